@@ -1,0 +1,170 @@
+//! One document, as facts. A [`Design`] is a value: read once from the whole text, never changed.
+
+mod allows;
+
+mod choices;
+
+mod requirements;
+
+mod sections;
+
+mod trace;
+
+mod verdict;
+
+pub use allows::Allow;
+pub use choices::{Choice, Mention, Role, Ruling, Scope};
+pub use requirements::{Requirement, Requirements, Side, Stance, StanceClaim, Target};
+pub use sections::{Opener, Section, Topic};
+pub use trace::{Answer, Endpoint, Entity};
+pub use verdict::Verdict;
+
+use crate::knowledge::{Hit, Knowledge, Part, Technology};
+use crate::markdown::{self, Outline};
+use crate::quantities::{self, Quantity};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// A document and everything read from it. All spans are bytes of [`Design::text`] unless they say otherwise.
+#[derive(Debug)]
+pub struct Design {
+    /// The text as it was given.
+    pub text: String,
+    /// Its blocks and plain words.
+    pub outline: Outline,
+    /// The vocabulary in it: spans are ranges of the outline's words. Sorted by their beginnings.
+    pub hits: Vec<Hit>,
+    /// The designs in the file, one after the other; always at least one.
+    pub topics: Vec<Topic>,
+    /// The sections of the layout, in the order they are written.
+    pub sections: Vec<Section>,
+    /// What is asked of the system.
+    pub requirements: Requirements,
+    /// Availability against consistency.
+    pub stance: Stance,
+    /// Every place where a technology, component or technique of the catalogue is named.
+    pub mentions: Vec<Mention>,
+    /// What the design says about each of them, one entry a technology and topic.
+    pub choices: Vec<Choice>,
+    /// Core entities.
+    pub entities: Vec<Entity>,
+    /// Endpoints and functions of the interface.
+    pub endpoints: Vec<Endpoint>,
+    /// Numbers with units; spans are ranges of the outline's words.
+    pub quantities: Vec<Quantity>,
+    /// Comments that silence rules.
+    pub allows: Vec<Allow>,
+    /// Whether the document is a design at all, and why.
+    pub verdict: Verdict,
+    /// What it was read with.
+    pub knowledge: Arc<Knowledge>,
+}
+
+impl Design {
+    /// Reads a document. Never fails: what is not understood is left out.
+    pub fn read(text: impl Into<String>, knowledge: Arc<Knowledge>) -> Design {
+        let text = text.into();
+        let outline = markdown::read(&text);
+        let hits = knowledge.find(&outline);
+        let quantities = quantities::find(&outline.words, 0);
+        let reading = Reading {
+            text: &text,
+            outline: &outline,
+            hits: &hits,
+            quantities: &quantities,
+            knowledge: &knowledge,
+        };
+        let (topics, sections) = sections::read(&reading);
+        let mut requirements = requirements::read(&reading, &sections);
+        let stance = requirements::stance(&reading, &sections, &requirements);
+        let mentions = choices::mentions(&reading, &sections);
+        let choices = choices::read(&reading, &topics, &sections, &requirements, &mentions);
+        let entities = trace::entities(&reading, &sections);
+        let endpoints = trace::endpoints(&reading, &sections);
+        trace::answer(&reading, &sections, &endpoints, &mut requirements);
+        let allows = allows::read(&text, &outline);
+        let verdict = verdict::read(&reading, &topics, &sections, &requirements);
+        Design {
+            topics,
+            sections,
+            requirements,
+            stance,
+            mentions,
+            choices,
+            entities,
+            endpoints,
+            allows,
+            verdict,
+            knowledge,
+            quantities,
+            hits,
+            outline,
+            text,
+        }
+    }
+
+    /// The sections of a kind.
+    pub fn sections_of(&self, part: Part) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(move |section| section.part == part)
+    }
+
+    /// The technology of a choice or mention.
+    pub fn technology(&self, id: crate::knowledge::TechnologyId) -> &Technology {
+        &self.knowledge.technologies[id]
+    }
+
+    /// The innermost section of the layout around a byte.
+    pub fn section_at(&self, offset: usize) -> Option<&Section> {
+        self.sections
+            .iter()
+            .filter(|section| section.span.start <= offset && offset <= section.span.end)
+            .next_back()
+    }
+
+    /// The 1-based line of a byte.
+    pub fn line(&self, offset: usize) -> usize {
+        self.text.as_bytes()[..offset.min(self.text.len())]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1
+    }
+}
+
+/// What the parts of the reading share while it goes on.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    pub text: &'a str,
+    pub outline: &'a Outline,
+    pub hits: &'a [Hit],
+    pub quantities: &'a [Quantity],
+    pub knowledge: &'a Knowledge,
+}
+
+impl<'a> Reading<'a> {
+    /// The vocabulary inside a range of the outline's words.
+    pub fn hits_in(&self, words: &Span) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let start = self.hits.partition_point(|hit| hit.span.start < words.start);
+        let end = words.end;
+        self.hits[start..]
+            .iter()
+            .take_while(move |hit| hit.span.start < end)
+            .filter(move |hit| hit.span.end <= end)
+    }
+
+    /// The figures inside a range of the outline's words.
+    pub fn quantities_in(&self, words: &Span) -> impl Iterator<Item = &'a Quantity> + use<'a> {
+        let start = self
+            .quantities
+            .partition_point(|quantity| quantity.span.start < words.start);
+        let end = words.end;
+        self.quantities[start..]
+            .iter()
+            .take_while(move |quantity| quantity.span.start < end)
+    }
+
+    /// The words of a range, folded.
+    pub fn folded(&self, words: &Span) -> &'a str {
+        &self.outline.folded[words.clone()]
+    }
+}

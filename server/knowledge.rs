@@ -1,0 +1,372 @@
+//! Everything the tool knows: the notes, the technologies, and the words by which designs are read.
+
+mod catalogue;
+
+mod lexicon;
+
+mod vocabulary;
+
+pub use catalogue::{Kind, Technology};
+pub use lexicon::{Cue, Found, Hit, Term};
+pub use vocabulary::{Part, normal_title};
+
+use crate::markdown::{self, fold};
+use crate::notes::{self, Framework, Notes};
+use crate::text::Span;
+use lexicon::Lexicon;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use vocabulary::Words;
+
+/// Index into [`Knowledge::technologies`].
+pub type TechnologyId = usize;
+/// Index into [`Knowledge::concepts`].
+pub type ConceptId = usize;
+/// Index into [`Knowledge::qualities`].
+pub type QualityId = usize;
+
+/// What is known to every design of a workspace. Built once, then only read.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// The sections of a design in their order, from the notes.
+    pub sections: Vec<SectionKind>,
+    /// The checklist of non-functional qualities in its order, from the notes.
+    pub qualities: Vec<Quality>,
+    /// Every term of the notes, the workspace's first.
+    pub concepts: Vec<Concept>,
+    /// The catalogue.
+    pub technologies: Vec<Technology>,
+    /// The notes files, the workspace's first, the embedded edition last.
+    pub sources: Vec<Source>,
+    words: Words,
+    lexicon: Lexicon,
+}
+
+/// A section of the framework.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionKind {
+    /// What the section is for, if it is one that the tool reads in its own way.
+    pub part: Part,
+    /// The notes' name for it.
+    pub name: String,
+    /// What the notes say to write there.
+    pub prompts: Vec<String>,
+    /// Where the notes speak of it.
+    pub place: NotePlace,
+}
+
+/// A quality of the framework's checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quality {
+    /// The name by which outputs call it: `latency`, or the notes' own name in snake case.
+    pub key: String,
+    /// The notes' name for it.
+    pub name: String,
+    /// What the notes say right behind the name.
+    pub note: String,
+    /// What the notes name against it.
+    pub techniques: Vec<String>,
+    /// Where the notes speak of it; nothing for qualities that the notes' checklist does not have.
+    pub place: Option<NotePlace>,
+}
+
+/// A term and what the notes say about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concept {
+    /// As the notes write it.
+    pub name: String,
+    /// Other forms that mean the same.
+    pub aliases: Vec<String>,
+    /// The terms above it in the notes, outermost first.
+    pub path: Vec<String>,
+    /// Markdown.
+    pub note: String,
+    /// Where it stands.
+    pub place: NotePlace,
+}
+
+/// A place in a notes file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotePlace {
+    /// Index into [`Knowledge::sources`].
+    pub source: usize,
+    /// Bytes of that file.
+    pub span: Span,
+}
+
+/// A notes file.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The path it was read from; nothing for the embedded edition.
+    pub path: Option<std::path::PathBuf>,
+    /// What it holds.
+    pub notes: Arc<Notes>,
+}
+
+/// What a workspace adds to what is embedded.
+#[derive(Clone, Debug, Default)]
+pub struct Additions {
+    /// Notes files with their texts, in the order of their precedence.
+    pub notes: Vec<(std::path::PathBuf, String)>,
+    /// Technologies that the catalogue lacks, or replaces.
+    pub technologies: Vec<Technology>,
+    /// More titles for sections, by the section's key (`deep_dive`) or the notes' name for it.
+    pub sections: BTreeMap<String, Vec<String>>,
+    /// More words for qualities, by the quality's key or the notes' name for it.
+    pub words: BTreeMap<String, Vec<String>>,
+}
+
+const EMBEDDED_NOTES: &str = include_str!("knowledge/notes.md");
+
+impl Knowledge {
+    /// What the tool knows by itself.
+    pub fn embedded() -> Knowledge {
+        Knowledge::new(Additions::default())
+    }
+
+    /// What the tool knows together with what a workspace adds.
+    pub fn new(additions: Additions) -> Knowledge {
+        let mut words = Words::embedded();
+        let non_functional = words.wordings(Part::NonFunctional);
+        let joined = words.joined.clone();
+        let read = |text: &str| Arc::new(notes::read(text, &non_functional, &joined));
+        let mut sources: Vec<Source> = additions
+            .notes
+            .into_iter()
+            .map(|(path, text)| Source {
+                path: Some(path),
+                notes: read(&text),
+            })
+            .collect();
+        sources.push(Source {
+            path: None,
+            notes: read(EMBEDDED_NOTES),
+        });
+
+        let (source, framework) = sources
+            .iter()
+            .enumerate()
+            .find_map(|(index, source)| source.notes.framework.clone().map(|framework| (index, framework)))
+            .unwrap_or_else(|| (0, Framework::default()));
+        let sections = section_kinds(&framework, source, &mut words);
+        let qualities = quality_list(&framework, source, &mut words);
+        for (name, titles) in &additions.sections {
+            let part = sections
+                .iter()
+                .find(|kind| fold(&kind.name) == fold(name))
+                .map(|kind| kind.part);
+            words.add_titles(part.or_else(|| Part::from_key(name)), titles);
+        }
+        for (name, more) in &additions.words {
+            let folded = fold(name);
+            if let Some(id) = qualities
+                .iter()
+                .position(|quality| quality.key == *name || fold(&quality.name) == folded)
+            {
+                words.add_quality_words(&qualities[id].key, more);
+            }
+        }
+        let concepts = concepts(&sources, &words);
+        let technologies = catalogue::merged(additions.technologies);
+        let lexicon = Lexicon::new(&technologies, &concepts, &qualities, &words);
+        Knowledge {
+            sections,
+            qualities,
+            concepts,
+            technologies,
+            sources,
+            words,
+            lexicon,
+        }
+    }
+
+    /// Everything of the vocabulary that stands in a text, in the order of its beginnings. See [`Lexicon`].
+    pub fn find(&self, outline: &markdown::Outline) -> Vec<Hit> {
+        self.lexicon.find(&outline.folded, &outline.words, &self.technologies)
+    }
+
+    /// The section that a title opens, if its wording is known. A title may open two ("Entities and APIs").
+    pub fn parts_of_title(&self, title: &str) -> Vec<Part> {
+        self.words.parts_of_title(title)
+    }
+
+    /// Whether the title is one that opens nothing of the layout ("References").
+    pub fn is_other_title(&self, title: &str) -> bool {
+        self.words.is_other_title(title)
+    }
+
+    /// The quality of this name or key.
+    pub fn quality(&self, name: &str) -> Option<QualityId> {
+        let folded = fold(name);
+        self.qualities
+            .iter()
+            .position(|quality| quality.key == name || fold(&quality.name) == folded)
+    }
+
+    /// The kind of section that serves `part`, as an index into [`Knowledge::sections`].
+    pub fn section(&self, part: Part) -> Option<usize> {
+        self.sections.iter().position(|kind| kind.part == part)
+    }
+
+    /// The concept of this name or alias.
+    pub fn concept(&self, name: &str) -> Option<ConceptId> {
+        match self.lexicon.exact(name)? {
+            Term::Concept(id) => Some(id),
+            Term::Technology(_) => None,
+        }
+    }
+
+    /// The technology of this name or alias.
+    pub fn technology(&self, name: &str) -> Option<TechnologyId> {
+        let folded = fold(name);
+        self.technologies
+            .iter()
+            .position(|technology| technology.names().any(|name| fold(name) == folded))
+    }
+
+    /// The qualities of the checklist that something serves which is named so in the catalogue (`durability`).
+    pub fn served(&self, property: &str) -> Option<QualityId> {
+        self.words
+            .served(property)
+            .and_then(|key| self.qualities.iter().position(|quality| quality.key == key))
+    }
+
+    /// Words that mark a text that speaks *about* designs: `guide`; that name a design: `design`.
+    pub fn gate(&self, list: &str) -> &[String] {
+        self.words.gate(list)
+    }
+
+    /// What kinds of figures state a quality: `duration`, `rate`, `count`, `size`, `ratio`, `nines`.
+    pub fn quality_units(&self, quality: QualityId) -> &[String] {
+        self.words.units(&self.qualities[quality].key)
+    }
+}
+
+fn section_kinds(framework: &Framework, source: usize, words: &mut Words) -> Vec<SectionKind> {
+    let mut kinds: Vec<SectionKind> = Vec::new();
+    for (index, prompt) in framework.sections.iter().enumerate() {
+        let known = words.parts_of_title(&prompt.name).into_iter().next();
+        let taken = known.is_some_and(|part| kinds.iter().any(|kind| kind.part == part));
+        let part = match known {
+            _ if index == framework.non_functional => Part::NonFunctional,
+            Some(part) if !taken => part,
+            _ => Part::Own(u8::try_from(index).unwrap_or(u8::MAX)),
+        };
+        words.add_titles(Some(part), std::slice::from_ref(&prompt.name));
+        kinds.push(SectionKind {
+            part,
+            name: prompt.name.clone(),
+            prompts: if part == Part::NonFunctional {
+                Vec::new()
+            } else {
+                prompt.lines.clone()
+            },
+            place: NotePlace {
+                source,
+                span: prompt.span.clone(),
+            },
+        });
+    }
+    kinds
+}
+
+fn quality_list(framework: &Framework, source: usize, words: &mut Words) -> Vec<Quality> {
+    let mut qualities: Vec<Quality> = Vec::new();
+    for quality in &framework.qualities {
+        let key = words
+            .quality_key(&quality.name)
+            .unwrap_or_else(|| snake_case(&quality.name));
+        if qualities.iter().any(|other| other.key == key) {
+            continue;
+        }
+        words.add_quality_words(&key, &[fold(&quality.name)]);
+        qualities.push(Quality {
+            key,
+            name: quality.name.clone(),
+            note: quality.note.clone(),
+            techniques: quality.techniques.clone(),
+            place: Some(NotePlace {
+                source,
+                span: quality.span.clone(),
+            }),
+        });
+    }
+    // Requirements speak of other qualities too; the checklist does not ask for them.
+    for key in words.quality_keys() {
+        if !qualities.iter().any(|quality| quality.key == key) {
+            let name = key.replace('_', " ");
+            qualities.push(Quality {
+                key,
+                name,
+                note: String::new(),
+                techniques: Vec::new(),
+                place: None,
+            });
+        }
+    }
+    qualities
+}
+
+/// Terms of all notes, one concept a term; a term of the workspace's notes hides the embedded one.
+fn concepts(sources: &[Source], words: &Words) -> Vec<Concept> {
+    let mut concepts: Vec<Concept> = Vec::new();
+    let mut known: HashMap<String, ConceptId> = HashMap::new();
+    for (source, file) in sources.iter().enumerate() {
+        for term in &file.notes.terms {
+            let group = words.synonyms(&term.name);
+            let canonical = group.map_or_else(|| fold(&term.name), |(name, _)| fold(name));
+            let place = NotePlace {
+                source,
+                span: term.span.clone(),
+            };
+            match known.get(&canonical).copied() {
+                Some(id) if concepts[id].place.source == source => {
+                    let concept = &mut concepts[id];
+                    if !concept.aliases.contains(&term.name) && concept.name != term.name {
+                        concept.aliases.push(term.name.clone());
+                    }
+                    if concept.note.is_empty() && !term.note.is_empty() {
+                        concept.note.clone_from(&term.note);
+                        concept.place = place;
+                        concept.path.clone_from(&term.path);
+                    } else if concept.note != term.note && !term.note.is_empty() && !concept.note.contains(&term.note) {
+                        concept.note = format!("{}\n\n{}", concept.note, term.note);
+                    }
+                }
+                // The same term in notes of less weight adds its other names only.
+                Some(id) => {
+                    if !concepts[id].aliases.contains(&term.name) && concepts[id].name != term.name {
+                        concepts[id].aliases.push(term.name.clone());
+                    }
+                }
+                None => {
+                    known.insert(canonical, concepts.len());
+                    let mut aliases: Vec<String> = group.map_or_else(Vec::new, |(_, aliases)| aliases.to_vec());
+                    if let Some((name, _)) = group
+                        && *name != term.name
+                    {
+                        aliases.push(name.to_owned());
+                    }
+                    concepts.push(Concept {
+                        name: term.name.clone(),
+                        aliases,
+                        path: term.path.clone(),
+                        note: term.note.clone(),
+                        place,
+                    });
+                }
+            }
+        }
+    }
+    concepts
+}
+
+/// `Cost & Budget` becomes `cost_budget`.
+pub fn snake_case(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join("_")
+}

@@ -1,0 +1,131 @@
+//! The catalogue of technologies.
+
+use crate::markdown::fold;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+/// Something a design can choose, or a generic part or technique that it can name.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Technology {
+    /// As its makers write it.
+    pub name: String,
+    /// Other spellings.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// The group of things that can take its place: `relational`, `queue`.
+    pub category: String,
+    /// The concept of the notes that it belongs to.
+    #[serde(default)]
+    pub concept: String,
+    /// What it serves, with the reason in the words of a writer, the strongest first.
+    #[serde(default, deserialize_with = "in_order")]
+    pub serves: Vec<(String, String)>,
+    /// What it costs, in a phrase.
+    #[serde(default)]
+    pub trade_off: String,
+    /// What it must come with.
+    #[serde(default)]
+    pub safeguards: Vec<String>,
+    /// For names that are also ordinary words: one of these must stand near. Lower case.
+    #[serde(default)]
+    pub context: Vec<String>,
+    /// Which of the names need that context, in exactly this case; all of them where the list is empty.
+    #[serde(default)]
+    pub in_context: Vec<String>,
+}
+
+/// The sorts of things in the catalogue.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Something one can run or buy.
+    Product,
+    /// A protocol or a standard.
+    Protocol,
+    /// A family of databases: SQL, NoSQL.
+    Family,
+    /// A generic part without a maker: message queue, load balancer.
+    Component,
+    /// An algorithm or a pattern.
+    Technique,
+}
+
+impl Technology {
+    /// The name, then the aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+
+    /// Whether `inspect` lists it as a technology (and not as a component).
+    pub fn is_named(&self) -> bool {
+        matches!(self.kind, Kind::Product | Kind::Protocol | Kind::Family)
+    }
+
+    /// Whether `name`, one of its names, counts only with context.
+    pub fn needs_context(&self, name: &str) -> bool {
+        !self.context.is_empty() && (self.in_context.is_empty() || self.in_context.iter().any(|other| other == name))
+    }
+
+    /// Whether nobody asks why it was chosen: languages, frameworks, tools to run and watch the system.
+    pub fn needs_no_reason(&self) -> bool {
+        const TOOLS: &[&str] = &[
+            "language",
+            "framework",
+            "frontend",
+            "runtime",
+            "iac",
+            "observability",
+            "orchestration",
+            "compute",
+            "crypto",
+            "external-service",
+            "auth",
+            "secrets",
+            "security",
+            "dns",
+            "media",
+        ];
+        TOOLS.contains(&self.category.as_str())
+    }
+}
+
+/// The embedded catalogue with a workspace's own entries; an entry of the same name replaces the embedded one.
+pub fn merged(own: Vec<Technology>) -> Vec<Technology> {
+    #[derive(Deserialize)]
+    struct Catalogue {
+        technology: Vec<Technology>,
+    }
+    let embedded: Catalogue =
+        toml::from_str(include_str!("technologies.toml")).expect("the embedded catalogue is read by every test");
+    let mut all = own;
+    let names: Vec<String> = all.iter().map(|technology| fold(&technology.name)).collect();
+    all.extend(
+        embedded
+            .technology
+            .into_iter()
+            .filter(|technology| !names.contains(&fold(&technology.name))),
+    );
+    all
+}
+
+/// A table as pairs in the order in which they are written.
+fn in_order<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
+    struct Pairs;
+    impl<'de> Visitor<'de> for Pairs {
+        type Value = Vec<(String, String)>;
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("a table of what it serves and why, such as { latency = \"answers from memory\" }")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut pairs = Vec::new();
+            while let Some(pair) = map.next_entry()? {
+                pairs.push(pair);
+            }
+            Ok(pairs)
+        }
+    }
+    deserializer.deserialize_map(Pairs)
+}

@@ -1,0 +1,309 @@
+//! Finding the whole vocabulary in a text in one pass.
+
+use super::catalogue::Technology;
+use super::vocabulary::Words;
+use super::{Concept, ConceptId, Quality, QualityId, TechnologyId};
+use crate::markdown::fold;
+use crate::text::Span;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::collections::HashMap;
+
+/// A term that can be hovered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Term {
+    /// Of the catalogue.
+    Technology(TechnologyId),
+    /// Of the notes.
+    Concept(ConceptId),
+}
+
+/// A word that tells how something is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Cue {
+    /// States this quality.
+    Quality(QualityId),
+    /// Puts availability first.
+    Available,
+    /// Puts consistency first.
+    Consistent,
+    /// Wants both.
+    Both,
+    /// The writer takes it.
+    Decide,
+    /// As `Decide`, and beyond doubt.
+    Decided,
+    /// The writer is not sure.
+    Hedge,
+    /// One of several that would do.
+    Example,
+    /// The writer does not take it.
+    Negate,
+    /// What stands there is weighed.
+    Weigh,
+    /// A cause follows, or stands before.
+    Cause,
+    /// One side is weighed against another.
+    Compare,
+    /// A property or a need.
+    Property,
+    /// The plain function of a thing.
+    Role,
+}
+
+/// Something of the vocabulary, found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Where it stands: a range of the outline's words.
+    pub span: Span,
+    /// What it is.
+    pub found: Found,
+}
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Found {
+    /// A term of the notes or the catalogue.
+    Term(Term),
+    /// A term that counts only when one of the technology's context words stands near.
+    InContext(TechnologyId),
+    /// A cue.
+    Cue(Cue),
+}
+
+/// All names and cues in one automaton.
+#[derive(Debug)]
+pub struct Lexicon {
+    automaton: AhoCorasick,
+    patterns: Vec<Pattern>,
+    exact: HashMap<String, Term>,
+}
+
+#[derive(Debug)]
+struct Pattern {
+    /// Any ending of the word will do.
+    open: bool,
+    /// Every meaning of this spelling.
+    meanings: Vec<Meaning>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Meaning {
+    found: Found,
+    /// Must be written so, letter for letter.
+    case: Option<String>,
+}
+
+impl Lexicon {
+    pub fn new(technologies: &[Technology], concepts: &[Concept], qualities: &[Quality], words: &Words) -> Lexicon {
+        let mut builder = Builder::default();
+        for (id, technology) in technologies.iter().enumerate() {
+            for name in technology.names() {
+                if technology.needs_context(name) {
+                    builder.add(name, Found::InContext(id), Some(name.to_owned()));
+                } else {
+                    // Two letters are too many other things in lower case.
+                    let case = (name.len() <= 2).then(|| name.to_owned());
+                    builder.add(name, Found::Term(Term::Technology(id)), case);
+                }
+            }
+        }
+        for (id, concept) in concepts.iter().enumerate() {
+            for name in std::iter::once(&concept.name).chain(&concept.aliases) {
+                let case = (name.len() <= 3 && name.chars().all(char::is_uppercase)).then(|| name.clone());
+                builder.add(name, Found::Term(Term::Concept(id)), case);
+            }
+        }
+        for (id, quality) in qualities.iter().enumerate() {
+            for word in words.quality_words(&quality.key) {
+                builder.add(word, Found::Cue(Cue::Quality(id)), None);
+            }
+            for technique in &quality.techniques {
+                if technique.split_whitespace().count() <= 3 {
+                    builder.add(technique, Found::Cue(Cue::Quality(id)), None);
+                }
+            }
+        }
+        let cues = [
+            (words.stance.get("availability"), Cue::Available),
+            (words.stance.get("consistency"), Cue::Consistent),
+            (words.stance.get("both"), Cue::Both),
+            (words.cue.get("decide"), Cue::Decide),
+            (words.cue.get("decided"), Cue::Decided),
+            (words.cue.get("hedge"), Cue::Hedge),
+            (words.cue.get("example"), Cue::Example),
+            (words.cue.get("negate"), Cue::Negate),
+            (words.cue.get("weigh"), Cue::Weigh),
+            (words.cue.get("cause"), Cue::Cause),
+            (words.cue.get("compare"), Cue::Compare),
+            (words.cue.get("property"), Cue::Property),
+            (words.cue.get("role"), Cue::Role),
+        ];
+        for (list, cue) in cues {
+            for word in list.into_iter().flatten() {
+                builder.add(word, Found::Cue(cue), None);
+            }
+        }
+        builder.build()
+    }
+
+    /// The term of exactly this name, whatever its case.
+    pub fn exact(&self, name: &str) -> Option<Term> {
+        self.exact.get(&fold(name)).copied()
+    }
+
+    /// Everything found, by its beginning. Of terms that overlap the longest stays; so it is with cues of one kind.
+    pub fn find(&self, folded: &str, words: &str, technologies: &[Technology]) -> Vec<Hit> {
+        let bytes = folded.as_bytes();
+        let mut hits: Vec<Hit> = Vec::new();
+        for found in self.automaton.find_overlapping_iter(folded) {
+            let (start, mut end) = (found.start(), found.end());
+            if start > 0 && is_word(bytes[start - 1]) && is_word(bytes[start]) {
+                continue;
+            }
+            let pattern = &self.patterns[found.pattern().as_usize()];
+            if pattern.open {
+                end += bytes[end..].iter().take_while(|byte| is_word(**byte)).count();
+            } else if let Some(suffix) = ending(&bytes[end..], bytes[end - 1]) {
+                end += suffix;
+            } else {
+                continue;
+            }
+            if joined_to_code(bytes, start, end) {
+                continue;
+            }
+            for meaning in &pattern.meanings {
+                let written = &words[start..found.end()];
+                if meaning.case.as_ref().is_some_and(|case| case != written) {
+                    continue;
+                }
+                hits.push(Hit {
+                    span: start..end,
+                    found: meaning.found,
+                });
+            }
+        }
+        self.keep_longest(hits, technologies)
+    }
+
+    fn keep_longest(&self, mut hits: Vec<Hit>, _technologies: &[Technology]) -> Vec<Hit> {
+        hits.sort_by(|a, b| (a.span.start, b.span.end, a.found).cmp(&(b.span.start, a.span.end, b.found)));
+        hits.dedup();
+        let mut ends: HashMap<u8, usize> = HashMap::new();
+        hits.retain(|hit| {
+            let class = match hit.found {
+                Found::Term(Term::Technology(_)) | Found::InContext(_) => 0,
+                Found::Term(Term::Concept(_)) => 1,
+                Found::Cue(_) => return true,
+            };
+            let end = ends.entry(class).or_default();
+            let keep = hit.span.start >= *end;
+            if keep {
+                *end = hit.span.end;
+            }
+            keep
+        });
+        hits
+    }
+}
+
+/// How many bytes of a plural or possessive follow before the word ends; nothing when the word goes on.
+fn ending(rest: &[u8], last: u8) -> Option<usize> {
+    let ends = |at: usize| rest.get(at).is_none_or(|byte| !is_word(*byte));
+    if !is_word(last) || ends(0) {
+        return Some(0);
+    }
+    match rest {
+        [b's', ..] if ends(1) => Some(1),
+        [b'e', b's', ..] if ends(2) => Some(2),
+        _ => None,
+    }
+}
+
+/// `redis.get(…)`, `kafka-python`'s dotted cousins and addresses name code, not a technology.
+fn joined_to_code(bytes: &[u8], start: usize, end: usize) -> bool {
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let dotted_before = start >= 2 && bytes[start - 1] == b'.' && letter(start - 2) && letter(start);
+    let dotted_after = bytes.get(end) == Some(&b'.') && letter(end + 1) && letter(end.wrapping_sub(1));
+    dotted_before || dotted_after
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0xC3 && byte < 0xE0
+}
+
+#[derive(Default)]
+struct Builder {
+    spellings: Vec<(String, Pattern)>,
+    known: HashMap<(String, bool), usize>,
+    exact: HashMap<String, Term>,
+}
+
+impl Builder {
+    fn add(&mut self, name: &str, found: Found, case: Option<String>) {
+        let (stem, open) = name
+            .strip_suffix('*')
+            .filter(|stem| stem.len() > 1)
+            .map_or((name, false), |stem| (stem, true));
+        let is_cue = matches!(found, Found::Cue(_));
+        // "C*" is a name, not a stem.
+        let (stem, open) = if is_cue { (stem, open) } else { (name, false) };
+        let folded = fold(stem.trim()).split_whitespace().collect::<Vec<_>>().join(" ");
+        if folded.is_empty() {
+            return;
+        }
+        if let Found::Term(term) = found {
+            self.exact.entry(folded.clone()).or_insert(term);
+        }
+        if let Found::InContext(id) = found {
+            self.exact.entry(folded.clone()).or_insert(Term::Technology(id));
+        }
+        let joined = folded.replace(' ', "");
+        let variants = if !is_cue && folded.contains(' ') && joined.len() > 5 && case.is_none() {
+            vec![folded, joined]
+        } else {
+            vec![folded]
+        };
+        for spelling in variants {
+            let meaning = Meaning {
+                found,
+                case: case.clone(),
+            };
+            match self.known.get(&(spelling.clone(), open)) {
+                Some(&index) => {
+                    let meanings = &mut self.spellings[index].1.meanings;
+                    let taken = matches!(found, Found::Term(Term::Technology(_)))
+                        && meanings
+                            .iter()
+                            .any(|other| matches!(other.found, Found::Term(Term::Technology(_))));
+                    if !taken && !meanings.contains(&meaning) {
+                        meanings.push(meaning);
+                    }
+                }
+                None => {
+                    self.known.insert((spelling.clone(), open), self.spellings.len());
+                    self.spellings.push((
+                        spelling,
+                        Pattern {
+                            open,
+                            meanings: vec![meaning],
+                        },
+                    ));
+                }
+            }
+        }
+    }
+
+    fn build(self) -> Lexicon {
+        let (spellings, patterns): (Vec<String>, Vec<Pattern>) = self.spellings.into_iter().unzip();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&spellings)
+            .expect("a few thousand short words make an automaton");
+        Lexicon {
+            automaton,
+            patterns,
+            exact: self.exact,
+        }
+    }
+}

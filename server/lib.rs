@@ -1,0 +1,25 @@
+//! Reads system-design documents, says what it sees, and offers the fix.
+//!
+//! The modules are listed bottom to top: a module may use only those above it in this list.
+//! `tests/layers.rs` holds them to it. The blank lines keep rustfmt from sorting the list.
+
+/// Spans, edits, and a text that knows an editor's positions. The only user of `ropey`.
+pub mod text;
+
+/// Numbers with units.
+pub mod quantities;
+
+/// Markdown, read once into blocks and plain words. The only user of `pulldown_cmark`.
+pub mod markdown;
+
+/// A notes file: the framework of a design, the concepts, and what is said about them.
+pub mod notes;
+
+/// What we know: notes, technologies and words, and finding them in prose. The only user of `aho_corasick`.
+pub mod knowledge;
+
+/// One document, as facts.
+pub mod design;
+
+/// The command line.
+pub mod cli;

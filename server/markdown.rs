@@ -1,0 +1,674 @@
+//! Markdown, read once into blocks and plain words.
+//!
+//! Designs, notes and rule pages all go through [`read`]. The words of all blocks stand in one string, so that a
+//! whole document is searched in one pass; [`Outline::source`] leads from there back to the bytes of the document.
+
+mod diagrams;
+
+mod html;
+
+use crate::text::Span;
+use pulldown_cmark::{CodeBlockKind, Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+/// A Markdown text as a flat list of blocks, in the order they are written.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// Headings, items, lines of paragraphs, table rows and code, in the order they are written.
+    pub blocks: Vec<Block>,
+    /// The plain words of all blocks, without markup, one block after the other, separated by line ends.
+    pub words: String,
+    /// `words` of the same length, in lower case, with `-`, `_`, `/` and white space as spaces, and with code, links'
+    /// targets and addresses blanked out (bytes of value 1). What is searched for is folded by [`fold`] first.
+    pub folded: String,
+    /// The cells of all table rows: ranges of `words`.
+    pub cells: Vec<Span>,
+    /// HTML comments: the bytes of the whole comment in the document.
+    pub comments: Vec<Span>,
+    /// The bytes of the front matter between its fences, where there is any.
+    pub front_matter: Option<Span>,
+    /// Bytes that are code (fenced, indented or inline), link targets, addresses, HTML or front matter.
+    pub opaque: Vec<Span>,
+    /// Inline code: ranges of `words`, ascending.
+    pub code: Vec<Span>,
+    segments: Vec<Segment>,
+}
+
+/// One heading, item, line, row or piece of code.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// Its own text in the document with its markup, children left out: bytes.
+    pub span: Span,
+    /// Its own words: a range of [`Outline::words`].
+    pub words: Span,
+    /// The part of `words` at their beginning that is set in bold; empty where it does not begin in bold.
+    pub lead: Span,
+    /// The item that holds this block, as an index into [`Outline::blocks`].
+    pub parent: Option<usize>,
+    /// The index after the last block that this one holds (items hold what is nested in them).
+    pub end: usize,
+    /// How many lists enclose it: 0 outside lists, 1 for a top-level item.
+    pub depth: u8,
+    /// Inside a block quote.
+    pub quote: bool,
+    /// Holds an image.
+    pub image: bool,
+    /// Lines of one paragraph share a number; so do the rows of one table.
+    pub group: u32,
+}
+
+/// The kinds of blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A heading of level 1 to 6 (ATX, setext or HTML).
+    Heading(u8),
+    /// A list item; its words are those of its first paragraph.
+    Item {
+        /// The marker is a number.
+        ordered: bool,
+    },
+    /// One line of a paragraph.
+    Line,
+    /// A row of a table.
+    Row {
+        /// The row that names the columns.
+        header: bool,
+        /// Its cells, as a range of [`Outline::cells`].
+        cells: Span,
+    },
+    /// A fenced block. `words` holds the labels when it is a diagram, nothing otherwise.
+    Code {
+        /// The first word after the opening fence.
+        language: String,
+        /// The bytes of the code itself.
+        content: Span,
+        /// Drawn in Mermaid, PlantUML, Graphviz, D2 or plain characters.
+        diagram: bool,
+    },
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Segment {
+    words: usize,
+    source: usize,
+    length: usize,
+    source_length: usize,
+}
+
+impl Block {
+    /// The heading's level, for headings.
+    pub fn level(&self) -> Option<u8> {
+        match self.kind {
+            Kind::Heading(level) => Some(level),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a list item.
+    pub fn is_item(&self) -> bool {
+        matches!(self.kind, Kind::Item { .. })
+    }
+}
+
+impl Outline {
+    /// The words of a block.
+    pub fn words_of(&self, block: &Block) -> &str {
+        &self.words[block.words.clone()]
+    }
+
+    /// The bytes of the document in which the words of `words` are written.
+    pub fn source(&self, words: &Span) -> Span {
+        let start = self.source_start(words.start);
+        if words.is_empty() {
+            return start..start;
+        }
+        let index = self
+            .segments
+            .partition_point(|segment| segment.words < words.end)
+            .saturating_sub(1);
+        let end = self.segments.get(index).map_or(start, |segment| {
+            let inside = words.end - segment.words;
+            if segment.length == segment.source_length {
+                segment.source + inside.min(segment.length)
+            } else {
+                segment.source + segment.source_length
+            }
+        });
+        start..end.max(start)
+    }
+
+    fn source_start(&self, at: usize) -> usize {
+        let index = self
+            .segments
+            .partition_point(|segment| segment.words <= at)
+            .saturating_sub(1);
+        self.segments.get(index).map_or(0, |segment| {
+            let inside = at - segment.words.min(at);
+            if segment.length == segment.source_length {
+                segment.source + inside.min(segment.length)
+            } else if inside < segment.length {
+                segment.source
+            } else {
+                segment.source + segment.source_length
+            }
+        })
+    }
+
+    /// The block whose words hold position `at` of [`Outline::words`].
+    pub fn block_at(&self, at: usize) -> Option<usize> {
+        let index = self
+            .blocks
+            .partition_point(|block| block.words.start <= at)
+            .checked_sub(1)?;
+        (at <= self.blocks[index].words.end).then_some(index)
+    }
+
+    /// The words at byte `offset` of the document, where words stand there.
+    pub fn words_at(&self, offset: usize) -> Option<usize> {
+        let mut order: Vec<&Segment> = self
+            .segments
+            .iter()
+            .filter(|segment| segment.source <= offset && offset <= segment.source + segment.source_length)
+            .collect();
+        order.sort_by_key(|segment| segment.source);
+        let segment = order.last()?;
+        Some(segment.words + (offset - segment.source).min(segment.length))
+    }
+}
+
+/// Lower case, and `-`, `_`, `/` and white space as spaces; the length in bytes stays the same.
+pub fn fold(words: &str) -> String {
+    words.chars().map(fold_char).collect()
+}
+
+fn fold_char(c: char) -> char {
+    match c {
+        '-' | '_' | '/' | '\n' | '\t' | '\r' => ' ',
+        c => c.to_ascii_lowercase(),
+    }
+}
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
+
+/// Reads a Markdown text. Never fails: whatever is not Markdown is read as lines.
+pub fn read(text: &str) -> Outline {
+    let mut reader = Reader {
+        text,
+        ..Reader::default()
+    };
+    reader.outline.words.reserve(text.len());
+    for (event, span) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        reader.event(event, span);
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    text: &'a str,
+    outline: Outline,
+    /// The block that takes the words that come.
+    target: Option<usize>,
+    items: Vec<usize>,
+    lists: Vec<bool>,
+    quotes: usize,
+    group: u32,
+    bold: usize,
+    masks: Vec<Span>,
+    row: Option<(bool, usize)>,
+    code: Option<(String, bool, Span, usize)>,
+    metadata: bool,
+    html: String,
+    html_at: Option<usize>,
+    /// The open paragraph is not the first one of its item, or stands outside lists.
+    paragraph: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn event(&mut self, event: Event<'a>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(words) if self.metadata => {
+                self.outline.opaque.push(span.clone());
+                self.outline.front_matter = Some(span);
+                drop(words);
+            }
+            Event::Text(words) => match &mut self.code {
+                Some((_, _, content, _)) => {
+                    if content.is_empty() {
+                        *content = span.clone();
+                    }
+                    content.end = content.end.max(span.end);
+                    drop(words);
+                }
+                None => self.words(&words, &span),
+            },
+            Event::Code(words) => {
+                let inner =
+                    span.start + (span.len() - words.len()) / 2..span.end - (span.len() - words.len()).div_ceil(2);
+                let start = self.outline.words.len();
+                self.words(&words, &inner);
+                let start = start.max(
+                    self.target
+                        .map_or(start, |block| self.outline.blocks[block].words.start),
+                );
+                self.mask(start..self.outline.words.len());
+                self.outline.code.push(start..self.outline.words.len());
+                self.outline.opaque.push(span.clone());
+                self.widen(&span);
+            }
+            Event::SoftBreak | Event::HardBreak => self.line_end(),
+            Event::Html(html) => {
+                self.html_at.get_or_insert(span.start);
+                self.html.push_str(&html);
+                self.outline.opaque.push(span);
+            }
+            Event::InlineHtml(html) => self.inline_html(&html, span),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, span: Span) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                let mut whole = span.clone();
+                whole.end = span.start + self.text[span].trim_end().len();
+                self.open(Kind::Heading(level as u8), whole);
+            }
+            Tag::Paragraph => match self.items.last() {
+                Some(&item) if self.target == Some(item) => {}
+                _ => {
+                    self.group += 1;
+                    self.paragraph = true;
+                    self.open(Kind::Line, span.start..span.start);
+                }
+            },
+            Tag::List(first) => {
+                self.target = None;
+                self.lists.push(first.is_some());
+            }
+            Tag::Item => {
+                let ordered = self.lists.last().copied().unwrap_or_default();
+                self.open(Kind::Item { ordered }, span.start..span.start);
+                self.items.push(self.outline.blocks.len() - 1);
+            }
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::CodeBlock(kind) => {
+                let (language, fenced) = match kind {
+                    CodeBlockKind::Fenced(info) => (
+                        info.split([' ', ',', '{', '}'])
+                            .find(|word| !word.is_empty())
+                            .unwrap_or("")
+                            .to_lowercase(),
+                        true,
+                    ),
+                    CodeBlockKind::Indented => (String::new(), false),
+                };
+                self.code = Some((language, fenced, span.start..span.start, span.start));
+            }
+            Tag::Table(_) => self.group += 1,
+            Tag::TableHead | Tag::TableRow => {
+                let header = matches!(tag, Tag::TableHead);
+                let first = self.outline.cells.len();
+                self.row = Some((header, first));
+                self.open(
+                    Kind::Row {
+                        header,
+                        cells: first..first,
+                    },
+                    span.start..span.start,
+                );
+                self.widen(&(span.start..span.start + self.text[span].trim_end().len()));
+            }
+            Tag::TableCell => {
+                let at = self.outline.words.len();
+                self.outline.cells.push(at..at);
+            }
+            Tag::Strong => {
+                self.bold += 1;
+                self.widen(&span);
+            }
+            Tag::Emphasis | Tag::Strikethrough => self.widen(&span),
+            Tag::Link { .. } => {
+                self.widen(&span);
+                // The words of a link are read by the events inside it; what stands after them is its target.
+                let close = self.text[span.clone()].rfind("](").map(|at| span.start + at + 1);
+                self.outline.opaque.push(close.unwrap_or(span.start)..span.end);
+            }
+            Tag::Image { .. } => {
+                if self.target.is_none() {
+                    self.open(Kind::Line, span.start..span.start);
+                }
+                if let Some(block) = self.target {
+                    self.outline.blocks[block].image = true;
+                }
+                self.widen(&span);
+                self.outline.opaque.push(span);
+                self.metadata = true;
+            }
+            Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => self.metadata = true,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Heading(_) => self.target = None,
+            TagEnd::Paragraph => {
+                if self.paragraph {
+                    self.paragraph = false;
+                }
+                self.target = None;
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+                self.target = None;
+            }
+            TagEnd::Item => {
+                if let Some(item) = self.items.pop() {
+                    self.outline.blocks[item].end = self.outline.blocks.len();
+                }
+                self.target = None;
+            }
+            TagEnd::BlockQuote(_) => self.quotes -= 1,
+            TagEnd::CodeBlock => self.code_end(span),
+            TagEnd::TableCell => {
+                let at = self.outline.words.len();
+                if let Some(cell) = self.outline.cells.last_mut() {
+                    cell.end = at;
+                }
+                self.outline.words.push('\t');
+                self.grow();
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                if let (Some((header, first)), Some(block)) = (self.row.take(), self.target) {
+                    self.outline.blocks[block].kind = Kind::Row {
+                        header,
+                        cells: first..self.outline.cells.len(),
+                    };
+                }
+                self.target = None;
+            }
+            TagEnd::Strong => {
+                self.bold -= 1;
+                if let Some(index) = self.target {
+                    let at = self.outline.words.len();
+                    let block = &mut self.outline.blocks[index];
+                    if block.lead.start == block.words.start && block.lead.is_empty() && block.lead.start != usize::MAX
+                    {
+                        block.lead.end = at;
+                    }
+                }
+            }
+            TagEnd::Image => self.metadata = false,
+            TagEnd::MetadataBlock(_) => self.metadata = false,
+            TagEnd::HtmlBlock => self.html_end(),
+            _ => {}
+        }
+    }
+
+    /// Opens a block that takes the words to come.
+    fn open(&mut self, kind: Kind, span: Span) {
+        if !self.outline.words.is_empty() {
+            self.outline.words.push('\n');
+        }
+        let at = self.outline.words.len();
+        self.outline.blocks.push(Block {
+            kind,
+            span,
+            words: at..at,
+            lead: at..at,
+            parent: self.items.last().copied(),
+            end: self.outline.blocks.len() + 1,
+            depth: u8::try_from(self.lists.len()).unwrap_or(u8::MAX),
+            quote: self.quotes > 0,
+            image: false,
+            group: self.group,
+        });
+        self.target = Some(self.outline.blocks.len() - 1);
+    }
+
+    fn words(&mut self, words: &str, source: &Span) {
+        if self.target.is_none() {
+            self.open(Kind::Line, source.start..source.start);
+        }
+        let at = self.outline.words.len();
+        if let Some(index) = self.target {
+            let block = &mut self.outline.blocks[index];
+            // Words before any bold ones: the block does not begin in bold.
+            if self.bold == 0 && block.words.start == at && !words.trim().is_empty() {
+                block.lead = usize::MAX..usize::MAX;
+            }
+        }
+        self.outline.segments.push(Segment {
+            words: at,
+            source: source.start,
+            length: words.len(),
+            source_length: source.len(),
+        });
+        self.outline.words.push_str(words);
+        self.addresses(at);
+        self.grow();
+        self.widen(source);
+    }
+
+    /// Blanks bare addresses out: names inside them are not said by the writer.
+    fn addresses(&mut self, from: usize) {
+        let mut at = from;
+        while let Some(found) = find_address(&self.outline.words[at..]) {
+            let span = at + found.start..at + found.end;
+            at = span.end;
+            let source = self.outline.source(&span);
+            self.outline.opaque.push(source);
+            self.masks.push(span);
+        }
+    }
+
+    fn mask(&mut self, words: Span) {
+        self.masks.push(words);
+    }
+
+    fn grow(&mut self) {
+        if let Some(block) = self.target {
+            self.outline.blocks[block].words.end = self.outline.words.len();
+        }
+    }
+
+    fn widen(&mut self, source: &Span) {
+        if let Some(block) = self.target {
+            let block = &mut self.outline.blocks[block];
+            if block.span.is_empty() && block.kind == Kind::Line {
+                block.span = source.clone();
+            } else {
+                block.span.end = block.span.end.max(source.end);
+            }
+        }
+    }
+
+    fn line_end(&mut self) {
+        let Some(index) = self.target else { return };
+        if self.outline.blocks[index].kind == Kind::Line {
+            self.open(Kind::Line, 0..0);
+        } else {
+            self.outline.words.push('\n');
+            self.grow();
+        }
+    }
+
+    fn inline_html(&mut self, html: &str, span: Span) {
+        self.outline.opaque.push(span.clone());
+        if html.starts_with("<!--") {
+            self.outline.comments.push(span);
+        } else if html.starts_with("<br") {
+            self.line_end();
+        } else if html.starts_with("<img") {
+            if self.target.is_none() {
+                self.open(Kind::Line, span.clone());
+            }
+            if let Some(block) = self.target {
+                self.outline.blocks[block].image = true;
+            }
+        }
+    }
+
+    fn html_end(&mut self) {
+        let html = std::mem::take(&mut self.html);
+        let Some(start) = self.html_at.take() else { return };
+        // Inside quotes and items the source has prefixes that the events leave out: then there is no one way back.
+        let whole = self
+            .text
+            .get(start..start + html.len())
+            .is_some_and(|source| source == html);
+        for piece in html::pieces(&html) {
+            match piece {
+                html::Piece::Comment(span) => {
+                    self.outline.comments.push(if whole {
+                        start + span.start..start + span.end
+                    } else {
+                        start..start + html.len()
+                    });
+                }
+                html::Piece::Words { kind, span } if whole => {
+                    let source = start + span.start..start + span.end;
+                    self.group += 1;
+                    self.open(kind, source.clone());
+                    self.words(&html[span], &source);
+                    self.target = None;
+                }
+                html::Piece::Image(span) if whole => {
+                    self.open(Kind::Line, start + span.start..start + span.end);
+                    if let Some(block) = self.target.take() {
+                        self.outline.blocks[block].image = true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.target = None;
+    }
+
+    fn code_end(&mut self, span: Span) {
+        let Some((language, fenced, content, start)) = self.code.take() else {
+            return;
+        };
+        self.outline.opaque.push(span.clone());
+        let code = self.text.get(content.clone()).unwrap_or_default();
+        if !fenced && diagrams::is_prose(code) {
+            self.outline.opaque.pop();
+            self.badly_indented(code, content.start);
+            return;
+        }
+        let labels = diagrams::labels(&language, code);
+        let kind = Kind::Code {
+            language,
+            content: content.clone(),
+            diagram: labels.is_some(),
+        };
+        self.group += 1;
+        let trimmed = self.text[span.clone()].trim_end().len();
+        self.open(kind, start..span.start + trimmed);
+        for label in labels.unwrap_or_default() {
+            let source = content.start + label.start..content.start + label.end;
+            self.words(&code[label], &source);
+            self.outline.words.push('\n');
+        }
+        self.target = None;
+    }
+
+    /// A list under a heading that was indented too far is a list, not code.
+    fn badly_indented(&mut self, code: &str, start: usize) {
+        self.group += 1;
+        let mut at = start;
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        for line in code.split_inclusive('\n') {
+            let words = line.trim();
+            let indent = line.len() - line.trim_start().len();
+            let from = at + indent;
+            at += line.len();
+            if words.is_empty() {
+                self.group += 1;
+                continue;
+            }
+            while open.last().is_some_and(|&(outer, _)| outer >= indent) {
+                open.pop();
+            }
+            let marker = list_marker(words);
+            self.open(
+                if marker > 0 {
+                    Kind::Item { ordered: false }
+                } else {
+                    Kind::Line
+                },
+                from..from + words.len(),
+            );
+            let index = self.outline.blocks.len() - 1;
+            let parent = open.last().map(|&(_, item)| item);
+            let depth = open.len() + usize::from(marker > 0);
+            let block = &mut self.outline.blocks[index];
+            block.parent = parent.or(block.parent);
+            block.depth = block.depth.saturating_add(u8::try_from(depth).unwrap_or(u8::MAX));
+            if marker > 0 {
+                open.push((indent, index));
+            }
+            for &(_, item) in &open {
+                self.outline.blocks[item].end = index + 1;
+            }
+            self.words(&words[marker..], &(from + marker..from + words.len()));
+            self.target = None;
+        }
+    }
+
+    fn finish(mut self) -> Outline {
+        let words = &self.outline.words;
+        let mut folded = fold(words).into_bytes();
+        for mask in &self.masks {
+            folded[mask.clone()].fill(1);
+        }
+        self.outline.folded = String::from_utf8(folded).unwrap_or_else(|_| fold(words));
+        for block in &mut self.outline.blocks {
+            if block.lead.start == usize::MAX {
+                block.lead = block.words.start..block.words.start;
+            }
+        }
+        self.outline
+            .blocks
+            .iter_mut()
+            .filter(|block| block.span.is_empty())
+            .for_each(|block| block.span.end = block.span.start);
+        let mut outline = self.outline;
+        outline.opaque.sort_by_key(|span| span.start);
+        outline
+    }
+}
+
+/// The length of a bullet or number with the space behind it, 0 where there is none.
+pub fn list_marker(line: &str) -> usize {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let marker = match (digits, rest.chars().next()) {
+        (0, Some('-' | '*' | '+')) => 1,
+        (0, Some('•')) => '•'.len_utf8(),
+        (1..=3, Some('.' | ')')) => digits + 1,
+        _ => return 0,
+    };
+    let spaces = line[marker..].len() - line[marker..].trim_start().len();
+    if spaces == 0 { 0 } else { marker + spaces }
+}
+
+fn find_address(words: &str) -> Option<Span> {
+    let start = words.find("://").map(|at| {
+        words[..at]
+            .rfind(|c: char| !c.is_ascii_alphabetic())
+            .map_or(0, |space| space + 1)
+    });
+    let start = start.or_else(|| words.find("www."))?;
+    let length = words[start..]
+        .find([' ', '\n', '\t', ')', '>', '"', '`', ','])
+        .unwrap_or(words.len() - start);
+    (length > 0).then_some(start..start + length)
+}

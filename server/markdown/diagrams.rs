@@ -1,0 +1,164 @@
+//! Diagrams in fenced code: their labels name components, their node identifiers do not.
+
+use crate::text::Span;
+use std::collections::HashSet;
+
+/// The labels of a diagram as bytes of `code`, or nothing when the code is no diagram.
+pub fn labels(language: &str, code: &str) -> Option<Vec<Span>> {
+    match language {
+        "mermaid" | "plantuml" | "puml" | "uml" | "dot" | "graphviz" | "d2" => Some(drawn(code)),
+        "" | "text" | "txt" | "plaintext" | "ascii" | "diagram" | "flow" if is_drawing(code) => Some(lines(code)),
+        _ => None,
+    }
+}
+
+/// Whether code drawn in characters shows boxes or arrows, rather than statements of a language.
+fn is_drawing(code: &str) -> bool {
+    let drawing = [
+        "─", "│", "┌", "└", "→", "←", "↓", "▼", "-->", "->", "=>", "+--", "|  ", " v\n", "⇒",
+    ];
+    let statements = code.lines().filter(|line| {
+        let line = line.trim_end();
+        line.ends_with(['{', '}', ';', ',']) || line.contains(" = ") || line.contains("==")
+    });
+    drawing.iter().any(|mark| code.contains(mark)) && statements.count() * 4 <= code.lines().count()
+}
+
+/// Whether an indented block is a badly indented list or text rather than code.
+pub fn is_prose(code: &str) -> bool {
+    let lines = code.lines().filter(|line| !line.trim().is_empty());
+    let odd = lines.clone().filter(|line| {
+        let line = line.trim();
+        line.ends_with([';', '{', '}', ',', '[', ']', '\\'])
+            || line.contains("==")
+            || line.contains(" = ")
+            || line.contains("\":")
+            || line.contains("│")
+            || line.starts_with(['{', '}', '<', '$', '#', '|', '@', '"'])
+    });
+    odd.count() * 4 <= lines.count()
+}
+
+fn lines(code: &str) -> Vec<Span> {
+    let mut at = 0;
+    let mut lines = Vec::new();
+    for line in code.split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            lines.push(at..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    lines
+}
+
+/// Text in brackets, bars and quotes, names after `as` and `:`; a bare identifier only where no label replaces it.
+fn drawn(code: &str) -> Vec<Span> {
+    let mut labels = Vec::new();
+    let mut bare: Vec<Span> = Vec::new();
+    let mut labelled: HashSet<&str> = HashSet::new();
+    let mut start = 0;
+    for line in code.split_inclusive('\n') {
+        let at = start;
+        start += line.len();
+        let trimmed = line.trim();
+        if trimmed.starts_with("%%")
+            || trimmed.starts_with("classDef")
+            || trimmed.starts_with("style ")
+            || trimmed.starts_with("class ")
+        {
+            continue;
+        }
+        let bytes = line.as_bytes();
+        let mut i = 0;
+        while i < bytes.len() {
+            let c = bytes[i];
+            if c.is_ascii_alphabetic() {
+                let from = i;
+                while i < bytes.len() && (bytes[i].is_ascii_alphanumeric() || matches!(bytes[i], b'_' | b'.')) {
+                    i += 1;
+                }
+                let name = &line[from..i];
+                let opens = bytes.get(i).is_some_and(|c| matches!(c, b'[' | b'(' | b'{' | b'>'))
+                    || (line[i..].starts_with(" as ") && !trimmed.starts_with("actor \""));
+                if opens {
+                    labelled.insert(name);
+                } else if !KEYWORDS.contains(&name) {
+                    bare.push(at + from..at + i);
+                }
+                if line[i..].starts_with(" as ") {
+                    let from = i + 4;
+                    let to = line.trim_end().len();
+                    labels.push(at + from..at + to.max(from));
+                    i = to.max(from);
+                }
+            } else if matches!(c, b'[' | b'(' | b'{' | b'|' | b'"') {
+                let close = match c {
+                    b'[' => b']',
+                    b'(' => b')',
+                    b'{' => b'}',
+                    other => other,
+                };
+                let from = i + 1;
+                match line[from..].bytes().position(|c| c == close) {
+                    Some(length) if length > 0 => {
+                        labels.push(at + from..at + from + length);
+                        i = from + length + 1;
+                    }
+                    _ => i += 1,
+                }
+            } else if c == b':' {
+                let to = line.trim_end().len();
+                if to > i + 1 {
+                    labels.push(at + i + 1..at + to);
+                }
+                i = to.max(i + 1);
+            } else {
+                i += 1;
+            }
+        }
+    }
+    labels.extend(bare.into_iter().filter(|name| !labelled.contains(&code[name.clone()])));
+    labels.retain(|label| code.is_char_boundary(label.start) && code.is_char_boundary(label.end));
+    labels.sort_by_key(|label| label.start);
+    labels
+}
+
+const KEYWORDS: &[&str] = &[
+    "graph",
+    "flowchart",
+    "LR",
+    "TD",
+    "TB",
+    "RL",
+    "BT",
+    "subgraph",
+    "end",
+    "sequenceDiagram",
+    "participant",
+    "actor",
+    "loop",
+    "alt",
+    "else",
+    "opt",
+    "par",
+    "and",
+    "note",
+    "Note",
+    "over",
+    "left",
+    "right",
+    "of",
+    "activate",
+    "deactivate",
+    "direction",
+    "digraph",
+    "node",
+    "component",
+    "database",
+    "queue",
+    "cloud",
+    "rectangle",
+    "package",
+    "shape",
+    "label",
+];
