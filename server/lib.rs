@@ -21,5 +21,8 @@ pub mod knowledge;
 /// One document, as facts.
 pub mod design;
 
+/// What is wrong with a design, and what would put it right.
+pub mod rules;
+
 /// The command line.
 pub mod cli;

@@ -1,0 +1,336 @@
+//! What is wrong with a design, and what would put it right.
+//!
+//! A rule is a row of the table below, a function, and a page. The page is its documentation and its tests.
+
+mod style;
+
+use crate::design::Design;
+use crate::markdown;
+use crate::text::{Edit, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+macro_rules! rules {
+    ($($name:ident: $level:ident,)*) => {
+        $(mod $name;)*
+
+        /// Every rule, in the order in which they run.
+        pub static RULES: &[Rule] = &[$(Rule {
+            name: stringify!($name),
+            level: Level::$level,
+            page: include_str!(concat!("rules/", stringify!($name), ".md")),
+            check: $name::check,
+        }),*];
+    };
+}
+
+rules! {
+    missing_section: Warning,
+    missing_nfr: Warning,
+}
+
+/// A rule of the rule book.
+pub struct Rule {
+    /// The name by which comments, settings and outputs call it: what is wrong, in snake case.
+    pub name: &'static str,
+    /// The highest level that it reports.
+    pub level: Level,
+    /// Its page, as Markdown.
+    pub page: &'static str,
+    check: fn(&Design, &mut Findings),
+}
+
+/// How much a finding weighs. `Error` is the greatest: `level >= Level::Warning` is "a warning or worse".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Taste, or what lies ahead of the writer.
+    Hint,
+    /// A rule of thumb.
+    Information,
+    /// A gap that the notes name.
+    Warning,
+    /// Wrong whatever the writer meant.
+    Error,
+}
+
+impl Level {
+    /// All levels, the greatest first.
+    pub const ALL: [Level; 4] = [Level::Error, Level::Warning, Level::Information, Level::Hint];
+
+    /// The name that settings and outputs use: `error`, `warning`, `information`, `hint`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Information => "information",
+            Level::Hint => "hint",
+        }
+    }
+
+    /// The level of this name.
+    pub fn from_name(name: &str) -> Option<Level> {
+        Level::ALL.into_iter().find(|level| level.name() == name)
+    }
+}
+
+/// Something that a rule found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The rule's level, or a lower one; after [`check`] as the settings want it.
+    pub level: Level,
+    /// Where: bytes of the document.
+    pub span: Span,
+    /// What is wrong and what to do, in one sentence.
+    pub message: String,
+    /// The evidence: places, each with a sentence.
+    pub related: Vec<(Span, String)>,
+    /// What would put it right, the best first. They are alternatives.
+    pub fixes: Vec<Fix>,
+    /// Which case of the rule it is, for comments that allow one case only: `missing_safeguard(dead-letter queue)`.
+    pub case: Option<String>,
+}
+
+/// A change of the document that makes a finding vanish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an order: "Insert the section API Design".
+    pub title: String,
+    /// The change.
+    pub edits: Vec<Edit>,
+    /// Right whatever the writer meant; the others guess, or leave `___` to fill in.
+    pub certain: bool,
+}
+
+/// How grave a workspace takes each rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Levels {
+    preset: Preset,
+    own: BTreeMap<&'static str, Option<Level>>,
+}
+
+/// What the designs of a workspace are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Preset {
+    /// Designs for practice and interviews.
+    #[default]
+    Interview,
+    /// Designs of systems that will run: compliance, environment, security and safeguards count in earnest.
+    Production,
+}
+
+impl Levels {
+    /// The levels of a preset.
+    pub fn of(preset: Preset) -> Levels {
+        Levels {
+            preset,
+            own: BTreeMap::new(),
+        }
+    }
+
+    /// Sets the level of a rule; nothing switches it off.
+    pub fn set(&mut self, rule: &'static Rule, level: Option<Level>) {
+        self.own.insert(rule.name, level);
+    }
+
+    /// Whether a rule runs.
+    pub fn is_on(&self, rule: &Rule) -> bool {
+        self.own.get(rule.name) != Some(&None)
+    }
+
+    /// The level of a finding that `rule` reports at `level`. What the rule itself took more lightly stays so.
+    fn apply(&self, rule: &Rule, level: Level) -> Level {
+        match self.own.get(rule.name) {
+            Some(Some(own)) if level == rule.level => *own,
+            Some(Some(own)) => level.min(*own),
+            _ => level,
+        }
+    }
+}
+
+/// Everything the rules find in a design, by place. Comments in the design and the settings are taken into account;
+/// whether the document is a design at all is not: ask [`Design::verdict`] first.
+pub fn check(design: &Design, levels: &Levels) -> Vec<Finding> {
+    let mut findings = Findings {
+        rule: &RULES[0],
+        preset: levels.preset,
+        used: vec![false; design.allows.len()],
+        list: Vec::new(),
+    };
+    for rule in RULES {
+        findings.rule = rule;
+        let first = findings.list.len();
+        if levels.is_on(rule) {
+            (rule.check)(design, &mut findings);
+        }
+        let found = findings.list.split_off(first);
+        for mut finding in found {
+            let allowed = findings.allow(design, &finding);
+            if !allowed && !is_unfilled(design, &finding.span) {
+                finding.level = levels.apply(rule, finding.level);
+                findings.list.push(finding);
+            }
+        }
+        if !levels.is_on(rule) {
+            findings.allow_all(design);
+        }
+    }
+    let mut list = findings.list;
+    list.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    list
+}
+
+/// What stands for words that the writer has still to fill in.
+pub const BLANK: &str = "___";
+
+/// Whether the lines of a span hold a blank: what is still to be written is not judged.
+fn is_unfilled(design: &Design, span: &Span) -> bool {
+    let text = &design.text;
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    text[start..end].contains(BLANK)
+}
+
+/// Where a rule puts what it finds.
+pub struct Findings {
+    rule: &'static Rule,
+    preset: Preset,
+    /// Which of the design's allows have silenced something so far.
+    used: Vec<bool>,
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds a finding at the level of the rule that runs.
+    pub fn add(&mut self, span: &Span, message: impl Into<String>) -> &mut Finding {
+        let at = self.list.len();
+        self.list.push(Finding {
+            rule: self.rule,
+            level: self.rule.level,
+            span: span.clone(),
+            message: message.into(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+            case: None,
+        });
+        &mut self.list[at]
+    }
+
+    /// Whether the designs are of systems that will run.
+    pub fn is_production(&self) -> bool {
+        self.preset == Preset::Production
+    }
+
+    /// Whether an allow covers a finding; all that do are marked as used.
+    fn allow(&mut self, design: &Design, finding: &Finding) -> bool {
+        let mut allowed = false;
+        for (allow, used) in design.allows.iter().zip(&mut self.used) {
+            let same_case = match (&allow.argument, &finding.case) {
+                (None, _) => true,
+                (Some(argument), Some(case)) => markdown::fold(argument) == markdown::fold(case),
+                (Some(_), None) => false,
+            };
+            if same_case && allow.covers(finding.rule.name, &finding.span) {
+                *used = true;
+                allowed = true;
+            }
+        }
+        allowed
+    }
+
+    /// The allows of a rule that does not run may well be needed where it does.
+    fn allow_all(&mut self, design: &Design) {
+        for (allow, used) in design.allows.iter().zip(&mut self.used) {
+            *used |= allow.rule == self.rule.name;
+        }
+    }
+}
+
+impl Finding {
+    /// Lowers the level.
+    pub fn level(&mut self, level: Level) -> &mut Finding {
+        self.level = level.min(self.rule.level);
+        self
+    }
+
+    /// Adds a place that shows why.
+    pub fn related(&mut self, span: &Span, message: impl Into<String>) -> &mut Finding {
+        self.related.push((span.clone(), message.into()));
+        self
+    }
+
+    /// Says which case of the rule it is.
+    pub fn case(&mut self, case: impl Into<String>) -> &mut Finding {
+        self.case = Some(case.into());
+        self
+    }
+
+    /// Offers a change that guesses, or leaves something to fill in.
+    pub fn fix(&mut self, title: impl Into<String>, span: &Span, text: impl Into<String>) -> &mut Finding {
+        self.offer(title.into(), span, text.into(), false)
+    }
+
+    /// Offers a change that is right whatever the writer meant.
+    pub fn certain_fix(&mut self, title: impl Into<String>, span: &Span, text: impl Into<String>) -> &mut Finding {
+        self.offer(title.into(), span, text.into(), true)
+    }
+
+    /// Offers several edits as one change; it guesses, or leaves something to fill in.
+    pub fn fix_all(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Finding {
+        let title = title.into();
+        self.fixes.push(Fix {
+            title,
+            edits,
+            certain: false,
+        });
+        self
+    }
+
+    fn offer(&mut self, title: String, span: &Span, text: String, certain: bool) -> &mut Finding {
+        let span = span.clone();
+        self.fixes.push(Fix {
+            title,
+            edits: vec![Edit { span, text }],
+            certain,
+        });
+        self
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.name)
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Rule) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Rule {
+    /// The first paragraph of the page.
+    pub fn summary(&self) -> &'static str {
+        let mut blocks = self.page.split("\n\n").map(str::trim);
+        blocks
+            .find(|block| !block.is_empty() && !block.starts_with('#'))
+            .unwrap_or_default()
+    }
+
+    /// Where the page can be read.
+    pub fn url(&self) -> String {
+        format!(
+            "https://github.com/draftsman-lsp/draftsman/blob/main/server/rules/{}.md",
+            self.name
+        )
+    }
+}
+
+/// The rule of this name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}

@@ -1,0 +1,43 @@
+use super::{Findings, Level, style};
+use crate::design::Design;
+use crate::text::Edit;
+
+pub fn check(design: &Design, findings: &mut Findings) {
+    for (index, topic) in design.topics.iter().enumerate() {
+        let written = style::written(design, index);
+        let kinds = &design.knowledge.sections;
+        let has = |kind: &usize| written.iter().any(|(other, _)| other == kind);
+        if (0..kinds.len()).filter(has).count() < 2 {
+            continue;
+        }
+        let furthest = written.iter().max_by_key(|(kind, section)| (*kind, section.span.start));
+        let Some((last, at)) = furthest else { continue };
+        let insert = |kind: &usize| style::section(design, index, *kind);
+        let absent: Vec<usize> = (0..*last).filter(|kind| !has(kind)).collect();
+        let names: Vec<&str> = absent.iter().map(|kind| kinds[*kind].name.as_str()).collect();
+        let named = style::listed(&names);
+        let edits: Vec<Edit> = absent.iter().map(insert).collect();
+        match names.len() {
+            0 => {}
+            1 => {
+                let message = format!("The section {named} is missing: add it in its place");
+                findings.add(&topic.heading, message).fix_all(format!("Insert the section {named}"), edits);
+            }
+            _ => {
+                let message = format!("The sections {named} are missing: add them in their places");
+                findings.add(&topic.heading, message).fix_all(format!("Insert the sections {named}"), edits);
+            }
+        }
+        let ahead: Vec<usize> = (last + 1..kinds.len()).collect();
+        if let Some(next) = ahead.first() {
+            let name = &kinds[*next].name;
+            let finding = findings.add(&at.heading, format!("Next comes the section {name}"));
+            finding.level(Level::Hint);
+            finding.fix_all(format!("Insert the section {name}"), vec![insert(next)]);
+            if ahead.len() > 1 {
+                let edits = ahead.iter().map(insert).collect();
+                finding.fix_all("Insert all sections that are still to come", edits);
+            }
+        }
+    }
+}

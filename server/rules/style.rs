@@ -1,0 +1,280 @@
+//! How a document writes its sections and items, so that a fix reads as if its writer had made it.
+
+use super::BLANK;
+use crate::design::{Design, Opener, Section};
+use crate::knowledge::{Part, QualityId, SectionKind};
+use crate::markdown::{Block, Kind, list_marker};
+use crate::notes::head;
+use crate::text::Edit;
+
+/// Inserts a section of the framework (an index into its sections) in its place among those of a topic.
+pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
+    let kinds = &design.knowledge.sections;
+    let written: Vec<(usize, &Section)> = written(design, topic);
+    let model = model(&written, kinds, kind);
+    let before = written
+        .iter()
+        .filter(|(other, _)| *other < kind)
+        .max_by_key(|(other, _)| *other);
+    let (at, below) = match before {
+        Some((_, section)) => (line_end(design, end_with_asides(design, topic, section)), true),
+        None => {
+            let next = written.iter().min_by_key(|(_, section)| section.span.start);
+            let start = next.map_or(design.topics[topic].span.end, |(_, section)| section.span.start);
+            (line_start(design, start), false)
+        }
+    };
+    let style = model.map_or(Opener::Heading(2), |model| model.style);
+    let opener = model.map_or("", |model| line_of(design, model.heading.start));
+    let name = &kinds[kind].name;
+    let lines = prompts(design, &kinds[kind]);
+    let bullet = bullet(design);
+    let text = match style {
+        Opener::Heading(level) => {
+            let listed: Vec<String> = lines.iter().map(|line| format!("{bullet} {line}")).collect();
+            format!("{} {name}\n\n{}", "#".repeat(level.into()), listed.join("\n"))
+        }
+        Opener::Bold | Opener::Label => {
+            let colon = if opener.trim_end().trim_end_matches('*').ends_with(':') {
+                ":"
+            } else {
+                ""
+            };
+            let title = if style == Opener::Bold {
+                format!("**{name}{colon}**")
+            } else {
+                format!("{name}:")
+            };
+            let listed: Vec<String> = lines.iter().map(|line| format!("{bullet} {line}")).collect();
+            format!("{title}\n\n{}", listed.join("\n"))
+        }
+        Opener::Item => {
+            let (indent, marker) = marker_of(opener);
+            let inner = format!("{indent}{}", " ".repeat(marker.len().max(2)));
+            let name = if opener.contains("**") {
+                format!("**{name}**")
+            } else {
+                name.clone()
+            };
+            let listed: Vec<String> = lines.iter().map(|line| format!("{inner}{bullet} {line}")).collect();
+            format!("{indent}{}{name}:\n{}", next_marker(marker), listed.join("\n"))
+        }
+    };
+    let gap = if style == Opener::Item { "\n" } else { "\n\n" };
+    let text = if below {
+        format!("{gap}{text}")
+    } else {
+        format!("{text}{gap}")
+    };
+    insert(design, at, &text)
+}
+
+/// The section whose shape a new one takes: the other requirements for requirements, else the nearest that is none.
+fn model<'a>(written: &[(usize, &'a Section)], kinds: &[SectionKind], kind: usize) -> Option<&'a Section> {
+    let asks = kinds[kind].part.is_requirements();
+    let near = |(other, _): &&(usize, &Section)| other.abs_diff(kind);
+    let same = written
+        .iter()
+        .filter(|(_, section)| section.part.is_requirements() == asks);
+    let chosen = same.min_by_key(near).or_else(|| written.iter().min_by_key(near));
+    chosen.map(|(_, section)| *section)
+}
+
+/// The sections of the framework that a topic has, with their place in the framework.
+pub fn written(design: &Design, topic: usize) -> Vec<(usize, &Section)> {
+    let own = design.sections.iter().filter(|section| section.topic == topic);
+    own.filter_map(|section| Some((design.knowledge.section(section.part)?, section)))
+        .collect()
+}
+
+/// The end of a section together with estimates and exclusions that follow it before the next section.
+fn end_with_asides(design: &Design, topic: usize, section: &Section) -> usize {
+    let mut end = section.span.end;
+    let mut later: Vec<&Section> = design
+        .sections
+        .iter()
+        .filter(|other| other.topic == topic && other.span.start >= section.span.start)
+        .collect();
+    later.sort_by_key(|other| other.span.start);
+    for other in later {
+        match other.part {
+            Part::Estimation | Part::OutOfScope => end = end.max(other.span.end),
+            part if part == section.part => end = end.max(other.span.end),
+            _ if other.span.start >= end => break,
+            _ => {}
+        }
+    }
+    end
+}
+
+/// What the notes ask to write in a section, each with a blank.
+fn prompts(design: &Design, kind: &SectionKind) -> Vec<String> {
+    if kind.part == Part::NonFunctional {
+        let asked = (0..design.knowledge.qualities.len()).filter(|id| design.knowledge.qualities[*id].place.is_some());
+        return asked
+            .map(|id| format!("{}: {}", design.knowledge.qualities[id].name, target(design, id)))
+            .collect();
+    }
+    let lines = kind
+        .prompts
+        .iter()
+        .map(|line| format!("{}: {BLANK}", line.trim_end_matches([':', '.', ' '])));
+    let lines: Vec<String> = lines.collect();
+    match (lines.is_empty(), kind.part) {
+        (false, _) => lines,
+        (true, Part::Functional) => vec![format!("Users can {BLANK}")],
+        (true, _) => vec![format!("{}: {BLANK}", kind.name)],
+    }
+}
+
+/// A target to fill in for a quality, by the figures that state it.
+pub fn target(design: &Design, quality: QualityId) -> String {
+    let unit = design
+        .knowledge
+        .quality_units(quality)
+        .first()
+        .map_or("", String::as_str);
+    match unit {
+        "duration" => format!("p99 < {BLANK} ms"),
+        "rate" => format!("{BLANK} requests per second at peak"),
+        "nines" => format!("{BLANK} comes first"),
+        "size" => format!("{BLANK} GB"),
+        _ => BLANK.to_owned(),
+    }
+}
+
+/// Appends items, each a label and what stands behind it, to the list, table or lines of a section.
+pub fn items(design: &Design, section: &Section, entries: &[(String, String)]) -> Edit {
+    let blocks = &design.outline.blocks;
+    let own = |block: &&Block| !design.outline.words_of(block).trim().is_empty() && block.level().is_none();
+    let body: Vec<&Block> = blocks[section.blocks.clone()].iter().filter(own).collect();
+    let nested = |block: &&&Block| block.parent.is_some_and(|parent| section.blocks.contains(&parent));
+    let last = body.iter().rev().find(|block| block.is_item() && !nested(block));
+    let last = last.or_else(|| body.iter().rev().find(|block| !block.is_item()));
+    let Some(last) = last else {
+        let bullet = bullet(design);
+        let (indent, gap) = match section.style {
+            Opener::Item => (
+                format!("{}  ", marker_of(line_of(design, section.heading.start)).0),
+                "\n",
+            ),
+            _ => (String::new(), "\n\n"),
+        };
+        let lines: Vec<String> = entries
+            .iter()
+            .map(|(label, text)| format!("{indent}{bullet} {label}: {text}"))
+            .collect();
+        return insert(
+            design,
+            line_end(design, section.heading.end),
+            &format!("{gap}{}", lines.join("\n")),
+        );
+    };
+    let index = blocks
+        .iter()
+        .position(|block| std::ptr::eq(block, *last))
+        .unwrap_or_default();
+    let end = blocks[index..last.end.max(index + 1)]
+        .iter()
+        .map(|block| block.span.end)
+        .max();
+    let at = line_end(design, end.unwrap_or(last.span.end));
+    let line = line_of(design, last.span.start);
+    let mut lines = Vec::new();
+    let mut marker = marker_of(line).1.to_owned();
+    for (label, text) in entries {
+        marker = next_marker(&marker);
+        lines.push(match &last.kind {
+            Kind::Row { cells, .. } => {
+                let empty = " |".repeat(cells.len().saturating_sub(2));
+                format!("| {label} | {text} |{empty}")
+            }
+            Kind::Item { .. } => format!("{}{marker}{}", marker_of(line).0, labelled(design, last, label, text)),
+            _ => labelled(design, last, label, text),
+        });
+    }
+    let gap = match last.kind {
+        Kind::Line | Kind::Code { .. } | Kind::Heading(_) => "\n\n",
+        _ => "\n",
+    };
+    insert(design, at, &format!("{gap}{}", lines.join(gap)))
+}
+
+/// A label and what it says, with bold and separator as in `like`.
+fn labelled(design: &Design, like: &Block, label: &str, text: &str) -> String {
+    let words = design.outline.words_of(like);
+    let (name, rest) = head(words);
+    let dash = rest.is_some() && words[name.len()..].trim_start().starts_with(['-', '–', '—']);
+    let dash = dash.then(|| words[name.len()..].trim_start().chars().next().unwrap_or('-'));
+    let separator = dash.map_or_else(|| ": ".to_owned(), |dash| format!(" {dash} "));
+    match like.lead.is_empty() {
+        true => format!("{label}{separator}{text}"),
+        false if dash.is_some() => format!("**{label}**{separator}{text}"),
+        false if design.outline.words[like.lead.clone()].trim_end().ends_with(':') => format!("**{label}:** {text}"),
+        false => format!("**{label}**: {text}"),
+    }
+}
+
+/// The bullet that the document uses most; `-` where it has none.
+fn bullet(design: &Design) -> char {
+    let signs = design.outline.blocks.iter().filter(|block| block.is_item());
+    let signs: Vec<char> = signs
+        .filter_map(|block| design.text[block.span.clone()].chars().next())
+        .collect();
+    let count = |sign: &char| signs.iter().filter(|other| *other == sign).count();
+    ['-', '*', '+'].into_iter().rev().max_by_key(count).unwrap_or('-')
+}
+
+/// The indentation of a line, and its list marker with the space behind it.
+fn marker_of(line: &str) -> (&str, &str) {
+    let trimmed = line.trim_start();
+    let indent = &line[..line.len() - trimmed.len()];
+    (indent, &trimmed[..list_marker(trimmed)])
+}
+
+/// The marker of the item behind one with `marker`: numbers count on.
+fn next_marker(marker: &str) -> String {
+    let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
+    match marker[..digits].parse::<usize>() {
+        Ok(number) => format!("{}{}", number + 1, &marker[digits..]),
+        Err(_) if marker.is_empty() => "- ".to_owned(),
+        Err(_) => marker.to_owned(),
+    }
+}
+
+/// An insertion with the line ends of the document.
+pub fn insert(design: &Design, at: usize, text: &str) -> Edit {
+    let text = if design.text.contains("\r\n") {
+        text.replace('\n', "\r\n")
+    } else {
+        text.to_owned()
+    };
+    Edit { span: at..at, text }
+}
+
+/// The line of a byte, without its end.
+pub fn line_of(design: &Design, at: usize) -> &str {
+    &design.text[line_start(design, at)..line_end(design, at)]
+}
+
+/// Where the line of a byte begins.
+pub fn line_start(design: &Design, at: usize) -> usize {
+    design.text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
+/// Where the line of a byte ends, before its line end.
+pub fn line_end(design: &Design, at: usize) -> usize {
+    let rest = &design.text[at..];
+    at + rest
+        .find('\n')
+        .map_or(rest.len(), |end| end - usize::from(rest[..end].ends_with('\r')))
+}
+
+/// Names as a sentence lists them: `a, b and c`.
+pub fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}

@@ -1,0 +1,139 @@
+//! Every example on every rule's page is true.
+mod support;
+
+use draftsman::design::Design;
+use draftsman::knowledge::Knowledge;
+use draftsman::rules::{self, Finding, Levels, Rule};
+use draftsman::text;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+use support::{fences, note, parse};
+
+static KNOWLEDGE: LazyLock<Arc<Knowledge>> = LazyLock::new(|| Arc::new(Knowledge::embedded()));
+
+fn check(text: &str) -> (Design, Vec<Finding>) {
+    let design = Design::read(text, KNOWLEDGE.clone());
+    let findings = rules::check(&design, &Levels::default());
+    (design, findings)
+}
+
+fn of<'a>(rule: &'a Rule, findings: &'a [Finding]) -> impl Iterator<Item = &'a Finding> {
+    findings.iter().filter(move |finding| finding.rule == rule)
+}
+
+/// How many findings each rule makes.
+fn counts(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.rule.name).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn examples_find_what_their_carets_say() {
+    let mut wrong = Vec::new();
+    for rule in rules::RULES {
+        for (_, fence) in fences(rule.page) {
+            let (text, expected) = parse(&fence);
+            let (design, findings) = check(&text);
+            let mut actual: Vec<_> = of(rule, &findings)
+                .map(|finding| note(&design.text, &finding.span, &finding.message))
+                .collect();
+            actual.sort();
+            if actual != expected {
+                wrong.push(format!(
+                    "{}:\n{text}\nfound {actual:#?}\nexpected {expected:#?}",
+                    rule.name
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn pages_have_a_summary_a_why_and_as_many_quiet_examples() {
+    for rule in rules::RULES {
+        let name = rule.name;
+        assert!(rule.page.starts_with(&format!("# {name}\n\n")), "{name}: the title");
+        assert!(rule.summary().ends_with('.'), "{name}: the summary is a sentence");
+        assert!(rule.page.contains("\n## Why\n"), "{name}: why");
+        let fences = fences(rule.page);
+        let firing = |fence: &&(String, String)| !parse(&fence.1).1.is_empty();
+        let loud = fences.iter().filter(firing).count();
+        let quiet = fences
+            .iter()
+            .filter(|fence| fence.0 == "Quiet" && !firing(fence))
+            .count();
+        assert!(
+            loud > 0 && quiet >= loud,
+            "{name}: {loud} examples fire and {quiet} stay quiet"
+        );
+        let misplaced = fences
+            .iter()
+            .filter(|fence| firing(fence) != fence.0.starts_with("Example"));
+        let misplaced: Vec<_> = misplaced
+            .filter(|fence| fence.0 != "Quiet" && fence.0 != "Fixed")
+            .collect();
+        assert!(
+            misplaced.is_empty(),
+            "{name}: carets belong to the examples: {misplaced:?}"
+        );
+    }
+}
+
+#[test]
+fn the_fixed_text_is_what_the_first_fixes_make() {
+    for rule in rules::RULES {
+        let fences = fences(rule.page);
+        for (before, after) in fences.iter().zip(fences.iter().skip(1)) {
+            if after.0 == "Fixed" && before.0.starts_with("Example") {
+                let (text, _) = parse(&before.1);
+                let (design, findings) = check(&text);
+                let first = of(rule, &findings).filter_map(|finding| finding.fixes.first());
+                let edits: Vec<_> = first.flat_map(|fix| fix.edits.clone()).collect();
+                assert_eq!(
+                    text::apply(&design.text, &edits),
+                    after.1,
+                    "{}: the fixed text",
+                    rule.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fix_removes_its_finding_and_brings_no_other() {
+    let mut wrong = Vec::new();
+    let mut fixes = 0;
+    for rule in rules::RULES {
+        for (_, fence) in fences(rule.page) {
+            let (text, _) = parse(&fence);
+            let (design, findings) = check(&text);
+            let before = counts(&findings);
+            for finding in of(rule, &findings) {
+                for fix in &finding.fixes {
+                    fixes += 1;
+                    let fixed = text::apply(&design.text, &fix.edits);
+                    let (_, left) = check(&fixed);
+                    let stays = left
+                        .iter()
+                        .any(|other| other.rule == rule && other.message == finding.message)
+                        && counts(&left).get(rule.name) >= before.get(rule.name);
+                    let brought: Vec<_> = counts(&left)
+                        .into_iter()
+                        .filter(|(name, count)| before.get(name).copied().unwrap_or_default() < *count)
+                        .collect();
+                    if stays || !brought.is_empty() {
+                        let (name, title) = (rule.name, &fix.title);
+                        wrong.push(format!("{name}: {title}: stays {stays}, brings {brought:?}\n{fixed}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    assert!(fixes > 0);
+}
