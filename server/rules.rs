@@ -4,6 +4,8 @@
 
 mod style;
 
+mod topic;
+
 use crate::design::Design;
 use crate::markdown;
 use crate::text::{Edit, Span};
@@ -26,7 +28,23 @@ macro_rules! rules {
 
 rules! {
     missing_section: Warning,
+    empty_section: Warning,
+    duplicate_section: Warning,
+    section_out_of_order: Hint,
+    placeholder: Information,
     missing_nfr: Warning,
+    undecided_stance: Warning,
+    conflicting_stance: Error,
+    stance_against_domain: Warning,
+    security_aspects: Information,
+    expected_compliance: Warning,
+    empty_requirement: Warning,
+    quality_in_functional: Information,
+    solution_in_requirements: Hint,
+    other_spelling: Hint,
+    unknown_rule: Warning,
+    // The last one: it tells which comments the rules above had no use for.
+    unused_allow: Information,
 }
 
 /// A rule of the rule book.
@@ -224,6 +242,11 @@ impl Findings {
         self.preset == Preset::Production
     }
 
+    /// Whether an allow of the design (an index) has silenced something so far.
+    pub fn has_used(&self, allow: usize) -> bool {
+        self.used[allow]
+    }
+
     /// Whether an allow covers a finding; all that do are marked as used.
     fn allow(&mut self, design: &Design, finding: &Finding) -> bool {
         let mut allowed = false;
@@ -289,6 +312,17 @@ impl Finding {
         self
     }
 
+    /// Offers several edits as one change that is right whatever the writer meant.
+    pub fn certain_fixes(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Finding {
+        let title = title.into();
+        self.fixes.push(Fix {
+            title,
+            edits,
+            certain: true,
+        });
+        self
+    }
+
     fn offer(&mut self, title: String, span: &Span, text: String, certain: bool) -> &mut Finding {
         let span = span.clone();
         self.fixes.push(Fix {
@@ -333,4 +367,10 @@ impl Rule {
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
+}
+
+/// The rule whose name is most like `name`, where one is.
+pub fn nearest(name: &str) -> Option<&'static Rule> {
+    let likeness = |rule: &&Rule| (strsim::normalized_levenshtein(rule.name, name) * 100.0) as u32;
+    RULES.iter().max_by_key(likeness).filter(|rule| likeness(rule) > 60)
 }

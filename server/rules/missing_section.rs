@@ -1,15 +1,12 @@
-use super::{Findings, Level, style};
+use super::{Findings, Level, style, topic};
 use crate::design::Design;
 use crate::text::Edit;
 
 pub fn check(design: &Design, findings: &mut Findings) {
-    for (index, topic) in design.topics.iter().enumerate() {
-        let written = style::written(design, index);
+    for (index, topic) in topic::laid_out(design) {
+        let written = topic::written(design, index);
         let kinds = &design.knowledge.sections;
         let has = |kind: &usize| written.iter().any(|(other, _)| other == kind);
-        if (0..kinds.len()).filter(has).count() < 2 {
-            continue;
-        }
         let furthest = written.iter().max_by_key(|(kind, section)| (*kind, section.span.start));
         let Some((last, at)) = furthest else { continue };
         let insert = |kind: &usize| style::section(design, index, *kind);
@@ -21,11 +18,15 @@ pub fn check(design: &Design, findings: &mut Findings) {
             0 => {}
             1 => {
                 let message = format!("The section {named} is missing: add it in its place");
-                findings.add(&topic.heading, message).fix_all(format!("Insert the section {named}"), edits);
+                findings
+                    .add(&topic.heading, message)
+                    .fix_all(format!("Insert the section {named}"), edits);
             }
             _ => {
                 let message = format!("The sections {named} are missing: add them in their places");
-                findings.add(&topic.heading, message).fix_all(format!("Insert the sections {named}"), edits);
+                findings
+                    .add(&topic.heading, message)
+                    .fix_all(format!("Insert the sections {named}"), edits);
             }
         }
         let ahead: Vec<usize> = (last + 1..kinds.len()).collect();

@@ -1,6 +1,6 @@
 //! How a document writes its sections and items, so that a fix reads as if its writer had made it.
 
-use super::BLANK;
+use super::{BLANK, topic};
 use crate::design::{Design, Opener, Section};
 use crate::knowledge::{Part, QualityId, SectionKind};
 use crate::markdown::{Block, Kind, list_marker};
@@ -10,7 +10,7 @@ use crate::text::Edit;
 /// Inserts a section of the framework (an index into its sections) in its place among those of a topic.
 pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
     let kinds = &design.knowledge.sections;
-    let written: Vec<(usize, &Section)> = written(design, topic);
+    let written: Vec<(usize, &Section)> = topic::written(design, topic);
     let model = model(&written, kinds, kind);
     let before = written
         .iter()
@@ -80,13 +80,6 @@ fn model<'a>(written: &[(usize, &'a Section)], kinds: &[SectionKind], kind: usiz
     chosen.map(|(_, section)| *section)
 }
 
-/// The sections of the framework that a topic has, with their place in the framework.
-pub fn written(design: &Design, topic: usize) -> Vec<(usize, &Section)> {
-    let own = design.sections.iter().filter(|section| section.topic == topic);
-    own.filter_map(|section| Some((design.knowledge.section(section.part)?, section)))
-        .collect()
-}
-
 /// The end of a section together with estimates and exclusions that follow it before the next section.
 fn end_with_asides(design: &Design, topic: usize, section: &Section) -> usize {
     let mut end = section.span.end;
@@ -144,60 +137,101 @@ pub fn target(design: &Design, quality: QualityId) -> String {
 }
 
 /// Appends items, each a label and what stands behind it, to the list, table or lines of a section.
-pub fn items(design: &Design, section: &Section, entries: &[(String, String)]) -> Edit {
-    let blocks = &design.outline.blocks;
-    let own = |block: &&Block| !design.outline.words_of(block).trim().is_empty() && block.level().is_none();
-    let body: Vec<&Block> = blocks[section.blocks.clone()].iter().filter(own).collect();
-    let nested = |block: &&&Block| block.parent.is_some_and(|parent| section.blocks.contains(&parent));
-    let last = body.iter().rev().find(|block| block.is_item() && !nested(block));
-    let last = last.or_else(|| body.iter().rev().find(|block| !block.is_item()));
-    let Some(last) = last else {
-        let bullet = bullet(design);
-        let (indent, gap) = match section.style {
-            Opener::Item => (
-                format!("{}  ", marker_of(line_of(design, section.heading.start)).0),
-                "\n",
-            ),
-            _ => (String::new(), "\n\n"),
+pub fn entries(design: &Design, section: &Section, entries: &[(String, String)]) -> Edit {
+    append(design, section, &|last| {
+        let write = |(label, text): &(String, String)| match last.map(|last| (last, &last.kind)) {
+            Some((_, Kind::Row { cells, .. })) => {
+                format!("{label} | {text} |{}", " |".repeat(cells.len().saturating_sub(2)))
+            }
+            Some((last, _)) => labelled(design, last, label, text),
+            None => format!("{label}: {text}"),
         };
-        let lines: Vec<String> = entries
-            .iter()
-            .map(|(label, text)| format!("{indent}{bullet} {label}: {text}"))
-            .collect();
-        return insert(
-            design,
-            line_end(design, section.heading.end),
-            &format!("{gap}{}", lines.join("\n")),
-        );
+        entries.iter().map(write).collect()
+    })
+}
+
+/// Appends the items that a section should begin with, as the notes ask for them.
+pub fn fill(design: &Design, section: &Section) -> Option<Edit> {
+    let kind = design.knowledge.section(section.part)?;
+    let lines = prompts(design, &design.knowledge.sections[kind]);
+    Some(append(design, section, &|_| lines.clone()))
+}
+
+/// Appends one item to a section.
+pub fn item(design: &Design, section: &Section, text: &str) -> Edit {
+    append(design, section, &|_| vec![text.to_owned()])
+}
+
+/// Appends what `write` makes of the last item, or of nothing where a section has none.
+fn append(design: &Design, section: &Section, write: &dyn Fn(Option<&Block>) -> Vec<String>) -> Edit {
+    let blocks = &design.outline.blocks;
+    let inner = |block: &Block| block.parent.is_some_and(|parent| section.blocks.contains(&parent));
+    let excluded = |at: usize| {
+        let out = &design.requirements.out_of_scope;
+        out.iter().any(|requirement| requirement.blocks.contains(&at))
     };
-    let index = blocks
+    let body: Vec<usize> = section
+        .blocks
+        .clone()
+        .filter(|at| blocks[*at].level().is_none() && !design.outline.words_of(&blocks[*at]).trim().is_empty())
+        .filter(|at| !excluded(*at))
+        .collect();
+    let last_item = body
         .iter()
-        .position(|block| std::ptr::eq(block, *last))
-        .unwrap_or_default();
+        .rev()
+        .find(|at| blocks[**at].is_item() && !inner(&blocks[**at]));
+    let Some(&index) = last_item.or_else(|| body.iter().rev().find(|at| !blocks[**at].is_item())) else {
+        let sign = bullet(design);
+        let (indent, gap) = match section.style {
+            Opener::Item => (marker_of(line_of(design, section.heading.start)).0, "\n"),
+            _ => ("", "\n\n"),
+        };
+        let indent = if section.style == Opener::Item {
+            format!("{indent}  ")
+        } else {
+            indent.to_owned()
+        };
+        let lines: Vec<String> = write(None)
+            .iter()
+            .map(|line| format!("{indent}{sign} {line}"))
+            .collect();
+        let after = if section.style != Opener::Item && followed(design, section) {
+            "\n"
+        } else {
+            ""
+        };
+        let text = format!("{gap}{}{after}", lines.join("\n"));
+        return insert(design, line_end(design, section.heading.end), &text);
+    };
+    let last = &blocks[index];
     let end = blocks[index..last.end.max(index + 1)]
         .iter()
         .map(|block| block.span.end)
         .max();
     let at = line_end(design, end.unwrap_or(last.span.end));
     let line = line_of(design, last.span.start);
-    let mut lines = Vec::new();
     let mut marker = marker_of(line).1.to_owned();
-    for (label, text) in entries {
-        marker = next_marker(&marker);
+    let mut lines = Vec::new();
+    for text in write(Some(last)) {
         lines.push(match &last.kind {
-            Kind::Row { cells, .. } => {
-                let empty = " |".repeat(cells.len().saturating_sub(2));
-                format!("| {label} | {text} |{empty}")
+            Kind::Row { .. } => format!("| {text}"),
+            Kind::Item { .. } => {
+                marker = next_marker(&marker);
+                format!("{}{marker}{text}", marker_of(line).0)
             }
-            Kind::Item { .. } => format!("{}{marker}{}", marker_of(line).0, labelled(design, last, label, text)),
-            _ => labelled(design, last, label, text),
+            _ => text,
         });
     }
-    let gap = match last.kind {
-        Kind::Line | Kind::Code { .. } | Kind::Heading(_) => "\n\n",
-        _ => "\n",
-    };
+    let gap = if last.kind == Kind::Line { "\n\n" } else { "\n" };
     insert(design, at, &format!("{gap}{}", lines.join(gap)))
+}
+
+/// Whether the line behind a section's heading is written on.
+fn followed(design: &Design, section: &Section) -> bool {
+    let end = line_end(design, section.heading.end);
+    let rest = design.text[end..].trim_start_matches('\r');
+    rest.strip_prefix('\n')
+        .is_some_and(|next| !next.trim_start_matches([' ', '\t', '\r']).starts_with('\n') && !next.is_empty())
 }
 
 /// A label and what it says, with bold and separator as in `like`.

@@ -1,0 +1,36 @@
+use super::{Findings, topic};
+use crate::design::{Design, Opener, Section};
+use crate::knowledge::normal_title;
+use crate::text::Edit;
+
+pub fn check(design: &Design, findings: &mut Findings) {
+    for (index, _) in topic::laid_out(design) {
+        let written = topic::written(design, index);
+        for (at, (kind, section)) in written.iter().enumerate() {
+            let title = normal_title(&section.title);
+            let same = |(other, earlier): &&(usize, &Section)| {
+                other == kind && earlier.style == section.style && normal_title(&earlier.title) == title
+            };
+            let Some((_, first)) = written[..at].iter().find(same) else {
+                continue;
+            };
+            if first.span.end > section.span.start || first.opener == section.opener {
+                continue;
+            }
+            let line = design.line(first.span.start);
+            let message = format!("The section {} stands here a second time: join it to line {line}", section.title);
+            let finding = findings.add(&section.heading, message);
+            finding.related(&first.heading, "The first one");
+            if matches!(section.style, Opener::Heading(_)) {
+                let body = &design.text[section.heading.end..section.span.end];
+                let whole = section.span.start..design.text.len().min(section.span.end + 1);
+                let moved = Edit {
+                    span: first.span.end..first.span.end,
+                    text: format!("\n\n{}", body.trim()),
+                };
+                let text = String::new();
+                finding.fix_all("Join the two sections", vec![moved, Edit { span: whole, text }]);
+            }
+        }
+    }
+}

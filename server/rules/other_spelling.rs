@@ -1,0 +1,62 @@
+use super::Findings;
+use crate::design::Design;
+use crate::markdown::fold;
+use crate::text::Edit;
+use std::collections::BTreeMap;
+
+pub fn check(design: &Design, findings: &mut Findings) {
+    let mut seen: BTreeMap<(&str, String), Vec<std::ops::Range<usize>>> = BTreeMap::new();
+    for mention in &design.mentions {
+        let technology = design.technology(mention.technology);
+        let whole = &design.text[mention.span.clone()];
+        let joined = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '_' | '/' | '.' | ':' | '@' | '`'));
+        let around = (
+            design.text[..mention.span.start].chars().next_back(),
+            design.text[mention.span.end..].chars().next().filter(|c| !matches!(c, '/' | '.' | ':')),
+        );
+        if !technology.is_named() || joined(around.0) || joined(around.1) {
+            continue;
+        }
+        if let Some((written, name)) = better(technology.names(), whole) {
+            let span = mention.span.start..mention.span.start + written.len();
+            seen.entry((written, name)).or_default().push(span);
+        }
+    }
+    for ((written, name), spans) in seen {
+        let edits = spans.iter().map(|span| Edit { span: span.clone(), text: name.clone() });
+        let edits = edits.collect();
+        let finding = findings.add(&spans[0], format!("`{written}` is usually written `{name}`"));
+        for other in &spans[1..] {
+            finding.related(other, "Here too");
+        }
+        finding.certain_fixes(format!("Write `{name}`"), edits);
+    }
+}
+
+/// What is written, without its plural, and the name that it should be: the same letters in another case, or a slip in
+/// the first of the names.
+fn better<'a, 'b>(names: impl Iterator<Item = &'b str>, whole: &'a str) -> Option<(&'a str, String)> {
+    let names: Vec<&str> = names.collect();
+    let plural = whole.strip_suffix("'s").or_else(|| whole.strip_suffix('s'));
+    let forms = || std::iter::once(whole).chain(plural);
+    let makers = names.first()?;
+    let slip = |written: &str, name: &str| {
+        written.len() > 6 && !written.contains(' ') && strsim::damerau_levenshtein(written, name) == 1
+    };
+    if let Some(written) = forms().find(|form| names.contains(form)) {
+        let misspelt = slip(written, makers) && written.to_lowercase() != makers.to_lowercase();
+        return (misspelt && !is_ending(written, makers)).then(|| (written, (*makers).to_owned()));
+    }
+    let same = |form: &'a str| {
+        let name = names.iter().find(|name| fold(name) == fold(form))?;
+        let loud = form.len() > 3 && form.chars().all(|c| !c.is_lowercase());
+        let capital = form.len() == name.len() && form[1..] == name[1..];
+        (!loud && !capital && !name.contains(' ')).then(|| (form, (*name).to_owned()))
+    };
+    forms().find_map(same)
+}
+
+/// A form that only ends otherwise is a short or long form, not a slip.
+fn is_ending(written: &str, name: &str) -> bool {
+    written.starts_with(name) || name.starts_with(written)
+}

@@ -1,0 +1,32 @@
+use super::{Findings, topic};
+use crate::design::{Design, Requirement, Role};
+use crate::knowledge::Kind;
+
+/// What makes a named technology part of the task.
+const GIVEN: &[&str] = &["existing", "integrat*", "compatible*", "must use", "already", "support", "like", "e.g", "such as", "from", "import", "export", "similar to"];
+
+pub fn check(design: &Design, findings: &mut Findings) {
+    for (index, topic) in topic::laid_out(design) {
+        let requirements = &design.requirements;
+        let asked = topic::of(design, index, &requirements.functional);
+        let items: Vec<&Requirement> =
+            asked.chain(topic::of(design, index, &requirements.non_functional)).collect();
+        let inside = |words: usize| items.iter().find(|item| item.words.contains(&words));
+        let named = design.mentions.iter().find_map(|mention| {
+            let technology = design.technology(mention.technology);
+            let item = inside(mention.words.start)?;
+            let titled = topic::find(&crate::markdown::fold(&topic.title), &crate::markdown::fold(&technology.name));
+            let given = design.choices.iter().any(|choice| {
+                choice.technology == mention.technology && choice.topic == index && choice.role == Role::Given
+            });
+            let built = technology.kind == Kind::Product && !technology.needs_no_reason();
+            let free = titled.is_none() && !given && topic::says(design, &item.words, GIVEN).is_none();
+            (built && free).then_some((mention, technology))
+        });
+        if let Some((mention, technology)) = named {
+            let name = &technology.name;
+            let message = format!("{name} is a solution: say here what is needed, and name it in the design");
+            findings.add(&mention.span, message);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! What rules ask of one design of a file.
+
+use crate::design::{Design, Requirement, Section, Topic};
+use crate::knowledge::{Cue, Found, Part, QualityId};
+use crate::markdown::fold;
+use crate::text::Span;
+
+/// The sections of the framework that a topic has, with their place in the framework.
+pub fn written(design: &Design, topic: usize) -> Vec<(usize, &Section)> {
+    let own = design.sections.iter().filter(|section| section.topic == topic);
+    own.filter_map(|section| Some((design.knowledge.section(section.part)?, section)))
+        .collect()
+}
+
+/// Whether a topic follows the framework: a text with a single section of it is something else.
+pub fn is_laid_out(design: &Design, topic: usize) -> bool {
+    let mut kinds: Vec<usize> = written(design, topic).into_iter().map(|(kind, _)| kind).collect();
+    kinds.dedup();
+    kinds.iter().any(|kind| *kind != kinds[0])
+}
+
+/// The topics that follow the framework.
+pub fn laid_out(design: &Design) -> impl Iterator<Item = (usize, &Topic)> {
+    let topics = design.topics.iter().enumerate();
+    topics.filter(|(index, _)| is_laid_out(design, *index))
+}
+
+/// The sections of a part in a topic.
+pub fn sections(design: &Design, topic: usize, part: Part) -> impl Iterator<Item = &Section> {
+    design.sections_of(part).filter(move |section| section.topic == topic)
+}
+
+/// The requirements of a list that belong to a topic.
+pub fn of<'a>(design: &'a Design, topic: usize, list: &'a [Requirement]) -> impl Iterator<Item = &'a Requirement> {
+    list.iter()
+        .filter(move |requirement| design.sections[requirement.section].topic == topic)
+}
+
+/// A section that is a picture cannot be read.
+pub fn is_picture(design: &Design, section: &Section) -> bool {
+    let blocks = &design.outline.blocks[section.blocks.clone()];
+    let mut words = blocks
+        .iter()
+        .filter(|block| !block.image && !design.outline.words_of(block).trim().is_empty());
+    blocks.iter().any(|block| block.image) && words.next().is_none()
+}
+
+/// The words of a topic: a range of the outline's words.
+pub fn words(design: &Design, topic: &Topic) -> Span {
+    words_of(design, topic.blocks.clone())
+}
+
+/// The words of some blocks.
+pub fn words_of(design: &Design, blocks: std::ops::Range<usize>) -> Span {
+    let blocks = &design.outline.blocks[blocks];
+    match (blocks.first(), blocks.last()) {
+        (Some(first), Some(last)) => first.words.start..last.words.end,
+        _ => 0..0,
+    }
+}
+
+/// The qualities that the words of a range speak of.
+pub fn qualities(design: &Design, words: &Span) -> Vec<QualityId> {
+    let inside = design.hits.iter().filter(|hit| words.contains(&hit.span.start));
+    let named = inside.filter_map(|hit| match hit.found {
+        Found::Cue(Cue::Quality(id)) => Some(id),
+        _ => None,
+    });
+    named.collect()
+}
+
+/// Where one of `phrases` stands first in a range of the words. Phrases are folded; a trailing `*` is any ending.
+pub fn says(design: &Design, words: &Span, phrases: &[&str]) -> Option<Span> {
+    let found = phrases
+        .iter()
+        .filter_map(|phrase| find(&design.outline.folded[words.clone()], phrase));
+    let first = found.min_by_key(|span| span.start)?;
+    Some(words.start + first.start..words.start + first.end)
+}
+
+/// Where a folded phrase stands first in a text as whole words, plural included; a trailing `*` is any ending.
+pub fn find(folded: &str, phrase: &str) -> Option<Span> {
+    let (stem, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
+    let bytes = folded.as_bytes();
+    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    folded.match_indices(stem).find_map(|(at, _)| {
+        let mut end = at + stem.len();
+        if at > 0 && is_word(at - 1) && is_word(at) {
+            return None;
+        }
+        if open {
+            end += bytes[end..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric())
+                .count();
+        } else if bytes.get(end) == Some(&b's') {
+            end += 1;
+        }
+        (!is_word(end) || !is_word(end - 1)).then_some(at..end)
+    })
+}
+
+/// In how many of the places where a design says what it is about one of `phrases` stands: the title, the functional
+/// requirements, the entities, the interface.
+pub fn places(design: &Design, topic: usize, phrases: &[&str]) -> Vec<Span> {
+    let mut places = Vec::new();
+    let title = fold(&design.topics[topic].title);
+    if phrases.iter().any(|phrase| find(&title, phrase).is_some()) {
+        places.push(design.topics[topic].heading.clone());
+    }
+    let mut asked = of(design, topic, &design.requirements.functional);
+    if let Some(words) =
+        asked.find_map(|requirement| says(design, &words_of(design, requirement.blocks.clone()), phrases))
+    {
+        places.push(design.outline.source(&words));
+    }
+    for part in [Part::Entities, Part::Api] {
+        let mut found = sections(design, topic, part)
+            .filter_map(|section| says(design, &words_of(design, section.blocks.clone()), phrases));
+        if let Some(words) = found.next() {
+            places.push(design.outline.source(&words));
+        }
+    }
+    places
+}

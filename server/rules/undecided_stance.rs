@@ -1,0 +1,44 @@
+use super::{Findings, topic};
+use crate::design::{Design, Requirement};
+use crate::knowledge::Part;
+use crate::text::Edit;
+
+/// What must not be sold twice or get lost comes to consistency first; most other systems to availability.
+const CONSISTENT: &[&str] = &["bank*", "payment*", "book*", "ticket*", "reserv*", "inventory", "stock", "wallet*", "auction*"];
+
+pub fn check(design: &Design, findings: &mut Findings) {
+    let Some(quality) = design.knowledge.quality("availability_consistency") else {
+        return;
+    };
+    if design.knowledge.qualities[quality].place.is_none() {
+        return;
+    }
+    for (index, topic) in topic::laid_out(design) {
+        let decided = |span: &std::ops::Range<usize>| topic.span.contains(&span.start);
+        if design.stance.claims.iter().any(|claim| decided(&claim.span)) {
+            continue;
+        }
+        let states = |requirement: &&Requirement| requirement.qualities.contains(&quality);
+        let mut items = topic::of(design, index, &design.requirements.non_functional).filter(states);
+        let Some(item) = items.next() else { continue };
+        if topic::sections(design, index, Part::NonFunctional).any(|section| topic::is_picture(design, section)) {
+            continue;
+        }
+        let end = item.span.start + design.text[item.span.clone()].trim_end_matches(['.', ' ', '\n', '|']).len();
+        let finding = findings.add(
+            &item.span,
+            "Neither availability nor consistency comes first: say which one yields when the two cannot both be had",
+        );
+        for other in items {
+            finding.related(&other.span, "This requirement leaves it open too");
+        }
+        let mut sides = ["availability over consistency", "consistency over availability"];
+        if topic::places(design, index, CONSISTENT).len() > 1 {
+            sides.reverse();
+        }
+        for side in sides {
+            let text = format!(" ({side})");
+            finding.fix_all(format!("Take {side}"), vec![Edit { span: end..end, text }]);
+        }
+    }
+}
