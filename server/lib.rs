@@ -24,5 +24,8 @@ pub mod design;
 /// What is wrong with a design, and what would put it right.
 pub mod rules;
 
+/// The folder around a document: its settings, its notes, and which of its files are designs.
+pub mod workspace;
+
 /// The command line.
 pub mod cli;

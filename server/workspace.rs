@@ -1,0 +1,242 @@
+//! The folder around a document: its `draftsman.toml`, its notes, and which of its files are designs.
+//! Everything that is read from disk for a design is read here.
+
+mod file;
+
+mod text;
+
+pub use text::{Problem, read_text};
+
+use crate::design::{Design, Verdict};
+use crate::knowledge::{Additions, Knowledge};
+use crate::rules::Levels;
+use crate::text::Span;
+use file::Found;
+use globset::GlobSet;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+
+/// The name of the settings file.
+pub const FILE: &str = "draftsman.toml";
+
+/// What holds for the documents below one `draftsman.toml`, or for those that have none.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What designs are read with.
+    pub knowledge: Arc<Knowledge>,
+    /// How grave each rule is.
+    pub levels: Levels,
+    /// The `draftsman.toml` they come from.
+    pub file: Option<PathBuf>,
+    /// What is wrong with that file and with the notes it names.
+    pub problems: Vec<Problem>,
+    /// The file could not be understood at all: these are the last settings that could, or else the built-in ones.
+    pub is_broken: bool,
+    designs: GlobSet,
+    ignore: GlobSet,
+    notes: Vec<PathBuf>,
+}
+
+/// What is known without any file: built once, on first need, and shared.
+static BUILT_IN: LazyLock<Arc<Settings>> = LazyLock::new(|| {
+    Arc::new(Settings {
+        knowledge: Arc::new(Knowledge::embedded()),
+        levels: Levels::default(),
+        file: None,
+        problems: Vec::new(),
+        is_broken: false,
+        designs: GlobSet::empty(),
+        ignore: GlobSet::empty(),
+        notes: Vec::new(),
+    })
+});
+
+impl Settings {
+    /// Whether a document is a design: what `draftsman.toml` says about its path, else what the document shows.
+    pub fn verdict(&self, path: Option<&Path>, design: &Design) -> Verdict {
+        let said = |is_design, why: &str| Verdict {
+            is_design,
+            why: why.to_owned(),
+        };
+        let place = path.and_then(|path| {
+            let path = std::path::absolute(path).ok()?;
+            let inside = path.strip_prefix(self.folder()?).ok()?.to_path_buf();
+            Some((path, inside))
+        });
+        let Some((path, inside)) = place else {
+            return design.verdict.clone();
+        };
+        if self.ignore.is_match(&inside) {
+            said(false, "draftsman.toml ignores it")
+        } else if self.designs.is_match(&inside) {
+            said(true, "draftsman.toml takes it for a design")
+        } else if self.notes.contains(&path) {
+            said(false, "it holds the notes that draftsman.toml names")
+        } else {
+            design.verdict.clone()
+        }
+    }
+
+    /// The folder of the `draftsman.toml`.
+    pub fn folder(&self) -> Option<&Path> {
+        self.file.as_deref().and_then(Path::parent)
+    }
+
+    /// The notes files that were read, in the order of their precedence.
+    pub fn notes(&self) -> &[PathBuf] {
+        &self.notes
+    }
+}
+
+/// Finds and keeps the settings of documents. Shared between threads.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    known: Mutex<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    /// The nearest settings file of each folder that was asked for.
+    nearest: HashMap<PathBuf, Option<PathBuf>>,
+    settings: HashMap<PathBuf, Arc<Settings>>,
+    /// The last settings of each file that could be understood: what holds while someone edits it.
+    good: HashMap<PathBuf, Arc<Settings>>,
+}
+
+impl Workspace {
+    /// Knows no folder yet.
+    pub fn new() -> Workspace {
+        Workspace::default()
+    }
+
+    /// The settings for a document; for one without a path those that are built in.
+    pub fn settings(&self, document: Option<&Path>) -> Arc<Settings> {
+        let Some(document) = document.and_then(|path| std::path::absolute(path).ok()) else {
+            return BUILT_IN.clone();
+        };
+        let mut known = self.known();
+        let Some(file) = known.nearest(document.parent().unwrap_or(&document)) else {
+            return BUILT_IN.clone();
+        };
+        if let Some(settings) = known.settings.get(&file) {
+            return settings.clone();
+        }
+        let last = known.good.get(&file).cloned();
+        let settings = Arc::new(load(&file, last.as_deref()));
+        known.settings.insert(file.clone(), settings.clone());
+        if !settings.is_broken {
+            known.good.insert(file, settings.clone());
+        }
+        settings
+    }
+
+    /// Reads all files again when they are next asked for: a settings or notes file has changed.
+    pub fn forget(&self) {
+        let mut known = self.known();
+        known.nearest.clear();
+        known.settings.clear();
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    fn nearest(&mut self, folder: &Path) -> Option<PathBuf> {
+        if let Some(file) = self.nearest.get(folder) {
+            return file.clone();
+        }
+        let here = folder.join(FILE);
+        let file = if here.exists() {
+            Some(here)
+        } else {
+            folder.parent().and_then(|parent| self.nearest(parent))
+        };
+        self.nearest.insert(folder.to_path_buf(), file.clone());
+        file
+    }
+}
+
+/// Reads a settings file with everything it names.
+fn load(path: &Path, last: Option<&Settings>) -> Settings {
+    let broken = |problem: Problem| Settings {
+        file: Some(path.to_path_buf()),
+        problems: vec![problem],
+        is_broken: true,
+        ..last.unwrap_or(&BUILT_IN).clone()
+    };
+    let text = match read_text(path) {
+        Ok(text) => text,
+        Err(problem) => return broken(problem),
+    };
+    let found = match file::read(path, &text) {
+        Ok(found) => found,
+        Err(problem) => return broken(problem),
+    };
+    let Found {
+        additions,
+        levels,
+        designs,
+        ignore,
+        names,
+        mut problems,
+    } = found;
+    let notes: Vec<PathBuf> = additions.notes.iter().map(|(path, _)| path.clone()).collect();
+    let knowledge = if additions.is_empty() {
+        BUILT_IN.knowledge.clone()
+    } else {
+        Arc::new(Knowledge::new(additions))
+    };
+    names.check(path, &text, &knowledge, &mut problems);
+    for source in &knowledge.sources {
+        if let Some(notes) = &source.path
+            && source.notes.terms.is_empty()
+            && source.notes.framework.is_none()
+        {
+            problems.push(Problem::in_file(
+                notes,
+                "these notes hold neither a framework nor a term; write terms as bullets, such as `- Cache - keeps answers in memory`",
+            ));
+        }
+    }
+    let own = knowledge.sources.iter().filter(|source| source.path.is_some());
+    if own.clone().count() > 0 && own.clone().all(|source| source.notes.framework.is_none()) {
+        for source in own.filter(|source| !source.notes.terms.is_empty()) {
+            if let Some(notes) = &source.path {
+                problems.push(Problem::in_file(
+                    notes,
+                    "these notes have no framework, so the built-in one holds; to bring your own, list the sections of a design as bullets and the qualities below `Non-Functional Requirements`",
+                ));
+            }
+        }
+    }
+    Settings {
+        knowledge,
+        levels,
+        file: Some(path.to_path_buf()),
+        problems,
+        is_broken: false,
+        designs,
+        ignore,
+        notes,
+    }
+}
+
+/// The 1-based line and column, in characters, of a byte.
+pub(crate) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let offset = text.floor_char_boundary(offset.min(text.len()));
+    let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[..line_start].bytes().filter(|byte| *byte == b'\n').count() + 1;
+    (line, text[line_start..offset].chars().count() + 1)
+}
+
+impl Additions {
+    fn is_empty(&self) -> bool {
+        self.notes.is_empty() && self.technologies.is_empty() && self.sections.is_empty() && self.words.is_empty()
+    }
+}
+
+/// A name that a settings file uses, and where.
+pub(crate) type Named = (String, Span);

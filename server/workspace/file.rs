@@ -1,0 +1,265 @@
+//! `draftsman.toml`: what can stand in it, and what is wrong with what does.
+
+use super::text::{Problem, read_text};
+use super::{FILE, Named};
+use crate::knowledge::{Additions, Knowledge, Part, Technology, snake_case};
+use crate::rules::{self, Level, Levels, Preset};
+use crate::text::Span;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use toml::Spanned;
+
+/// The file as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    notes: Vec<Spanned<String>>,
+    #[serde(default)]
+    designs: Vec<Spanned<String>>,
+    #[serde(default)]
+    ignore: Vec<Spanned<String>>,
+    #[serde(default)]
+    preset: Preset,
+    #[serde(default)]
+    rules: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
+    sections: BTreeMap<Spanned<String>, Vec<String>>,
+    #[serde(default)]
+    words: BTreeMap<Spanned<String>, Vec<String>>,
+    #[serde(default)]
+    technology: Vec<Technology>,
+}
+
+/// What a settings file says.
+pub struct Found {
+    pub additions: Additions,
+    pub levels: Levels,
+    pub designs: GlobSet,
+    pub ignore: GlobSet,
+    pub names: Names,
+    pub problems: Vec<Problem>,
+}
+
+/// Names that only the notes can confirm.
+pub struct Names {
+    sections: Vec<Named>,
+    qualities: Vec<Named>,
+}
+
+/// Reads the text of a settings file, and the notes that it names.
+pub fn read(path: &Path, text: &str) -> Result<Found, Problem> {
+    let file: File = toml::from_str(text).map_err(|error| {
+        let span = error.span().unwrap_or(0..0);
+        let start = span.start.min(text.len());
+        // A file that ends too early fails behind its last byte.
+        let span = start..span.end.clamp(start + usize::from(start == 0), text.len().max(1));
+        Problem::at(path, text, &span, one_sentence(error.message()))
+    })?;
+    let mut problems = Vec::new();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut report = |span: Span, message: String| problems.push(Problem::at(path, text, &span, message));
+
+    let mut levels = Levels::of(file.preset);
+    for (name, level) in &file.rules {
+        let known = rules::rule(name.get_ref());
+        if known.is_none() {
+            let near = nearest(name.get_ref(), rules::RULES.iter().map(|rule| rule.name));
+            report(
+                name.span(),
+                format!(
+                    "there is no rule `{}`{}",
+                    name.get_ref(),
+                    did_you_mean(near, "`draftsman rules` lists them")
+                ),
+            );
+        }
+        let own = match level.get_ref().as_str() {
+            "off" => Some(None),
+            word => Level::from_name(word).map(Some),
+        };
+        match (known, own) {
+            (Some(rule), Some(own)) => levels.set(rule, own),
+            (_, None) => report(
+                level.span(),
+                format!(
+                    "`{}` is no level; write error, warning, information, hint or off",
+                    level.get_ref()
+                ),
+            ),
+            (None, Some(_)) => {}
+        }
+    }
+    let designs = globs(&file.designs, &mut report);
+    let ignore = globs(&file.ignore, &mut report);
+    let mut notes = Vec::new();
+    for named in &file.notes {
+        match notes_file(folder, named.get_ref()) {
+            Ok(read) if notes.iter().any(|(path, _)| *path == read.0) => {
+                report(named.span(), format!("`{}` is named twice; leave one", named.get_ref()));
+            }
+            Ok(read) => notes.push(read),
+            Err(message) => report(named.span(), message),
+        }
+    }
+    for technology in &file.technology {
+        if technology.names().any(|name| name.trim().is_empty()) {
+            let at = text.find("[[technology]]").unwrap_or_default();
+            report(at..at + 1, "a technology has an empty name; give it one".to_owned());
+        }
+    }
+    let named = |names: &BTreeMap<Spanned<String>, Vec<String>>| {
+        names.keys().map(|name| (name.get_ref().clone(), name.span())).collect()
+    };
+    let plain = |names: &BTreeMap<Spanned<String>, Vec<String>>| {
+        names
+            .iter()
+            .map(|(name, words)| (name.get_ref().clone(), words.clone()))
+            .collect()
+    };
+    let names = Names {
+        sections: named(&file.sections),
+        qualities: named(&file.words),
+    };
+    let additions = Additions {
+        notes,
+        technologies: file
+            .technology
+            .iter()
+            .filter(|technology| technology.names().all(|name| !name.trim().is_empty()))
+            .cloned()
+            .collect(),
+        sections: plain(&file.sections),
+        words: plain(&file.words),
+    };
+    Ok(Found {
+        additions,
+        levels,
+        designs,
+        ignore,
+        names,
+        problems,
+    })
+}
+
+impl Names {
+    /// Says which names the framework in force does not have.
+    pub fn check(&self, path: &Path, text: &str, knowledge: &Knowledge, problems: &mut Vec<Problem>) {
+        let mut sections: Vec<String> = knowledge.sections.iter().map(|kind| snake_case(&kind.name)).collect();
+        sections.extend(knowledge.sections.iter().map(|kind| kind.part.key().to_owned()));
+        sections.extend([Part::Estimation, Part::OutOfScope].map(|part| part.key().to_owned()));
+        sections.retain(|key| key != "own");
+        for (name, span) in &self.sections {
+            if Part::from_key(name).is_none() && !sections.contains(&snake_case(name)) {
+                let near = nearest(name, sections.iter().map(String::as_str));
+                let hint = did_you_mean(near, &format!("the sections are {}", listed(&sections)));
+                problems.push(Problem::at(
+                    path,
+                    text,
+                    span,
+                    format!("there is no section `{name}`{hint}"),
+                ));
+            }
+        }
+        let qualities: Vec<String> = knowledge.qualities.iter().map(|quality| quality.key.clone()).collect();
+        for (name, span) in &self.qualities {
+            if knowledge.quality(name).is_none() {
+                let near = nearest(name, qualities.iter().map(String::as_str));
+                let hint = did_you_mean(near, &format!("the qualities are {}", listed(&qualities)));
+                problems.push(Problem::at(
+                    path,
+                    text,
+                    span,
+                    format!("there is no quality `{name}`{hint}"),
+                ));
+            }
+        }
+    }
+}
+
+/// A notes file named in a settings file: its path and its text.
+fn notes_file(folder: &Path, name: &str) -> Result<(PathBuf, String), String> {
+    let inside = Path::new(name);
+    let plain = inside
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if name.trim().is_empty() || !plain {
+        return Err(format!(
+            "notes must lie below the folder of {FILE}; `{name}` does not, so move or copy it there"
+        ));
+    }
+    let path: PathBuf = folder.join(inside).components().collect();
+    let text = read_text(&path).map_err(|problem| {
+        let place = if problem.span == (0..0) {
+            String::new()
+        } else {
+            format!(" (line {})", problem.line)
+        };
+        format!("notes `{name}`{place}: {}", problem.message)
+    })?;
+    let home = folder.canonicalize().ok();
+    let real = path.canonicalize().ok();
+    match (home, real) {
+        (Some(home), Some(real)) if !real.starts_with(&home) => Err(format!(
+            "notes `{name}` lead out of the folder of {FILE}; copy them there"
+        )),
+        _ => Ok((path, text)),
+    }
+}
+
+/// Patterns as in ignore files: one without a slash holds at any depth, a folder stands for all that lies in it.
+fn globs(patterns: &[Spanned<String>], report: &mut impl FnMut(Span, String)) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let written = pattern.get_ref().trim_start_matches("./").trim_end_matches('/');
+        let anchored = match written.strip_prefix('/') {
+            Some(anchored) => anchored.to_owned(),
+            None if written.contains('/') => written.to_owned(),
+            None => format!("**/{written}"),
+        };
+        for form in [anchored.clone(), format!("{anchored}/**")] {
+            match GlobBuilder::new(&form).literal_separator(true).build() {
+                Ok(glob) => {
+                    set.add(glob);
+                }
+                Err(error) => {
+                    report(
+                        pattern.span(),
+                        format!("the pattern `{}` is not valid: {}", pattern.get_ref(), error.kind()),
+                    );
+                    break;
+                }
+            }
+        }
+    }
+    set.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+/// The candidate that was probably meant, if one is near enough.
+pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let name = snake_case(name);
+    let near = candidates
+        .map(|candidate| (strsim::jaro_winkler(&name, &snake_case(candidate)), candidate))
+        .filter(|(likeness, _)| *likeness > 0.84);
+    near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, candidate)| candidate)
+}
+
+fn did_you_mean(near: Option<&str>, otherwise: &str) -> String {
+    match near {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None => format!("; {otherwise}"),
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.join(", ")
+}
+
+fn one_sentence(message: &str) -> String {
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
+}
