@@ -12,6 +12,9 @@ pub mod quantities;
 /// Markdown, read once into blocks and plain words. The only user of `pulldown_cmark`.
 pub mod markdown;
 
+/// Where the cursor stands, and what folds. The only user of `tree_sitter`.
+pub mod cursor;
+
 /// A notes file: the framework of a design, the concepts, and what is said about them.
 pub mod notes;
 
@@ -24,8 +27,14 @@ pub mod design;
 /// What is wrong with a design, and what would put it right.
 pub mod rules;
 
+/// What an editor asks of a design: hover, completion, symbols and the rest.
+pub mod answers;
+
 /// The folder around a document: its settings, its notes, and which of its files are designs.
 pub mod workspace;
 
 /// The command line.
 pub mod cli;
+
+/// The language server. The only user of `tower_lsp` and `tokio`.
+pub mod lsp;

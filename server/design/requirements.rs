@@ -108,10 +108,14 @@ pub fn read(reading: &Reading, sections: &[Section]) -> Requirements {
                 requirements.out_of_scope.push(requirement);
                 continue;
             }
+            if is_question(reading, &requirement) {
+                continue;
+            }
             let measured = !requirement.qualities.is_empty();
             match section.part {
                 Part::Functional if both && measured => {}
                 Part::NonFunctional if both && !measured => {}
+                Part::Functional if is_quality(reading, &requirement) => requirements.non_functional.push(requirement),
                 Part::Functional => {
                     requirement.qualities.clear();
                     requirements.functional.push(requirement);
@@ -120,7 +124,7 @@ pub fn read(reading: &Reading, sections: &[Section]) -> Requirements {
             }
         }
     }
-    requirements.stated = stated(reading, &requirements);
+    requirements.stated = stated(reading, sections, &requirements);
     requirements
 }
 
@@ -133,7 +137,7 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> Vec<(usi
             inner.opener > section.opener
                 && section.blocks.contains(&inner.opener)
                 && (inner.opener == at || inner.blocks.contains(&at))
-                && inner.part != Part::Estimation
+                && (inner.part != Part::Estimation || matches!(inner.style, Opener::Heading(_)))
         })
     };
     let body: Vec<usize> = section
@@ -193,7 +197,7 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> Vec<(usi
             .copied()
             .filter(|&at| blocks[at].kind == Kind::Line && !blocks[at].image && top(at));
         let lines: Vec<(usize, Span)> = lines.map(|at| (at, blocks[at].words.clone())).collect();
-        items.extend(plain_lines(reading, lines));
+        items.extend(plain_lines(reading, section.part, lines));
         items.sort_by_key(|(at, _)| *at);
     }
     // A lead-in line under which out-of-scope items stand.
@@ -211,12 +215,15 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> Vec<(usi
 }
 
 /// Plain lines as items: prose that wraps over lines is one item, labels and short statements are one each.
-fn plain_lines(reading: &Reading, lines: Vec<(usize, Span)>) -> Vec<(usize, Span)> {
+fn plain_lines(reading: &Reading, part: Part, lines: Vec<(usize, Span)>) -> Vec<(usize, Span)> {
     let blocks = &reading.outline.blocks;
     let mut items: Vec<(usize, Span)> = Vec::new();
     for (at, words) in lines {
         let text = reading.outline.words[words.clone()].trim();
-        let lead_in = text.ends_with(':') || text.starts_with(['"', '“']) || text.len() < 3;
+        let lead_in = text.ends_with(':')
+            || text.starts_with(['"', '“'])
+            || text.len() < 3
+            || (part == Part::NonFunctional && !says(reading, &words));
         let wraps = items.last().is_some_and(|(before, previous): &(usize, Span)| {
             let earlier = reading.outline.words[previous.clone()].trim_end();
             blocks[*before].group == blocks[at].group && earlier.len() > 60 && !earlier.ends_with(['.', ';', ':'])
@@ -230,6 +237,16 @@ fn plain_lines(reading: &Reading, lines: Vec<(usize, Span)>) -> Vec<(usize, Span
         }
     }
     items
+}
+
+/// Whether a plain line states a quality, rather than naming the question ("Consistency vs Availability").
+fn says(reading: &Reading, words: &Span) -> bool {
+    let folded = reading.folded(words);
+    let few = folded.split_whitespace().count() <= 4;
+    let question = few && (folded.contains(" vs ") || folded.contains("theorem") || folded.ends_with('?'));
+    let list = folded.trim_end().ends_with("...") || folded.trim_end().ends_with('…');
+    let figure = || reading.quantities_in(words).any(crate::quantities::Quantity::is_target);
+    !question && !list && (!cued(reading, words).is_empty() || figure())
 }
 
 /// Lines that were indented too far stand for items of their own.
@@ -275,11 +292,21 @@ fn requirement(reading: &Reading, section: &Section, index: usize, block: usize,
     }
     let text = reading.outline.words[words.clone()].trim();
     let empty = inner.len() == 1 && text.ends_with([':', '-']);
-    let qualities = if section.part == Part::Functional {
-        functional_qualities(reading, &words)
+    let mut qualities = if section.part == Part::Functional {
+        cued(reading, &words)
     } else {
         qualities(reading, &words, &whole)
     };
+    if qualities.is_empty() && section.part == Part::NonFunctional {
+        // "#### Performance" above the item says what it is about.
+        let above = blocks[section.blocks.start..block.max(section.blocks.start)]
+            .iter()
+            .rev();
+        let title = above
+            .take_while(|above| above.words.start < words.start)
+            .find(|above| above.level().is_some());
+        qualities = title.map_or_else(Vec::new, |title| cued(reading, &title.words));
+    }
     let span = if block == section.opener {
         reading.outline.source(&words)
     } else {
@@ -326,10 +353,6 @@ fn qualities(reading: &Reading, words: &Span, whole: &Span) -> Vec<QualityId> {
     found.sort_unstable();
     found.dedup();
     found
-}
-
-fn functional_qualities(reading: &Reading, words: &Span) -> Vec<QualityId> {
-    cued(reading, words)
 }
 
 fn cued(reading: &Reading, words: &Span) -> Vec<QualityId> {
@@ -396,6 +419,38 @@ fn is_scope_word(text: &str) -> bool {
             .any(|mark| bare.starts_with(mark) || (bare.ends_with(mark) && count <= 5))
 }
 
+/// An open question is asked, not required.
+fn is_question(reading: &Reading, requirement: &Requirement) -> bool {
+    let text = reading.outline.words[requirement.words.clone()].trim();
+    text.starts_with('?') || text.ends_with('?')
+}
+
+/// An item among the functional ones that states nothing but a quality: "Service has high availability".
+fn is_quality(reading: &Reading, requirement: &Requirement) -> bool {
+    const PLAIN: &[&str] = &[
+        "high availability",
+        "highly available",
+        "low latency",
+        "highly scalable",
+        "scalable",
+        "fault tolerant",
+        "highly reliable",
+        "reliable",
+        "eventual consistency",
+        "eventually consistent",
+        "strongly consistent",
+        "strong consistency",
+        "secure",
+        "highly consistent",
+        "highly durable",
+    ];
+    let folded = reading.folded(&requirement.words);
+    folded.split_whitespace().count() <= 8
+        && PLAIN
+            .iter()
+            .any(|word| folded.trim_end_matches(['.', ' ']).ends_with(word))
+}
+
 /// Items that say of themselves that they are optional or left out.
 fn is_optional(reading: &Reading, requirement: &Requirement) -> bool {
     let folded = reading.folded(&requirement.words).trim();
@@ -414,12 +469,25 @@ fn is_optional(reading: &Reading, requirement: &Requirement) -> bool {
 }
 
 /// The checklist's qualities that any requirement states.
-fn stated(reading: &Reading, requirements: &Requirements) -> Vec<QualityId> {
+fn stated(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Vec<QualityId> {
     let mut stated: Vec<QualityId> = requirements
         .non_functional
         .iter()
         .flat_map(|requirement| requirement.qualities.iter().copied())
         .collect();
+    // An estimation that starts from a number of users or a rate states the scale to support.
+    let scale = reading.knowledge.quality("throughput_scalability");
+    for section in sections.iter().filter(|section| section.part == Part::Estimation) {
+        let blocks = &reading.outline.blocks[section.blocks.clone()];
+        let figure = |block: &Block| {
+            reading
+                .quantities_in(&block.words)
+                .any(|quantity| quantity.is_target() && matches!(quantity.sort(), "rate" | "count"))
+        };
+        if blocks.iter().any(figure) {
+            stated.extend(scale);
+        }
+    }
     stated.retain(|&quality| reading.knowledge.qualities[quality].key != "other");
     stated.sort_unstable();
     stated.dedup();

@@ -110,7 +110,8 @@ fn candidates(reading: &Reading) -> Vec<Candidate> {
         };
         let mut parts = reading.knowledge.parts_of_title(title);
         if !matches!(style, Opener::Heading(_)) {
-            parts.retain(|_| is_strong(title, style));
+            parts
+                .retain(|_| is_strong(title, style) && (style != Opener::Item || item_is_title(reading, block, title)));
             if parts.is_empty() && !(style == Opener::Bold && block.parent.is_none()) {
                 continue;
             }
@@ -154,6 +155,20 @@ fn item_title<'a>(reading: &Reading<'a>, block: &Block) -> Option<&'a str> {
     (short && block.depth <= 2).then_some(title)
 }
 
+/// One plain word in a list is rather an item than a title, unless it is numbered or bold; a link is neither.
+fn item_is_title(reading: &Reading, block: &Block, title: &str) -> bool {
+    let source = reading.text[block.span.clone()].trim_start();
+    let marker = crate::markdown::list_marker(source);
+    let linked = source[marker..].starts_with('[')
+        && !source[marker..].starts_with("[ ]")
+        && !source[marker..].starts_with("[x]");
+    let marked = block.kind == (Kind::Item { ordered: true }) || !block.lead.is_empty();
+    !linked
+        && (marked
+            || title.split_whitespace().count() > 1
+            || title.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
+}
+
 /// Whether a title is telling enough to open a section without being a heading.
 fn is_strong(title: &str, style: Opener) -> bool {
     let folded = crate::markdown::fold(title);
@@ -169,7 +184,7 @@ fn is_strong(title: &str, style: Opener) -> bool {
         "deep dive",
         "out of scope",
         "below the line",
-        "estimation",
+        "estimat",
         "back of the envelope",
         "nfr",
         "non goals",
@@ -394,6 +409,21 @@ fn choose(reading: &Reading, candidates: &[Candidate]) -> Vec<(usize, Part)> {
 
 /// A title whose section holds the functional requirements is the title of the design.
 fn is_container(candidates: &[Candidate], candidate: &Candidate, part: Part) -> bool {
+    let first = candidates.first().is_some_and(|first| first.block == candidate.block);
+    let whole = first
+        && candidates.len() > 2
+        && candidates.iter().skip(1).all(|inner| holds(candidate, inner))
+        && matches!(candidate.style, Opener::Heading(_));
+    if whole
+        && candidates
+            .iter()
+            .skip(1)
+            .filter(|inner| matches!(inner.style, Opener::Heading(_)))
+            .count()
+            > 1
+    {
+        return true;
+    }
     !part.is_requirements()
         && candidates.iter().any(|inner| {
             holds(candidate, inner) && inner.parts.contains(&Part::Functional) && is_strong(&inner.title, Opener::Bold)
@@ -444,6 +474,10 @@ fn name_deep_dives(reading: &Reading, candidates: &[Candidate], topics: &[Topic]
                 Part::HighLevel | Part::Api | Part::Entities | Part::Functional | Part::NonFunctional
             )
         };
+        if own.is_empty() {
+            chosen.extend(bare_topics(reading, candidates, topic));
+            continue;
+        }
         let Some(&(first, _)) = own.iter().find(|(_, part)| proper(*part)) else {
             continue;
         };
@@ -503,6 +537,36 @@ fn name_deep_dives(reading: &Reading, candidates: &[Candidate], topics: &[Topic]
             chosen.extend(deep.map(|(index, _)| (index, Part::DeepDive)));
         }
     }
+}
+
+/// A document that calls itself an architecture and has none of the layout's sections: its topics are what it has.
+fn bare_topics(reading: &Reading, candidates: &[Candidate], topic: &Topic) -> Vec<(usize, Part)> {
+    let title = crate::markdown::fold(&topic.title);
+    if !title.contains("architecture") && !title.contains("system design") {
+        return Vec::new();
+    }
+    let inside = |candidate: &&Candidate| {
+        topic.blocks.contains(&candidate.block) && matches!(candidate.style, Opener::Heading(_))
+    };
+    let ranks: Vec<u32> = candidates
+        .iter()
+        .filter(inside)
+        .skip(1)
+        .map(|candidate| candidate.rank)
+        .collect();
+    let Some(&rank) = ranks.iter().min() else {
+        return Vec::new();
+    };
+    (0..candidates.len())
+        .filter(|&index| {
+            let candidate = &candidates[index];
+            inside(&candidate)
+                && candidate.rank == rank
+                && !reading.knowledge.is_other_title(&candidate.title)
+                && candidate.title != topic.title
+        })
+        .map(|index| (index, Part::DeepDive))
+        .collect()
 }
 
 fn section(reading: &Reading, candidate: &Candidate, part: Part, topics: &[Topic]) -> Section {

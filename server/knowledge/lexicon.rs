@@ -22,6 +22,8 @@ pub enum Term {
 pub enum Cue {
     /// States this quality.
     Quality(QualityId),
+    /// States this quality even under the label of another one.
+    Strong(QualityId),
     /// Puts availability first.
     Available,
     /// Puts consistency first.
@@ -116,6 +118,9 @@ impl Lexicon {
         for (id, quality) in qualities.iter().enumerate() {
             for word in words.quality_words(&quality.key) {
                 builder.add(word, Found::Cue(Cue::Quality(id)), None);
+            }
+            for word in words.strong_words(&quality.key) {
+                builder.add(word, Found::Cue(Cue::Strong(id)), None);
             }
             for technique in &quality.techniques {
                 if technique.split_whitespace().count() <= 3 {

@@ -89,6 +89,8 @@ struct QualityWords {
     names: Vec<String>,
     words: Vec<String>,
     #[serde(default)]
+    strong: Vec<String>,
+    #[serde(default)]
     units: Vec<String>,
 }
 
@@ -131,6 +133,7 @@ impl Words {
         let entry = self.quality.entry(key.to_owned()).or_insert_with(|| QualityWords {
             names: Vec::new(),
             words: Vec::new(),
+            strong: Vec::new(),
             units: Vec::new(),
         });
         entry.words.extend(more.iter().map(|word| fold(word)));
@@ -190,6 +193,22 @@ impl Words {
             .filter_map(|(part, key)| self.section.get(*key).map(|titles| (*part, titles)));
         let whole = format!("{side} {}", title.rsplit(' ').next().unwrap_or_default());
         let mut found = None;
+        // These say little on one side of an "and": "Capacity estimation & constraints".
+        if matches!(
+            side,
+            "constraints"
+                | "assumptions"
+                | "scale"
+                | "data"
+                | "design"
+                | "scope"
+                | "goals"
+                | "features"
+                | "numbers"
+                | "diagram"
+        ) {
+            return None;
+        }
         for (part, titles) in known {
             if titles.titles.iter().any(|word| word == side || *word == whole) {
                 return Some(part);
@@ -227,6 +246,13 @@ impl Words {
             .get(key)
             .into_iter()
             .flat_map(|words| words.words.iter().map(String::as_str))
+    }
+
+    pub fn strong_words(&self, key: &str) -> impl Iterator<Item = &str> {
+        self.quality
+            .get(key)
+            .into_iter()
+            .flat_map(|words| words.strong.iter().map(String::as_str))
     }
 
     pub fn units(&self, key: &str) -> &[String] {

@@ -1,0 +1,18 @@
+if vim.g.loaded_draftsman then
+  return
+end
+vim.g.loaded_draftsman = true
+
+if vim.fn.has('nvim-0.11') == 1 then
+  vim.lsp.enable('draftsman')
+  return
+end
+
+-- Neovim 0.10 does not read the lsp folder by itself.
+vim.api.nvim_create_autocmd('FileType', {
+  group = vim.api.nvim_create_augroup('draftsman', {}),
+  pattern = require('draftsman').config().filetypes,
+  callback = function(event)
+    require('draftsman').start(event.buf)
+  end,
+})

@@ -1,0 +1,1 @@
+//! Where the cursor stands, and what folds: asked of tree-sitter, on demand.

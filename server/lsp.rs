@@ -1,0 +1,1 @@
+//! The language server: each method is from, ask, to.
