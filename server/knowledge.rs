@@ -210,10 +210,7 @@ impl Knowledge {
 
     /// The concept of this name or alias.
     pub fn concept(&self, name: &str) -> Option<ConceptId> {
-        match self.lexicon.exact(name)? {
-            Term::Concept(id) => Some(id),
-            Term::Technology(_) => None,
-        }
+        self.lexicon.concept(name)
     }
 
     /// The technology of this name or alias.

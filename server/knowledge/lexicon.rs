@@ -77,7 +77,7 @@ pub enum Found {
 pub struct Lexicon {
     automaton: AhoCorasick,
     patterns: Vec<Pattern>,
-    exact: HashMap<String, Term>,
+    concepts: HashMap<String, ConceptId>,
 }
 
 #[derive(Debug)]
@@ -151,9 +151,9 @@ impl Lexicon {
         builder.build()
     }
 
-    /// The term of exactly this name, whatever its case.
-    pub fn exact(&self, name: &str) -> Option<Term> {
-        self.exact.get(&fold(name)).copied()
+    /// The concept of exactly this name, whatever its case.
+    pub fn concept(&self, name: &str) -> Option<ConceptId> {
+        self.concepts.get(&fold(name)).copied()
     }
 
     /// Everything found, by its beginning. Of terms that overlap the longest stays; so it is with cues of one kind.
@@ -240,7 +240,7 @@ fn is_word(byte: u8) -> bool {
 struct Builder {
     spellings: Vec<(String, Pattern)>,
     known: HashMap<(String, bool), usize>,
-    exact: HashMap<String, Term>,
+    concepts: HashMap<String, ConceptId>,
 }
 
 impl Builder {
@@ -256,11 +256,8 @@ impl Builder {
         if folded.is_empty() {
             return;
         }
-        if let Found::Term(term) = found {
-            self.exact.entry(folded.clone()).or_insert(term);
-        }
-        if let Found::InContext(id) = found {
-            self.exact.entry(folded.clone()).or_insert(Term::Technology(id));
+        if let Found::Term(Term::Concept(id)) = found {
+            self.concepts.entry(folded.clone()).or_insert(id);
         }
         let joined = folded.replace(' ', "");
         let variants = if !is_cue && folded.contains(' ') && joined.len() > 5 && case.is_none() {
@@ -308,7 +305,7 @@ impl Builder {
         Lexicon {
             automaton,
             patterns,
-            exact: self.exact,
+            concepts: self.concepts,
         }
     }
 }
