@@ -1,3 +1,104 @@
 //! The command line: what is printed, and the exit code.
 
+pub mod files;
+
 pub mod inspect;
+
+pub mod lines;
+
+use crate::workspace::Problem;
+use clap::{Parser, Subcommand};
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+/// Reviews system-design documents written in Markdown.
+#[derive(Debug, Parser)]
+#[command(name = "draftsman", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print what is read from documents: sections, requirements, technologies and the rest, as JSON.
+    Inspect(inspect::Arguments),
+}
+
+/// Runs a command and says how it went: 0 clean, 1 findings, 2 could not run.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let mut output = Output::standard();
+    let done = match &arguments.command {
+        Command::Inspect(arguments) => inspect::run(arguments, &mut output),
+    };
+    let done = done.and_then(|code| output.finish().map(|()| code));
+    match done {
+        Ok(code) => code,
+        // Whoever reads has seen enough: `draftsman check | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: the output cannot be written: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Where a command prints.
+pub struct Output {
+    out: Box<dyn Write>,
+    /// Whether the output may be coloured: it goes to a terminal, and `NO_COLOR` is not set.
+    pub is_coloured: bool,
+    /// In characters.
+    pub width: usize,
+}
+
+impl Output {
+    /// Standard output.
+    pub fn standard() -> Output {
+        let terminal = io::stdout().is_terminal();
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
+        Output {
+            out: Box::new(io::BufWriter::with_capacity(1 << 16, io::stdout())),
+            is_coloured: terminal && !plain,
+            width: if terminal { width.max(40) } else { 100 },
+        }
+    }
+
+    /// Prints text as it is.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// Prints a line.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn line(&mut self, line: &str) -> io::Result<()> {
+        self.text(line)?;
+        self.text("\n")
+    }
+
+    /// Says on standard error what went wrong, each problem once.
+    pub fn problems(&mut self, problems: &[Problem]) {
+        let mut said: Vec<&Problem> = Vec::new();
+        for problem in problems {
+            if !said.contains(&problem) {
+                let _ = writeln!(io::stderr(), "{}: {problem}", problem.level.name());
+                said.push(problem);
+            }
+        }
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

@@ -1,10 +1,9 @@
-use draftsman::{cli::inspect, design::Design, knowledge::Knowledge};
-use std::sync::Arc;
+//! The program: parses its arguments and calls the command line or the server.
 
-fn main() {
-    let knowledge = Arc::new(Knowledge::embedded());
-    for path in std::env::args().skip(1).filter(|argument| argument.ends_with(".md")) {
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
-        println!("{}", inspect::facts(&path, &Design::read(text, knowledge.clone())));
-    }
+use clap::Parser;
+use draftsman::cli::{self, Arguments};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(&Arguments::parse())
 }

@@ -5,11 +5,13 @@ mod file;
 
 mod text;
 
+pub(crate) use file::nearest;
+pub(crate) use text::cannot_read;
 pub use text::{Problem, read_text};
 
 use crate::design::{Design, Verdict};
 use crate::knowledge::{Additions, Knowledge};
-use crate::rules::Levels;
+use crate::rules::{Level, Levels};
 use crate::text::Span;
 use file::Found;
 use globset::GlobSet;
@@ -205,10 +207,13 @@ fn load(path: &Path, last: Option<&Settings>) -> Settings {
     if own.clone().count() > 0 && own.clone().all(|source| source.notes.framework.is_none()) {
         for source in own.filter(|source| !source.notes.terms.is_empty()) {
             if let Some(notes) = &source.path {
-                problems.push(Problem::in_file(
+                let mut problem = Problem::in_file(
                     notes,
                     "these notes have no framework, so the built-in one holds; to bring your own, list the sections of a design as bullets and the qualities below `Non-Functional Requirements`",
-                ));
+                );
+                // Notes that only define terms are notes all the same.
+                problem.level = Level::Information;
+                problems.push(problem);
             }
         }
     }

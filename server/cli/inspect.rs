@@ -1,14 +1,77 @@
-//! The facts of a design, as one JSON object a file.
+//! `draftsman inspect`: the facts of a design, as one JSON object a file.
 
-use crate::design::{Design, Requirement, Role, Ruling, Side};
+use super::Output;
+use super::files;
+use super::lines::Lines;
+use crate::design::{Design, Requirement, Role, Ruling, Side, Verdict};
 use crate::knowledge::{Kind, Part};
 use crate::text::Span;
+use crate::workspace::{Problem, Workspace, read_text};
+use rayon::prelude::*;
 use serde_json::{Value, json};
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What `inspect` is asked for.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// How the facts are written.
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    format: Format,
+    /// The documents; of a folder every Markdown file.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Format {
+    /// One JSON object a file, each on a line of its own.
+    Jsonl,
+}
+
+/// Prints the facts of each document, in the order of their paths.
+///
+/// # Errors
+///
+/// When the output cannot be written.
+pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
+    let Format::Jsonl = arguments.format;
+    let found = files::find(&arguments.files);
+    let mut problems = found.problems;
+    let mut inspected = 0;
+    let workspace = Workspace::new();
+    let inspect = |path: &PathBuf| -> Result<String, Problem> {
+        let text = read_text(path)?;
+        let settings = workspace.settings(Some(path));
+        let design = Design::read(text, settings.knowledge.clone());
+        let verdict = settings.verdict(Some(path), &design);
+        Ok(facts(&files::shown(path), &design, &verdict).to_string())
+    };
+    for some in found.files.chunks(files::TOGETHER) {
+        let lines: Vec<Result<String, Problem>> = some.par_iter().map(inspect).collect();
+        for line in lines {
+            match line {
+                Ok(line) => {
+                    output.line(&line)?;
+                    inspected += 1;
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    output.problems(&problems);
+    Ok(match (problems.is_empty(), inspected) {
+        (true, _) => ExitCode::SUCCESS,
+        (false, 0) => ExitCode::from(2),
+        (false, _) => ExitCode::FAILURE,
+    })
+}
 
 /// Everything read from a document; lines count from 1.
-pub fn facts(path: &str, design: &Design) -> Value {
+pub fn facts(path: &str, design: &Design, verdict: &Verdict) -> Value {
     let lines = Lines::new(&design.text);
-    let end_line = |span: &Span| lines.of(span.end.saturating_sub(1).max(span.start));
+    let end_line = |span: &Span| lines.line(span.end.saturating_sub(1).max(span.start));
     let key = |part: Part| match part {
         Part::Own(_) => {
             let kind = design
@@ -21,9 +84,9 @@ pub fn facts(path: &str, design: &Design) -> Value {
     };
     let functional = |requirement: &Requirement| {
         let answers = requirement.answers.iter().map(
-            |answer| json!({"line": lines.of(answer.span.start), "section": key(design.sections[answer.section].part)}),
+            |answer| json!({"line": lines.line(answer.span.start), "section": key(design.sections[answer.section].part)}),
         );
-        json!({"line": lines.of(requirement.span.start), "text": text(design, requirement), "addressed_by": answers.collect::<Vec<_>>()})
+        json!({"line": lines.line(requirement.span.start), "text": text(design, requirement), "addressed_by": answers.collect::<Vec<_>>()})
     };
     let non_functional = |requirement: &Requirement| {
         let categories = requirement
@@ -33,9 +96,9 @@ pub fn facts(path: &str, design: &Design) -> Value {
         let targets = requirement
             .targets
             .iter()
-            .map(|target| json!({"text": target.text, "line": lines.of(target.span.start)}));
+            .map(|target| json!({"text": target.text, "line": lines.line(target.span.start)}));
         json!({
-            "line": lines.of(requirement.span.start),
+            "line": lines.line(requirement.span.start),
             "text": text(design, requirement),
             "categories": categories.collect::<Vec<_>>(),
             "targets": targets.collect::<Vec<_>>(),
@@ -45,7 +108,7 @@ pub fn facts(path: &str, design: &Design) -> Value {
     let mut components: Vec<Value> = Vec::new();
     for choice in &design.choices {
         let technology = design.technology(choice.technology);
-        let mut named: Vec<usize> = choice.mentions.iter().map(|span| lines.of(span.start)).collect();
+        let mut named: Vec<usize> = choice.mentions.iter().map(|span| lines.line(span.start)).collect();
         named.dedup();
         if technology.is_named() {
             let (role, chosen) = match choice.role {
@@ -58,7 +121,7 @@ pub fn facts(path: &str, design: &Design) -> Value {
                 entry["justified"] = json!(matches!(choice.ruling, Ruling::Reason { .. }));
             }
             if let Ruling::Reason { span, .. } = &choice.ruling {
-                entry["evidence"] = json!({"line": lines.of(span.start), "reason": design.text[span.clone()]});
+                entry["evidence"] = json!({"line": lines.line(span.start), "reason": design.text[span.clone()]});
             }
             technologies.push(entry);
         } else if technology.kind == Kind::Component {
@@ -71,14 +134,14 @@ pub fn facts(path: &str, design: &Design) -> Value {
         .iter()
         .map(|&quality| design.knowledge.qualities[quality].key.clone());
     let endpoints = design.endpoints.iter().map(
-        |endpoint| json!({"method": endpoint.method, "path": endpoint.path, "line": lines.of(endpoint.span.start)}),
+        |endpoint| json!({"method": endpoint.method, "path": endpoint.path, "line": lines.line(endpoint.span.start)}),
     );
     json!({
         "path": path,
-        "is_design": design.verdict.is_design,
-        "why": design.verdict.why,
-        "designs": design.topics.iter().map(|topic| json!({"title": topic.title, "line": lines.of(topic.heading.start), "end_line": end_line(&topic.span)})).collect::<Vec<_>>(),
-        "sections": design.sections.iter().map(|section| json!({"kind": key(section.part), "title": section.title, "line": lines.of(section.heading.start), "end_line": end_line(&section.span)})).collect::<Vec<_>>(),
+        "is_design": verdict.is_design,
+        "why": verdict.why,
+        "designs": design.topics.iter().map(|topic| json!({"title": topic.title, "line": lines.line(topic.heading.start), "end_line": end_line(&topic.span)})).collect::<Vec<_>>(),
+        "sections": design.sections.iter().map(|section| json!({"kind": key(section.part), "title": section.title, "line": lines.line(section.heading.start), "end_line": end_line(&section.span)})).collect::<Vec<_>>(),
         "requirements": {
             "functional": design.requirements.functional.iter().map(functional).collect::<Vec<_>>(),
             "non_functional": design.requirements.non_functional.iter().map(non_functional).collect::<Vec<_>>(),
@@ -92,7 +155,7 @@ pub fn facts(path: &str, design: &Design) -> Value {
         },
         "technologies": technologies,
         "components": components,
-        "entities": design.entities.iter().map(|entity| json!({"name": entity.name, "line": lines.of(entity.span.start)})).collect::<Vec<_>>(),
+        "entities": design.entities.iter().map(|entity| json!({"name": entity.name, "line": lines.line(entity.span.start)})).collect::<Vec<_>>(),
         "endpoints": endpoints.collect::<Vec<_>>(),
     })
 }
@@ -102,26 +165,4 @@ fn text(design: &Design, requirement: &Requirement) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// The line of a byte, by the beginnings of all lines.
-struct Lines(Vec<usize>);
-
-impl Lines {
-    fn new(text: &str) -> Lines {
-        Lines(
-            std::iter::once(0)
-                .chain(
-                    text.bytes()
-                        .enumerate()
-                        .filter(|(_, byte)| *byte == b'\n')
-                        .map(|(at, _)| at + 1),
-                )
-                .collect(),
-        )
-    }
-
-    fn of(&self, offset: usize) -> usize {
-        self.0.partition_point(|start| *start <= offset)
-    }
 }

@@ -1,6 +1,7 @@
 //! Reading a file as text, and saying what is wrong with one.
 
 use super::line_and_column;
+use crate::rules::Level;
 use crate::text::Span;
 use std::fmt;
 use std::io::ErrorKind;
@@ -17,6 +18,8 @@ pub struct Problem {
     pub line: usize,
     /// 1-based, in characters.
     pub column: usize,
+    /// An error, or merely worth knowing.
+    pub level: Level,
     /// What is wrong and what to do.
     pub message: String,
 }
@@ -30,6 +33,7 @@ impl Problem {
             span: span.clone(),
             line,
             column,
+            level: Level::Error,
             message: message.into(),
         }
     }
@@ -41,6 +45,7 @@ impl Problem {
             span: 0..0,
             line: 1,
             column: 1,
+            level: Level::Error,
             message: message.into(),
         }
     }
@@ -77,6 +82,7 @@ pub fn read_text(path: &Path) -> Result<String, Problem> {
             span: good..good + 1,
             line,
             column,
+            level: Level::Error,
             message: format!("byte {:#04x} is not UTF-8; save the file as UTF-8", bytes[good]),
         }
     })

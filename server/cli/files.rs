@@ -1,0 +1,137 @@
+//! Which files a command is about.
+
+use crate::workspace::{Problem, cannot_read};
+use globset::GlobBuilder;
+use ignore::WalkBuilder;
+use std::path::{Component, Path, PathBuf};
+
+/// How many files are read side by side before their output is written: what bounds the memory.
+pub const TOGETHER: usize = 512;
+
+/// The files that were named, or that lie in the folders that were named.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Each once, in the order of their paths.
+    pub files: Vec<PathBuf>,
+    /// What could not be found or read.
+    pub problems: Vec<Problem>,
+}
+
+/// Finds files. One that is named is taken as it is; of a folder the Markdown files, ignore files respected; a name with
+/// `*`, `?` or `[` that no file has is a pattern.
+pub fn find(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    for path in paths {
+        let path = plain(path);
+        if path.is_dir() {
+            walk(&path, &|file| is_markdown(file), &mut found);
+        } else if !path.exists() && is_pattern(&path) {
+            matching(&path, &mut found);
+        } else {
+            found.files.push(path);
+        }
+    }
+    found.files.sort();
+    found.files.dedup();
+    found.problems.sort_by(|a, b| a.path.cmp(&b.path));
+    found.problems.dedup();
+    found
+}
+
+/// A path as it is printed: with `/` on every system.
+pub fn shown(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        shown.into_owned()
+    } else {
+        shown.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+/// Whether a file is Markdown by its name.
+pub fn is_markdown(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ["md", "markdown", "mdown", "mkd"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool, found: &mut Found) {
+    // Ignore files count in every folder, whether or not it is a repository.
+    for entry in WalkBuilder::new(folder).require_git(false).build() {
+        match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
+                if is_file && wanted(entry.path()) && entry.path().is_file() {
+                    found.files.push(plain(entry.path()));
+                }
+            }
+            Err(error) => found.problems.push(problem(folder, &error)),
+        }
+    }
+}
+
+/// Walks the part of a pattern that is a plain path, and keeps what the whole of it matches.
+fn matching(pattern: &Path, found: &mut Found) {
+    let written = shown(pattern);
+    let glob = match GlobBuilder::new(&written).literal_separator(true).build() {
+        Ok(glob) => glob.compile_matcher(),
+        Err(error) => {
+            let message = format!(
+                "the pattern is not valid: {}; correct it or quote it less",
+                error.kind()
+            );
+            found.problems.push(Problem::in_file(pattern, message));
+            return;
+        }
+    };
+    let base: PathBuf = pattern
+        .components()
+        .take_while(|part| !is_pattern(Path::new(part.as_os_str())))
+        .collect();
+    let base = if base.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        base
+    };
+    let before = found.files.len();
+    if base.is_dir() {
+        walk(&base, &|file| glob.is_match(plain(file)), found);
+    }
+    if found.files.len() == before {
+        found
+            .problems
+            .push(Problem::in_file(pattern, "no file matches this pattern; check it"));
+    }
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '['])
+}
+
+/// `./a/./b` is `a/b`; the folder itself stays `.`.
+fn plain(path: &Path) -> PathBuf {
+    let parts: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    if parts.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        parts
+    }
+}
+
+fn problem(folder: &Path, error: &ignore::Error) -> Problem {
+    let path = place(error).unwrap_or(folder);
+    match error.io_error() {
+        Some(io) => Problem::in_file(path, cannot_read(path, io)),
+        None => Problem::in_file(path, format!("{error}")),
+    }
+}
+
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}
