@@ -81,7 +81,7 @@ impl Design {
         let choices = choices::read(&reading, &topics, &sections, &requirements, &mentions);
         let entities = trace::entities(&reading, &sections);
         let endpoints = trace::endpoints(&reading, &sections);
-        trace::answer(&reading, &sections, &endpoints, &mut requirements);
+        trace::answer(&reading, &topics, &sections, &endpoints, &mut requirements);
         let allows = allows::read(&text, &outline);
         let verdict = verdict::read(&reading, &topics, &sections, &requirements);
         Design {

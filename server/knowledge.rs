@@ -2,11 +2,14 @@
 
 mod catalogue;
 
+mod groups;
+
 mod lexicon;
 
 mod vocabulary;
 
 pub use catalogue::{Kind, Technology};
+pub use groups::{GroupSet, Groups, stem};
 pub use lexicon::{Cue, Found, Hit, Term};
 pub use vocabulary::{Part, normal_title};
 
@@ -38,6 +41,8 @@ pub struct Knowledge {
     pub technologies: Vec<Technology>,
     /// The notes files, the workspace's first, the embedded edition last.
     pub sources: Vec<Source>,
+    /// Words that do the same job in a requirement and in what answers it.
+    pub groups: Groups,
     words: Words,
     lexicon: Lexicon,
 }
@@ -169,7 +174,11 @@ impl Knowledge {
         let concepts = concepts(&sources, &words);
         let technologies = catalogue::merged(additions.technologies);
         let lexicon = Lexicon::new(&technologies, &concepts, &qualities, &words);
+        let empty = Vec::new();
+        let idle = words.trace.get("idle").unwrap_or(&empty);
+        let groups = Groups::new(&words.verb, &words.noun, idle);
         Knowledge {
+            groups,
             sections,
             qualities,
             concepts,
@@ -231,6 +240,11 @@ impl Knowledge {
     /// Words that mark a text that speaks *about* designs: `guide`; that name a design: `design`.
     pub fn gate(&self, list: &str) -> &[String] {
         self.words.gate(list)
+    }
+
+    /// Words before a verb: `can`, `able`, `to`. Lower case.
+    pub fn modals(&self) -> &[String] {
+        self.words.trace.get("modal").map_or(&[], Vec::as_slice)
     }
 
     /// What kinds of figures state a quality: `duration`, `rate`, `count`, `size`, `ratio`, `nines`.

@@ -7,6 +7,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ropey", &["text"]),
     ("tree_sitter", &["cursor"]),
     ("aho_corasick", &["knowledge"]),
+    ("rust_stemmers", &["knowledge"]),
     ("tower_lsp", &["lsp"]),
     ("tokio", &["lsp"]),
     ("std::fs", &["workspace", "cli"]),

@@ -84,7 +84,7 @@ pub fn facts(path: &str, design: &Design, verdict: &Verdict) -> Value {
     };
     let functional = |requirement: &Requirement| {
         let answers = requirement.answers.iter().map(
-            |answer| json!({"line": lines.line(answer.span.start), "section": key(design.sections[answer.section].part)}),
+            |answer| json!({"line": lines.line(answer.span.start), "section": answer.section.map(|index| key(design.sections[index].part))}),
         );
         json!({"line": lines.line(requirement.span.start), "text": text(design, requirement), "addressed_by": answers.collect::<Vec<_>>()})
     };

@@ -72,6 +72,9 @@ pub struct Words {
     gate: BTreeMap<String, Vec<String>>,
     serves: BTreeMap<String, String>,
     concept_aliases: BTreeMap<String, Vec<String>>,
+    pub verb: BTreeMap<String, Vec<String>>,
+    pub noun: BTreeMap<String, Vec<String>>,
+    pub trace: BTreeMap<String, Vec<String>>,
     #[serde(skip)]
     own: Vec<(Part, String)>,
 }

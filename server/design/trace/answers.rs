@@ -1,0 +1,592 @@
+//! Which requirement is answered where.
+//!
+//! A functional requirement says what is done, and with what. It is answered where that stands again: by an endpoint,
+//! a sub-heading, a flow or a component. A name alone is none. A quality is answered by what the notes name against it,
+//! or by something that serves it.
+
+use super::endpoints::Endpoint;
+use super::lines::lines;
+use super::terms::{Index, Term, terms};
+use crate::design::Reading;
+use crate::design::requirements::{Requirement, Requirements};
+use crate::design::sections::{Section, Topic};
+use crate::knowledge::{Cue, Found, GroupSet, Part, QualityId};
+use crate::markdown::{Block, Kind, fold};
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// A place that answers a requirement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The line or item that does.
+    pub span: Span,
+    /// Its section, as an index into the sections; nothing where it stands outside of the layout.
+    pub section: Option<usize>,
+}
+
+/// So much of what a requirement says must be found again.
+const ENOUGH: f32 = 0.5;
+/// More places than these tell nothing more.
+const PLACES: usize = 6;
+
+/// Fills in where each requirement is answered, the clearest place first.
+pub fn answer(
+    reading: &Reading,
+    topics: &[Topic],
+    sections: &[Section],
+    endpoints: &[Endpoint],
+    requirements: &mut Requirements,
+) {
+    for (index, topic) in topics.iter().enumerate() {
+        let own = |requirement: &&mut Requirement| sections[requirement.section].topic == index;
+        let region = Region::new(reading, topic, sections);
+        let mut functional: Vec<&mut Requirement> = requirements.functional.iter_mut().filter(own).collect();
+        if !functional.is_empty() {
+            let units = units(reading, &region, sections, endpoints);
+            functional_answers(reading, topic, &units, &mut functional);
+        }
+        let mut qualities: HashMap<QualityId, Vec<Answer>> = HashMap::new();
+        for requirement in requirements.non_functional.iter_mut().filter(own) {
+            for &quality in &requirement.qualities {
+                let places = qualities
+                    .entry(quality)
+                    .or_insert_with(|| quality_answers(reading, &region, sections, quality));
+                requirement.answers.extend(places.iter().cloned());
+            }
+            requirement.answers.dedup();
+            requirement.answers.truncate(PLACES);
+        }
+    }
+}
+
+/// The blocks of a topic in which an answer may stand, with the innermost section of each.
+struct Region {
+    blocks: Vec<(usize, Option<usize>)>,
+}
+
+impl Region {
+    fn new(reading: &Reading, topic: &Topic, sections: &[Section]) -> Region {
+        let mut blocks = Vec::new();
+        let mut places = super::lines::Places::new(sections);
+        let first = sections
+            .iter()
+            .filter(|section| section.part == Part::Functional && topic.blocks.contains(&section.opener))
+            .map(|section| section.span.end)
+            .min();
+        let mut aside: Option<u8> = None;
+        for at in topic.blocks.clone() {
+            let block = &reading.outline.blocks[at];
+            let around = places.around(block.span.start);
+            let asks = |index: &usize| {
+                let part = sections[*index].part;
+                part.is_requirements() || matches!(part, Part::OutOfScope | Part::Estimation)
+            };
+            // The innermost section decides; a design that is written below a requirement is one.
+            let innermost = around.last().copied();
+            let twin = innermost.map(|inner| {
+                around
+                    .iter()
+                    .copied()
+                    .filter(move |&index| sections[index].opener == sections[inner].opener)
+            });
+            let asked = twin.is_some_and(|mut twin| twin.all(|index| asks(&index)));
+            if let Some(level) = block.level() {
+                if aside.is_some_and(|aside| level <= aside) {
+                    aside = None;
+                }
+                let title = reading.outline.words_of(block);
+                if aside.is_none() && innermost.is_none() && is_aside(title) {
+                    aside = Some(level);
+                }
+            }
+            // What stands outside of all sections counts behind the requirements only: before them it is a preface.
+            let preface = innermost.is_none() && first.is_none_or(|first| block.span.start < first);
+            if !asked && !preface && aside.is_none() {
+                blocks.push((at, innermost));
+            }
+        }
+        Region { blocks }
+    }
+}
+
+/// Titles under which nothing is designed.
+fn is_aside(title: &str) -> bool {
+    let folded = fold(title);
+    const ASIDES: &[&str] = &[
+        "references",
+        "further reading",
+        "resources",
+        "table of contents",
+        "contents",
+        "links",
+        "glossary",
+        "author",
+        "go deeper",
+    ];
+    ASIDES
+        .iter()
+        .any(|aside| folded.trim_matches(|c: char| !c.is_alphabetic()) == *aside)
+}
+
+/// A place that may answer: an endpoint's line, a heading, an item, a sentence, a label of a drawing.
+struct Unit {
+    span: Span,
+    section: Option<usize>,
+    /// The text to read; several where a heading or a parent item stands above it.
+    text: Span,
+    source: Source,
+    kind: UnitKind,
+    /// The unit that stands above this one.
+    above: Option<usize>,
+    /// What an endpoint's method does.
+    acts: GroupSet,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// A range of the outline's words.
+    Words,
+    /// A range of the document.
+    Text,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum UnitKind {
+    Endpoint,
+    Heading,
+    Prose,
+    Code,
+}
+
+fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints: &[Endpoint]) -> Vec<Unit> {
+    let blocks = &reading.outline.blocks;
+    let groups = &reading.knowledge.groups;
+    let mut units: Vec<Unit> = Vec::new();
+    let mut headings: Vec<(u8, usize)> = Vec::new();
+    let mut last_line: Option<(usize, usize)> = None;
+    let mut of_block: HashMap<usize, usize> = HashMap::new();
+    let mut endpoints = endpoints.iter().peekable();
+    for &(at, section) in &region.blocks {
+        let block = &blocks[at];
+        while endpoints
+            .peek()
+            .is_some_and(|endpoint| endpoint.span.start < block.span.start)
+        {
+            endpoints.next();
+        }
+        let entities = section.is_some_and(|index| sections[index].part == Part::Entities);
+        let above = block
+            .parent
+            .and_then(|parent| of_block.get(&parent).copied())
+            .or(headings.last().map(|(_, unit)| *unit));
+        let push = |units: &mut Vec<Unit>,
+                    text: Span,
+                    source: Source,
+                    kind: UnitKind,
+                    span: Span,
+                    above: Option<usize>,
+                    acts: GroupSet| {
+            units.push(Unit {
+                span,
+                section,
+                text,
+                source,
+                kind,
+                above,
+                acts,
+            });
+            units.len() - 1
+        };
+        let mut inside = false;
+        while let Some(endpoint) =
+            endpoints.next_if(|endpoint| endpoint.span.start < block.span.end.max(block.span.start + 1))
+        {
+            let start = reading.text[..endpoint.span.start]
+                .rfind('\n')
+                .map_or(0, |at| at + 1)
+                .max(block.span.start);
+            let end = reading.text[endpoint.span.end..]
+                .find('\n')
+                .map_or(reading.text.len(), |at| endpoint.span.end + at);
+            let acts = match endpoint.method.to_ascii_uppercase().as_str() {
+                "GET" | "HEAD" => {
+                    groups.named("view") | groups.named("search") | groups.named("redirect") | groups.named("track")
+                }
+                "PUT" | "PATCH" => groups.named("update") | groups.named("create"),
+                "DELETE" => groups.named("delete"),
+                "POST" => !(groups.named("view") | groups.named("delete") | groups.named("redirect")),
+                _ => 0,
+            };
+            push(
+                &mut units,
+                start..end,
+                Source::Text,
+                UnitKind::Endpoint,
+                endpoint.span.clone(),
+                above,
+                acts,
+            );
+            inside = true;
+        }
+        match &block.kind {
+            Kind::Heading(level) => {
+                while headings.last().is_some_and(|(open, _)| open >= level) {
+                    headings.pop();
+                }
+                let own = push(
+                    &mut units,
+                    block.words.clone(),
+                    Source::Words,
+                    UnitKind::Heading,
+                    block.span.clone(),
+                    headings.last().map(|(_, unit)| *unit),
+                    0,
+                );
+                headings.push((*level, own));
+            }
+            Kind::Code {
+                language,
+                content,
+                diagram,
+            } => {
+                let data = matches!(
+                    language.as_str(),
+                    "json" | "sql" | "yaml" | "yml" | "xml" | "css" | "html" | "proto"
+                );
+                if *diagram {
+                    for line in reading
+                        .outline
+                        .words_of(block)
+                        .split('\n')
+                        .filter(|line| !line.trim().is_empty())
+                    {
+                        let start = block.words.start
+                            + (line.as_ptr() as usize - reading.outline.words_of(block).as_ptr() as usize);
+                        let words = start..start + line.len();
+                        let span = reading.outline.source(&words);
+                        push(&mut units, words, Source::Words, UnitKind::Code, span, None, 0);
+                    }
+                } else if !data && !entities {
+                    for (span, line) in lines(reading.text, content.clone()) {
+                        if line.trim().len() > 3 {
+                            push(&mut units, span.clone(), Source::Text, UnitKind::Code, span, above, 0);
+                        }
+                    }
+                }
+            }
+            _ if inside && !block.is_item() => {}
+            Kind::Row { header, .. } => {
+                if !header && !entities {
+                    push(
+                        &mut units,
+                        block.words.clone(),
+                        Source::Words,
+                        UnitKind::Prose,
+                        block.span.clone(),
+                        above,
+                        0,
+                    );
+                }
+            }
+            Kind::Item { .. } | Kind::Line => {
+                let text = reading.outline.words_of(block);
+                if entities && !is_sentence(text) {
+                    continue;
+                }
+                // A sentence that goes on over the end of its line is one.
+                if block.kind == Kind::Line
+                    && let Some((before, unit)) = last_line
+                    && blocks[before].group == block.group
+                    && units.len() == unit + 1
+                    && !reading.outline.words[units[unit].text.clone()]
+                        .trim_end()
+                        .ends_with(['.', ':', ';', '!', '?'])
+                    && units[unit].text.len() < 400
+                {
+                    units[unit].text.end = block.words.end;
+                    units[unit].span.end = block.span.end.max(units[unit].span.end);
+                    last_line = Some((at, unit));
+                    continue;
+                }
+                let bold = block.kind == Kind::Line && !block.lead.is_empty() && block.words.end - block.lead.end < 3;
+                let kind = if bold { UnitKind::Heading } else { UnitKind::Prose };
+                let own = push(
+                    &mut units,
+                    block.words.clone(),
+                    Source::Words,
+                    kind,
+                    block.span.clone(),
+                    above,
+                    0,
+                );
+                of_block.insert(at, own);
+                last_line = (block.kind == Kind::Line && !bold).then_some((at, own));
+                if bold && block.parent.is_none() {
+                    while headings.last().is_some_and(|(open, _)| *open >= 7) {
+                        headings.pop();
+                    }
+                    headings.push((7, own));
+                }
+            }
+        }
+    }
+    units
+}
+
+/// A statement rather than the name of a field.
+fn is_sentence(text: &str) -> bool {
+    text.split_whitespace().count() > 6
+}
+
+/// A requirement with its telling words.
+struct Asked {
+    terms: Vec<Term>,
+    total: f32,
+    /// Some term says what is done.
+    has_verb: bool,
+    /// How much more must be found where the act itself is not: acts like "see" go without saying.
+    need: f32,
+    found: Vec<(f32, usize)>,
+}
+
+fn functional_answers(reading: &Reading, topic: &Topic, units: &[Unit], requirements: &mut [&mut Requirement]) {
+    let knowledge = reading.knowledge;
+    let groups = &knowledge.groups;
+    let mut asked: Vec<Asked> = requirements
+        .iter()
+        .map(|requirement| {
+            let terms = terms(&reading.outline.words[requirement.words.clone()], knowledge);
+            let plain = groups.named("view") | groups.named("create") | groups.named("store");
+            let verbs = || terms.iter().filter(|term| term.verb);
+            let need = if verbs().any(|term| term.groups & plain != 0) {
+                0.05
+            } else {
+                0.2
+            };
+            Asked {
+                total: 0.0,
+                has_verb: verbs().next().is_some(),
+                need,
+                found: Vec::new(),
+                terms,
+            }
+        })
+        .collect();
+    let mut index = Index::new(asked.iter().flat_map(|asked| &asked.terms), 0, knowledge);
+    let mut title = Vec::new();
+    index.find(&topic.title, &mut title);
+    weigh(&mut asked, &index, &title);
+    // From a word to the requirements in which it, or one of its group, stands.
+    let mut asking: Vec<Vec<usize>> = vec![Vec::new(); index.len()];
+    for (number, asked) in asked.iter().enumerate() {
+        for term in asked.terms.iter().filter(|term| term.weight > 0.1) {
+            let stems = groups.stems(term.groups).filter_map(|stem| index.id(stem));
+            for id in stems.chain(index.id(&term.stem)) {
+                if asking[id as usize].last() != Some(&number) {
+                    asking[id as usize].push(number);
+                }
+            }
+        }
+    }
+    let mut words: Vec<Vec<u32>> = Vec::with_capacity(units.len());
+    for unit in units {
+        let text = match unit.source {
+            Source::Words => &reading.outline.words[unit.text.clone()],
+            Source::Text => reading.text.get(unit.text.clone()).unwrap_or_default(),
+        };
+        let mut found = Vec::new();
+        match unit.kind {
+            UnitKind::Endpoint | UnitKind::Code => index.find_in_path(text, &mut found),
+            _ => index.find(text, &mut found),
+        }
+        found.sort_unstable();
+        found.dedup();
+        words.push(found);
+    }
+    let mut touched: Vec<usize> = Vec::new();
+    for (number, unit) in units.iter().enumerate() {
+        touched.clear();
+        touched.extend(words[number].iter().flat_map(|id| asking[*id as usize].iter().copied()));
+        touched.sort_unstable();
+        touched.dedup();
+        for &asked_index in &touched {
+            let score = score(
+                &asked[asked_index],
+                &index,
+                units,
+                &words,
+                number,
+                groups.verbs(unit.acts),
+            );
+            if score >= ENOUGH {
+                asked[asked_index].found.push((score + clarity(unit), number));
+            }
+        }
+    }
+    for (requirement, mut asked) in requirements.iter_mut().zip(asked) {
+        asked.found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut answers: Vec<Answer> = Vec::new();
+        for (_, number) in asked.found {
+            let unit = &units[number];
+            let known = |answer: &Answer| answer.span.start < unit.span.end && unit.span.start < answer.span.end;
+            if answers.len() < PLACES && !answers.iter().any(known) {
+                answers.push(Answer {
+                    span: unit.span.clone(),
+                    section: unit.section,
+                });
+            }
+        }
+        requirement.answers = answers;
+    }
+}
+
+/// Words that stand in many requirements, or in the title, tell little; so do those far behind.
+fn weigh(asked: &mut [Asked], index: &Index, title: &[u32]) {
+    let mut count = vec![0_usize; index.len()];
+    for asked in asked.iter() {
+        for term in &asked.terms {
+            if let Some(id) = index.id(&term.stem) {
+                count[id as usize] += 1;
+            }
+        }
+    }
+    let all = asked.len();
+    for asked in asked.iter_mut() {
+        for (order, term) in asked.terms.iter_mut().enumerate() {
+            let id = index.id(&term.stem).unwrap_or_default();
+            let common = count[id as usize];
+            let mut weight = if all > 1 {
+                1.0 - 0.6 * (common - 1) as f32 / (all - 1) as f32
+            } else {
+                1.0
+            };
+            if title.contains(&id) {
+                weight *= 0.5;
+            }
+            if term.aside {
+                weight *= 0.3;
+            }
+            term.weight = weight * (1.0 - 0.09 * order as f32).max(0.2);
+        }
+        asked.total = asked.terms.iter().map(|term| term.weight).sum();
+    }
+}
+
+/// How well a known word stands for a term.
+fn quality_of(term: &Term, index: &Index, id: u32) -> f32 {
+    if index.id(&term.stem) == Some(id) {
+        1.0
+    } else if term.groups & index.groups(id) != 0 {
+        if term.verb { 0.9 } else { 0.8 }
+    } else {
+        0.0
+    }
+}
+
+/// How much of a requirement a unit says, from 0 to 1.
+fn score(asked: &Asked, index: &Index, units: &[Unit], words: &[Vec<u32>], number: usize, acts: GroupSet) -> f32 {
+    let unit = &units[number];
+    let mut covered = 0.0;
+    let mut verb = false;
+    let mut object = false;
+    let mut matched = 0;
+    let mut objects = 0;
+    for term in &asked.terms {
+        let best = |ids: &[u32]| ids.iter().map(|id| quality_of(term, index, *id)).fold(0.0, f32::max);
+        let own = best(&words[number]);
+        let method = if term.verb && term.groups & acts != 0 {
+            0.7
+        } else {
+            0.0_f32
+        };
+        let mut above = 0.0_f32;
+        let mut next = unit.above;
+        let mut fade = 0.8;
+        for _ in 0..2 {
+            let Some(parent) = next else { break };
+            above = above.max(fade * best(&words[parent]));
+            fade *= 0.8;
+            next = units[parent].above;
+        }
+        let quality = own.max(method).max(above);
+        covered += term.weight * quality;
+        matched += usize::from(own > 0.5);
+        if term.verb {
+            verb |= quality > 0.5;
+        } else if !term.aside {
+            objects += 1;
+            object |= objects <= 2 && quality > 0.5;
+        }
+    }
+    let coverage = if asked.total > 0.0 { covered / asked.total } else { 0.0 };
+    let enough = matched > usize::from(unit.kind == UnitKind::Code);
+    match (asked.has_verb, verb) {
+        _ if !enough => 0.0,
+        // The main act and what it is done to: the rest is detail.
+        (true, true) if object => coverage.max(ENOUGH),
+        (true, true) => coverage,
+        // Without the act, nearly all else must be there.
+        (true, false) => coverage - asked.need,
+        (false, _) => coverage,
+    }
+}
+
+/// Which of two places that say the same is the clearer one.
+fn clarity(unit: &Unit) -> f32 {
+    match unit.kind {
+        UnitKind::Endpoint => 0.2,
+        UnitKind::Heading => 0.15,
+        UnitKind::Prose => 0.05,
+        UnitKind::Code => 0.0,
+    }
+}
+
+/// Where a quality is served: a heading that names it, a technique of the notes, something that serves it.
+fn quality_answers(reading: &Reading, region: &Region, sections: &[Section], quality: QualityId) -> Vec<Answer> {
+    let knowledge = reading.knowledge;
+    let techniques: Vec<String> = knowledge.qualities[quality]
+        .techniques
+        .iter()
+        .map(|name| fold(name))
+        .collect();
+    let serves = |found: Found| match found {
+        Found::Term(crate::knowledge::Term::Technology(id)) => knowledge.technologies[id]
+            .serves
+            .iter()
+            .any(|(property, _)| knowledge.served(property) == Some(quality)),
+        Found::Term(crate::knowledge::Term::Concept(id)) => {
+            let concept = &knowledge.concepts[id];
+            std::iter::once(&concept.name)
+                .chain(&concept.aliases)
+                .any(|name| techniques.contains(&fold(name)))
+        }
+        _ => false,
+    };
+    let mut found: Vec<(u8, Answer)> = Vec::new();
+    for &(at, section) in &region.blocks {
+        let block: &Block = &reading.outline.blocks[at];
+        let part = section.map(|index| sections[index].part);
+        if matches!(part, Some(Part::Entities)) && !matches!(block.kind, Kind::Line | Kind::Item { .. }) {
+            continue;
+        }
+        for hit in reading.hits_in(&block.words) {
+            let title = block.level().is_some() || block.lead.contains(&hit.span.start);
+            let rank = match hit.found {
+                Found::Cue(Cue::Quality(other)) if other == quality && title => 0,
+                found if serves(found) => 1,
+                Found::Cue(Cue::Quality(other)) if other == quality => 2,
+                _ => continue,
+            };
+            found.push((
+                rank,
+                Answer {
+                    span: block.span.clone(),
+                    section,
+                },
+            ));
+            break;
+        }
+    }
+    found.sort_by_key(|(rank, answer)| (*rank, answer.span.start));
+    found.into_iter().map(|(_, answer)| answer).take(PLACES).collect()
+}

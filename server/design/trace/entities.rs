@@ -1,0 +1,410 @@
+//! Core entities, in whatever way they are written.
+
+use super::lines::{Places, lines};
+use crate::design::Reading;
+use crate::design::sections::{Opener, Section};
+use crate::knowledge::Part;
+use crate::markdown::{Block, Kind, fold};
+use crate::text::Span;
+
+/// A core entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// Its name as written.
+    pub name: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// Its section, as an index into the sections.
+    pub section: Option<usize>,
+}
+
+/// The core entities of all entity sections, and the tables that SQL creates anywhere. A name counts once.
+pub fn entities(reading: &Reading, sections: &[Section]) -> Vec<Entity> {
+    let mut found = Vec::new();
+    for (index, section) in sections
+        .iter()
+        .enumerate()
+        .filter(|(_, section)| section.part == Part::Entities)
+    {
+        in_section(reading, section, index, &mut found);
+    }
+    in_code(reading, sections, &mut found);
+    found.sort_by_key(|entity| entity.span.start);
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|entity| seen.insert(singular(&entity.name)));
+    found
+}
+
+/// One name for `Users`, `user` and `USER`.
+fn singular(name: &str) -> String {
+    let folded: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    crate::knowledge::stem(&folded)
+}
+
+fn in_section(reading: &Reading, section: &Section, index: usize, found: &mut Vec<Entity>) {
+    let blocks = &reading.outline.blocks;
+    let mut add = |words: &Span| {
+        if let Some(name) = name_of(&reading.outline.words[words.clone()]) {
+            let start = words.start + name.start;
+            let span = reading.outline.source(&(start..start + name.len()));
+            let name = reading.outline.words[start..start + name.len()].to_owned();
+            found.push(Entity {
+                name,
+                span,
+                section: Some(index),
+            });
+        }
+    };
+    let has_rows = |at: usize| {
+        let next = blocks.get(at + 1..section.blocks.end.min(at + 3)).unwrap_or_default();
+        next.iter().any(|block| matches!(block.kind, Kind::Row { .. }))
+    };
+    let mut columns: Option<usize> = None;
+    let mut below_title = false;
+    for at in section.blocks.clone() {
+        let block = &blocks[at];
+        if block.quote {
+            continue;
+        }
+        match &block.kind {
+            Kind::Heading(_) => {
+                let words = trimmed(reading, block);
+                below_title = !is_topic(&reading.outline.words[words.clone()]);
+                if below_title {
+                    add(&words);
+                }
+            }
+            Kind::Line if is_bold(block) => {
+                below_title = !is_topic(&reading.outline.words[block.lead.clone()]);
+                if below_title {
+                    add(&block.lead);
+                }
+            }
+            Kind::Line if has_rows(at) => {
+                below_title = false;
+                add(&block.words);
+            }
+            Kind::Line => list_of_names(reading, block, &mut add),
+            Kind::Item { .. } => {
+                let top = block.parent.is_none()
+                    || block.parent == Some(section.opener)
+                    || blocks[section.opener].parent == block.parent;
+                let under_schema = block.parent.is_some_and(|parent| {
+                    let words = reading.outline.words_of(&blocks[parent]);
+                    section.blocks.contains(&parent) && is_topic(words.trim_end_matches([':', ' '])) && words.len() < 40
+                });
+                if (top && !below_title) || under_schema {
+                    add(&block.words);
+                }
+            }
+            Kind::Row { header, cells } => {
+                let cells = &reading.outline.cells[cells.clone()];
+                if *header {
+                    let named = |cell: &Span| {
+                        let folded = fold(reading.outline.words[cell.clone()].trim());
+                        matches!(
+                            folded.as_str(),
+                            "entity"
+                                | "entities"
+                                | "table"
+                                | "table name"
+                                | "name"
+                                | "model"
+                                | "collection"
+                                | "core entity"
+                                | "object"
+                        )
+                    };
+                    columns = if below_title {
+                        None
+                    } else {
+                        cells.iter().position(named)
+                    };
+                    if let [only] = cells {
+                        add(only);
+                    }
+                } else if let Some(cell) = columns.and_then(|column| cells.get(column)) {
+                    add(cell);
+                }
+            }
+            Kind::Code { .. } => {}
+        }
+        if !matches!(block.kind, Kind::Row { .. }) {
+            columns = None;
+        }
+    }
+    if section.style == Opener::Item || section.style == Opener::Label {
+        let opener = &blocks[section.opener];
+        list_of_names(reading, opener, &mut add);
+    }
+}
+
+fn trimmed(_reading: &Reading, block: &Block) -> Span {
+    block.words.clone()
+}
+
+fn is_bold(block: &Block) -> bool {
+    !block.lead.is_empty() && block.words.end - block.lead.end < 3
+}
+
+/// `Core entities: User, Video, Comment`, or a line of names alone.
+fn list_of_names(reading: &Reading, block: &Block, add: &mut dyn FnMut(&Span)) {
+    let words = reading.outline.words_of(block);
+    let from = words.find(':').map_or(0, |colon| colon + 1);
+    let rest = &words[from..];
+    let names: Vec<&str> = rest.split([',', ';']).collect();
+    let short = |name: &&str| !name.trim().is_empty() && name.split_whitespace().count() <= 3;
+    let label = &words[..from.saturating_sub(1)];
+    if from > 0 && !is_topic(label) && name_of(label).is_some() {
+        // "User: id, name".
+        if label.split_whitespace().count() <= 2 && names.len() > 1 {
+            add(&(block.words.start..block.words.start + label.len()));
+        }
+        return;
+    }
+    if names.len() < 2 || !names.iter().all(|name| short(&name)) {
+        return;
+    }
+    for name in names {
+        let bare = name.trim().trim_start_matches("and ").trim_end_matches('.');
+        let start = block.words.start + (bare.as_ptr() as usize - words.as_ptr() as usize);
+        add(&(start..start + bare.len()));
+    }
+}
+
+/// Titles about the data rather than names of it: `Schema`, `Choice of database`.
+fn is_topic(title: &str) -> bool {
+    const TOPICS: &[&str] = &[
+        "schema",
+        "schemas",
+        "database",
+        "databases",
+        "db",
+        "model",
+        "models",
+        "design",
+        "data",
+        "entities",
+        "entity",
+        "table",
+        "tables",
+        "sql",
+        "nosql",
+        "storage",
+        "relationships",
+        "relationship",
+        "relations",
+        "index",
+        "indexes",
+        "indexing",
+        "indices",
+        "choice",
+        "why",
+        "partitioning",
+        "sharding",
+        "notes",
+        "overview",
+        "access",
+        "key",
+        "keys",
+        "er",
+        "erd",
+        "diagram",
+        "queries",
+        "query",
+        "retention",
+        "which",
+        "type",
+        "postgresql",
+        "mysql",
+        "cassandra",
+        "dynamodb",
+        "redis",
+        "mongodb",
+        "elasticsearch",
+        "consistency",
+        "strategy",
+        "core",
+        "considerations",
+        "structure",
+        "layout",
+        "store",
+        "stores",
+        "patterns",
+        "constraints",
+        "estimates",
+        "cache",
+        "replication",
+        "layer",
+    ];
+    let folded = fold(title);
+    let mut words = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.peek().is_none() || words.any(|word| TOPICS.contains(&word))
+}
+
+/// The name at the beginning of an entry: `User` of `User (id, name)`, `2. Order: what is bought`, `` `orders` table ``.
+fn name_of(words: &str) -> Option<Span> {
+    let start = words.len() - words.trim_start_matches(|c: char| !c.is_alphabetic()).len();
+    let rest = &words[start..];
+    let end = rest
+        .find(|c: char| {
+            matches!(
+                c,
+                ':' | '(' | ',' | '{' | '[' | '=' | '\n' | '\t' | '–' | '—' | '/' | ';' | '.' | '|' | '→' | '"' | '`'
+            )
+        })
+        .unwrap_or(rest.len());
+    let end = rest[..end]
+        .find(" - ")
+        .or_else(|| rest[..end].find(" -> "))
+        .or_else(|| rest[..end].find("->"))
+        .unwrap_or(end);
+    let name = rest[..end].trim_end();
+    let name = [
+        "table",
+        "entity",
+        "model",
+        "collection",
+        "Table",
+        "Entity",
+        "Model",
+        "Collection",
+        "TABLE",
+    ]
+    .iter()
+    .find_map(|kind| name.strip_suffix(kind).filter(|bare| bare.ends_with(' ')))
+    .map_or(name, str::trim_end);
+    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let count = name.split_whitespace().count();
+    // A name is a noun or two; a sentence is not.
+    let sentence = count > 3
+        || (count == 3
+            && name
+                .split_whitespace()
+                .skip(1)
+                .all(|word| word.starts_with(char::is_lowercase)));
+    let verb = matches!(
+        name.split_whitespace().next().map(str::to_lowercase).as_deref(),
+        Some(
+            "we" | "use"
+                | "store"
+                | "the"
+                | "each"
+                | "a"
+                | "an"
+                | "for"
+                | "no"
+                | "in"
+                | "to"
+                | "if"
+                | "all"
+                | "this"
+                | "high"
+                | "many"
+                | "billions"
+                | "read"
+                | "write"
+                | "large"
+                | "primary"
+                | "only"
+                | "it"
+                | "there"
+                | "can"
+                | "should"
+                | "given"
+                | "since"
+                | "using"
+                | "row"
+                | "columns"
+                | "is"
+                | "what"
+                | "how"
+        )
+    );
+    (name.len() > 1 && !sentence && !verb && !is_topic(name)).then(|| start..start + name.len())
+}
+
+/// `CREATE TABLE orders`, and in entity sections `class Order`, `type Order struct`, `ORDER {` of a drawing.
+fn in_code(reading: &Reading, sections: &[Section], found: &mut Vec<Entity>) {
+    let mut places = Places::new(sections);
+    for block in &reading.outline.blocks {
+        let Kind::Code { language, content, .. } = &block.kind else {
+            continue;
+        };
+        let section = places.innermost(content.start, Part::Entities);
+        let own = section.is_some_and(|index| sections[index].part == Part::Entities);
+        let mut drawn = false;
+        for (span, line) in lines(reading.text, content.clone()) {
+            drawn |= line.trim() == "erDiagram" || line.trim() == "classDiagram";
+            let name = table(line).or_else(|| (own || drawn).then(|| class(line, language, drawn)).flatten());
+            if let Some(name) = name {
+                let start = span.start + (name.as_ptr() as usize - line.as_ptr() as usize);
+                found.push(Entity {
+                    name: name.to_owned(),
+                    span: start..start + name.len(),
+                    section,
+                });
+            }
+        }
+    }
+}
+
+fn table(line: &str) -> Option<&str> {
+    let bare = line.trim_start();
+    let head = bare
+        .get(..12)
+        .filter(|head| head.eq_ignore_ascii_case("create table"))?;
+    let mut rest = bare[head.len()..].trim_start();
+    if rest
+        .get(..13)
+        .is_some_and(|words| words.eq_ignore_ascii_case("if not exists"))
+    {
+        rest = rest[13..].trim_start();
+    }
+    let rest = rest.trim_start_matches(['`', '"', '[']);
+    let end = rest
+        .find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.')
+        .unwrap_or(rest.len());
+    let name = rest[..end].rsplit('.').next().unwrap_or_default();
+    (!name.is_empty()).then_some(name)
+}
+
+fn class<'a>(line: &'a str, language: &str, drawn: bool) -> Option<&'a str> {
+    let bare = line.trim();
+    let word = |rest: &'a str| {
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(rest.len());
+        (end > 1).then_some(&rest[..end])
+    };
+    let keywords = [
+        "class ",
+        "type ",
+        "struct ",
+        "interface ",
+        "table ",
+        "Table ",
+        "message ",
+        "model ",
+        "entity ",
+    ];
+    if let Some(rest) = keywords.iter().find_map(|keyword| bare.strip_prefix(keyword)) {
+        return word(rest.trim_start());
+    }
+    let start = line.starts_with(|c: char| c.is_alphabetic()) || drawn;
+    let name = word(bare)?;
+    let rest = bare[name.len()..].trim_start();
+    let opens = rest == "{"
+        || rest == "("
+        || (rest.starts_with('{') && !rest.contains(':'))
+        || (rest.starts_with(':') && rest.len() < 3 && language.is_empty());
+    let listed = language.is_empty()
+        && (rest.starts_with('(') || rest.starts_with(':') || rest.starts_with('{'))
+        && rest.contains(',')
+        && !rest.contains('"');
+    let related = drawn && (rest.starts_with('|') || rest.starts_with('}')) && rest.contains("--");
+    (start && (opens || listed || related) && !is_topic(name)).then_some(name)
+}

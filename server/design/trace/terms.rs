@@ -1,0 +1,217 @@
+//! The telling words of requirements, and finding them again quickly.
+
+use crate::knowledge::{GroupSet, Knowledge, stem};
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// A telling word of a requirement.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Without its ending.
+    pub stem: String,
+    /// The groups of words that do its job.
+    pub groups: GroupSet,
+    /// It says what is done, rather than what with.
+    pub verb: bool,
+    /// It stands in a clause that only says when.
+    pub aside: bool,
+    /// How much it tells; greater tells more.
+    pub weight: f32,
+}
+
+/// The words of a text: pieces of letters and digits, `camelCase` taken apart.
+pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        while chars.peek().is_some_and(|(_, c)| !c.is_alphanumeric()) {
+            chars.next();
+        }
+        let &(start, mut before) = chars.peek()?;
+        let mut end = start;
+        while let Some(&(at, c)) = chars.peek() {
+            let hump = at > start && c.is_uppercase() && before.is_lowercase();
+            if !c.is_alphanumeric() || hump {
+                break;
+            }
+            before = c;
+            end = at + c.len_utf8();
+            chars.next();
+        }
+        Some((start..end, &text[start..end]))
+    })
+}
+
+/// The telling words of a requirement, in their order, verbs marked. Each stem once.
+pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
+    let groups = &knowledge.groups;
+    let mut found: Vec<Term> = Vec::new();
+    // A verb stands at the beginning, behind "can", "to", "allow", and behind "and" or a comma after another verb.
+    let mut expected = true;
+    let mut before = 0;
+    let mut was_verb = false;
+    let mut aside = false;
+    let text = without_role(text);
+    for (span, word) in words(text) {
+        let lower = word.to_lowercase();
+        let gap = &text[before..span.start];
+        before = span.end;
+        if gap.contains([':', '.', '–', '—']) {
+            expected = true;
+        }
+        if gap.contains([',', '.', ';', ':']) {
+            aside = false;
+        }
+        // "When a link is opened, …": what follows says when. Without a comma there is no telling where it ends.
+        if matches!(lower.as_str(), "when" | "if" | "once" | "while" | "after" | "before") {
+            aside = span.start > 0 && !found.is_empty() || text[span.end..].contains(',');
+        }
+        if was_verb && gap.contains([',', '/', '&']) {
+            expected = true;
+        }
+        let modal = knowledge.modals().contains(&lower);
+        if groups.is_idle(&lower) || lower.len() < 2 {
+            expected = match lower.as_str() {
+                "and" | "or" => was_verb,
+                _ if modal => true,
+                _ => expected,
+            };
+            continue;
+        }
+        let stem = stem(&lower);
+        let set = groups.of(&stem);
+        let gerund = lower.ends_with("ing") && found.len() < 3;
+        let verb = (expected || gerund) && groups.verbs(set) != 0 && !aside;
+        if !found.iter().any(|term| term.stem == stem) {
+            found.push(Term {
+                stem,
+                groups: set,
+                verb,
+                aside,
+                weight: 1.0,
+            });
+        }
+        was_verb = verb;
+        expected = modal;
+    }
+    if !found.iter().any(|term| term.verb)
+        && let Some(term) = found.iter_mut().find(|term| groups.verbs(term.groups) != 0)
+    {
+        term.verb = true;
+    }
+    found
+}
+
+/// "As a rider, I want to …" says who asks before it says what for.
+fn without_role(text: &str) -> &str {
+    let folded = text.trim_start().get(..5).map(str::to_ascii_lowercase);
+    let role = folded.is_some_and(|start| start.starts_with("as a ") || start.starts_with("as an"));
+    let comma = text.find(',').filter(|_| role);
+    comma.map_or(text, |at| text[at + 1..].trim_start())
+}
+
+/// All words by which some requirements' terms are found again. Most words of a text are ruled out by three letters.
+pub struct Index {
+    letters: Vec<bool>,
+    /// Which words of the index a stem is, as a number.
+    known: HashMap<String, u32>,
+    groups: Vec<GroupSet>,
+    /// What was read of a word before, as it is written.
+    seen: HashMap<String, Option<u32>>,
+}
+
+const LETTERS: usize = 27 * 27 * 27;
+
+impl Index {
+    /// An index over terms; several requirements' terms may be chained.
+    pub fn new<'a>(terms: impl Iterator<Item = &'a Term>, extra: GroupSet, knowledge: &Knowledge) -> Index {
+        let mut index = Index {
+            letters: vec![false; LETTERS],
+            known: HashMap::new(),
+            groups: Vec::new(),
+            seen: HashMap::new(),
+        };
+        let mut all = extra;
+        for term in terms {
+            all |= term.groups;
+            index.add(&term.stem, knowledge);
+        }
+        for stem in knowledge.groups.stems(all) {
+            index.add(stem, knowledge);
+        }
+        index
+    }
+
+    fn add(&mut self, stem: &str, knowledge: &Knowledge) {
+        if !self.known.contains_key(stem) {
+            let id = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
+            self.known.insert(stem.to_owned(), id);
+            self.groups.push(knowledge.groups.of(stem));
+            self.letters[key(stem)] = true;
+        }
+    }
+
+    /// The number of a stem.
+    pub fn id(&self, stem: &str) -> Option<u32> {
+        self.known.get(stem).copied()
+    }
+
+    /// The groups of a number.
+    pub fn groups(&self, id: u32) -> GroupSet {
+        self.groups[id as usize]
+    }
+
+    /// How many numbers there are.
+    pub fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// The numbers of the known words in a text, in their order.
+    pub fn find(&mut self, text: &str, found: &mut Vec<u32>) {
+        for (_, word) in words(text) {
+            if self.letters[key(word)]
+                && let Some(id) = self.word(word)
+            {
+                found.push(id);
+            }
+        }
+    }
+
+    /// As [`Index::find`], and takes `createpaste` apart where it begins with a verb.
+    pub fn find_in_path(&mut self, text: &str, found: &mut Vec<u32>) {
+        for (_, word) in words(text) {
+            if let Some(id) = self.letters[key(word)].then(|| self.word(word)).flatten() {
+                found.push(id);
+                continue;
+            }
+            const VERBS: &[&str] = &[
+                "create", "get", "update", "delete", "add", "remove", "post", "list", "search", "upload", "send",
+                "shorten", "book",
+            ];
+            let lower = word.to_lowercase();
+            if let Some((verb, rest)) = VERBS.iter().find_map(|verb| Some((*verb, lower.strip_prefix(verb)?)))
+                && rest.len() > 2
+            {
+                found.extend(self.word(verb));
+                found.extend(self.word(rest));
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str) -> Option<u32> {
+        if let Some(known) = self.seen.get(word) {
+            return *known;
+        }
+        let id = self.known.get(&stem(word)).copied();
+        self.seen.insert(word.to_owned(), id);
+        id
+    }
+}
+
+fn key(word: &str) -> usize {
+    let mut letters = word.bytes().take(3).map(|byte| match byte.to_ascii_lowercase() {
+        letter @ b'a'..=b'z' => usize::from(letter - b'a') + 1,
+        _ => 0,
+    });
+    let mut next = || letters.next().unwrap_or_default();
+    (next() * 27 + next()) * 27 + next()
+}

@@ -1,0 +1,103 @@
+//! Words that do the same job in a requirement and in the design that answers it: `upload` and `POST`, `photo` and `image`.
+
+use rust_stemmers::{Algorithm, Stemmer};
+use std::collections::{BTreeMap, HashMap};
+
+/// A set of groups: one bit a group.
+pub type GroupSet = u128;
+
+/// Groups of verbs and of nouns, by the stems of their words.
+#[derive(Clone, Debug, Default)]
+pub struct Groups {
+    of_stem: HashMap<String, GroupSet>,
+    names: HashMap<String, GroupSet>,
+    stems: Vec<Vec<String>>,
+    verbs: GroupSet,
+    idle: Vec<String>,
+}
+
+impl Groups {
+    pub(super) fn new(
+        verbs: &BTreeMap<String, Vec<String>>,
+        nouns: &BTreeMap<String, Vec<String>>,
+        idle: &[String],
+    ) -> Groups {
+        let mut groups = Groups::default();
+        for (name, words) in verbs.iter().chain(nouns).take(GroupSet::BITS as usize) {
+            let bit = 1 << groups.stems.len();
+            let mut stems: Vec<String> = words.iter().chain([name]).map(|word| stem(word)).collect();
+            stems.sort();
+            stems.dedup();
+            for stem in &stems {
+                *groups.of_stem.entry(stem.clone()).or_default() |= bit;
+            }
+            *groups.names.entry(name.clone()).or_default() |= bit;
+            groups.stems.push(stems);
+            if verbs.contains_key(name) && !nouns.contains_key(name) {
+                groups.verbs |= bit;
+            }
+        }
+        groups.idle = idle.iter().map(|word| word.to_lowercase()).collect();
+        groups.idle.sort();
+        groups
+    }
+
+    /// The groups of a stem.
+    pub fn of(&self, stem: &str) -> GroupSet {
+        self.of_stem.get(stem).copied().unwrap_or_default()
+    }
+
+    /// The group of this name: `view`, `create`.
+    pub fn named(&self, name: &str) -> GroupSet {
+        self.names.get(name).copied().unwrap_or_default()
+    }
+
+    /// Those of a set that are verbs.
+    pub fn verbs(&self, set: GroupSet) -> GroupSet {
+        set & self.verbs
+    }
+
+    /// The stems of all words of a set of groups.
+    pub fn stems(&self, set: GroupSet) -> impl Iterator<Item = &str> {
+        let groups = self.stems.iter().enumerate();
+        groups
+            .filter(move |(bit, _)| set & (1 << bit) != 0)
+            .flat_map(|(_, stems)| stems.iter().map(String::as_str))
+    }
+
+    /// Words that say nothing about what is done: `the`, `system`, `able`. Lower case.
+    pub fn is_idle(&self, word: &str) -> bool {
+        self.idle.binary_search_by(|idle| idle.as_str().cmp(word)).is_ok()
+    }
+}
+
+/// What is left of an English word without its ending: `bookings` and `booked` become `book`. Lower case in and out.
+pub fn stem(word: &str) -> String {
+    // Endings that carry an act with them: the stemmer keeps "shortener" and "notification" apart from their verbs.
+    let word = word.to_lowercase();
+    let stemmed = Stemmer::create(Algorithm::English).stem(&word).into_owned();
+    match stemmed.strip_suffix("er").or_else(|| stemmed.strip_suffix("or")) {
+        Some(bare) if bare.len() > 4 && word.ends_with(['r', 's']) => {
+            Stemmer::create(Algorithm::English).stem(bare).into_owned()
+        }
+        _ => stemmed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_act_and_its_noun_share_a_stem() {
+        for words in [
+            ["bookings", "booked", "booking"],
+            ["upload", "uploads", "uploading"],
+            ["expire", "expiration", "expires"],
+            ["shorten", "shortener", "shortened"],
+        ] {
+            let stems: Vec<String> = words.iter().map(|word| stem(word)).collect();
+            assert!(stems.iter().all(|other| *other == stems[0]), "{words:?}: {stems:?}");
+        }
+    }
+}
