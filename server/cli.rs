@@ -1,10 +1,18 @@
 //! The command line: what is printed, and the exit code.
 
+pub mod check;
+
+pub mod documents;
+
 pub mod files;
 
 pub mod inspect;
 
+pub mod json;
+
 pub mod lines;
+
+pub mod plain;
 
 use crate::workspace::Problem;
 use clap::{Parser, Subcommand};
@@ -23,6 +31,8 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Check designs against the rules.
+    Check(check::Arguments),
     /// Print what is read from documents: sections, requirements, technologies and the rest, as JSON.
     Inspect(inspect::Arguments),
 }
@@ -31,6 +41,7 @@ pub enum Command {
 pub fn run(arguments: &Arguments) -> ExitCode {
     let mut output = Output::standard();
     let done = match &arguments.command {
+        Command::Check(arguments) => check::run(arguments, &mut output),
         Command::Inspect(arguments) => inspect::run(arguments, &mut output),
     };
     let done = done.and_then(|code| output.finish().map(|()| code));

@@ -5,7 +5,6 @@ mod file;
 
 mod text;
 
-pub(crate) use file::nearest;
 pub(crate) use text::cannot_read;
 pub use text::{Problem, read_text};
 

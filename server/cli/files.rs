@@ -1,41 +1,31 @@
 //! Which files a command is about.
 
+use super::documents::Reader;
 use crate::workspace::{Problem, cannot_read};
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 use std::path::{Component, Path, PathBuf};
 
-/// How many files are read side by side before their output is written: what bounds the memory.
-pub const TOGETHER: usize = 512;
-
-/// The files that were named, or that lie in the folders that were named.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// Each once, in the order of their paths.
-    pub files: Vec<PathBuf>,
-    /// What could not be found or read.
-    pub problems: Vec<Problem>,
-}
-
-/// Finds files. One that is named is taken as it is; of a folder the Markdown files, ignore files respected; a name with
+/// The files that were named, or that lie in the folders that were named: each once, in the order of their paths. What
+/// cannot be found is left to `reader`.
+///
+/// A file that is named is taken as it is; of a folder the Markdown files, ignore files respected; a name with
 /// `*`, `?` or `[` that no file has is a pattern.
-pub fn find(paths: &[PathBuf]) -> Found {
-    let mut found = Found::default();
+pub fn find(paths: &[PathBuf], reader: &Reader) -> Vec<PathBuf> {
+    let mut files = Vec::new();
     for path in paths {
         let path = plain(path);
         if path.is_dir() {
-            walk(&path, &|file| is_markdown(file), &mut found);
+            walk(&path, &|file| is_markdown(file), &mut files, reader);
         } else if !path.exists() && is_pattern(&path) {
-            matching(&path, &mut found);
+            matching(&path, &mut files, reader);
         } else {
-            found.files.push(path);
+            files.push(path);
         }
     }
-    found.files.sort();
-    found.files.dedup();
-    found.problems.sort_by(|a, b| a.path.cmp(&b.path));
-    found.problems.dedup();
-    found
+    files.sort();
+    files.dedup();
+    files
 }
 
 /// A path as it is printed: with `/` on every system.
@@ -56,23 +46,23 @@ pub fn is_markdown(path: &Path) -> bool {
         .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool, found: &mut Found) {
+fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool, files: &mut Vec<PathBuf>, reader: &Reader) {
     // Ignore files count in every folder, whether or not it is a repository.
     for entry in WalkBuilder::new(folder).require_git(false).build() {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
                 if is_file && wanted(entry.path()) && entry.path().is_file() {
-                    found.files.push(plain(entry.path()));
+                    files.push(plain(entry.path()));
                 }
             }
-            Err(error) => found.problems.push(problem(folder, &error)),
+            Err(error) => reader.problem(problem(folder, &error)),
         }
     }
 }
 
 /// Walks the part of a pattern that is a plain path, and keeps what the whole of it matches.
-fn matching(pattern: &Path, found: &mut Found) {
+fn matching(pattern: &Path, files: &mut Vec<PathBuf>, reader: &Reader) {
     let written = shown(pattern);
     let glob = match GlobBuilder::new(&written).literal_separator(true).build() {
         Ok(glob) => glob.compile_matcher(),
@@ -81,7 +71,7 @@ fn matching(pattern: &Path, found: &mut Found) {
                 "the pattern is not valid: {}; correct it or quote it less",
                 error.kind()
             );
-            found.problems.push(Problem::in_file(pattern, message));
+            reader.problem(Problem::in_file(pattern, message));
             return;
         }
     };
@@ -94,14 +84,12 @@ fn matching(pattern: &Path, found: &mut Found) {
     } else {
         base
     };
-    let before = found.files.len();
+    let before = files.len();
     if base.is_dir() {
-        walk(&base, &|file| glob.is_match(plain(file)), found);
+        walk(&base, &|file| glob.is_match(plain(file)), files, reader);
     }
-    if found.files.len() == before {
-        found
-            .problems
-            .push(Problem::in_file(pattern, "no file matches this pattern; check it"));
+    if files.len() == before {
+        reader.problem(Problem::in_file(pattern, "no file matches this pattern; check it"));
     }
 }
 

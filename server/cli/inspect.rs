@@ -1,13 +1,12 @@
 //! `draftsman inspect`: the facts of a design, as one JSON object a file.
 
 use super::Output;
+use super::documents::{Document, Reader, is_failure};
 use super::files;
 use super::lines::Lines;
 use crate::design::{Design, Requirement, Role, Ruling, Side, Verdict};
 use crate::knowledge::{Kind, Part};
 use crate::text::Span;
-use crate::workspace::{Problem, Workspace, read_text};
-use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::io;
 use std::path::PathBuf;
@@ -37,34 +36,20 @@ enum Format {
 /// When the output cannot be written.
 pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
     let Format::Jsonl = arguments.format;
-    let found = files::find(&arguments.files);
-    let mut problems = found.problems;
+    let reader = Reader::default();
+    let files = files::find(&arguments.files, &reader);
     let mut inspected = 0;
-    let workspace = Workspace::new();
-    let inspect = |path: &PathBuf| -> Result<String, Problem> {
-        let text = read_text(path)?;
-        let settings = workspace.settings(Some(path));
-        let design = Design::read(text, settings.knowledge.clone());
-        let verdict = settings.verdict(Some(path), &design);
-        Ok(facts(&files::shown(path), &design, &verdict).to_string())
-    };
-    for some in found.files.chunks(files::TOGETHER) {
-        let lines: Vec<Result<String, Problem>> = some.par_iter().map(inspect).collect();
-        for line in lines {
-            match line {
-                Ok(line) => {
-                    output.line(&line)?;
-                    inspected += 1;
-                }
-                Err(problem) => problems.push(problem),
-            }
-        }
-    }
+    let line = |document: Document| facts(&document.name, &document.design, &document.verdict).to_string();
+    reader.each(&files, line, |line| {
+        inspected += 1;
+        output.line(&line)
+    })?;
+    let problems = reader.problems();
     output.problems(&problems);
-    Ok(match (problems.is_empty(), inspected) {
-        (true, _) => ExitCode::SUCCESS,
-        (false, 0) => ExitCode::from(2),
-        (false, _) => ExitCode::FAILURE,
+    Ok(match (is_failure(&problems), inspected) {
+        (false, _) => ExitCode::SUCCESS,
+        (true, 0) => ExitCode::from(2),
+        (true, _) => ExitCode::FAILURE,
     })
 }
 

@@ -1,0 +1,140 @@
+//! Findings for people: the line, what is wrong with it, and what would put it right.
+
+use super::Output;
+use super::check::{Rendering, Summary};
+use super::documents::Document;
+use super::lines::first_line;
+use crate::rules::{Finding, Level};
+use crate::text::Span;
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
+use std::fmt::Write;
+
+/// Draws each finding below its line.
+pub struct Plain {
+    renderer: Renderer,
+}
+
+impl Plain {
+    /// In the colours and the width of the output.
+    pub fn new(output: &Output) -> Plain {
+        let renderer = if output.is_coloured {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        Plain {
+            renderer: renderer.decor_style(DecorStyle::Ascii).term_width(output.width),
+        }
+    }
+
+    fn finding(&self, document: &Document, finding: &Finding) -> String {
+        let text = &document.design.text;
+        let spans = || std::iter::once(&finding.span).chain(finding.related.iter().map(|(span, _)| span));
+        // Only the lines between the first and the last place: the drawing reads all that it is given.
+        let first = document
+            .lines
+            .line(spans().map(|span| span.start).min().unwrap_or_default());
+        let last = document
+            .lines
+            .line(spans().map(|span| span.start).max().unwrap_or_default());
+        let window = document.lines.start(first)..document.lines.end(last, text.len());
+        let inside = |span: &Span| {
+            let line = first_line(text, span);
+            line.start - window.start..line.end - window.start
+        };
+        let related = finding
+            .related
+            .iter()
+            .map(|(span, message)| AnnotationKind::Context.span(inside(span)).label(message.as_str()));
+        let snippet = Snippet::source(&text[window.clone()])
+            .path(document.name.as_str())
+            .line_start(first)
+            .annotation(AnnotationKind::Primary.span(inside(&finding.span)))
+            .annotations(related);
+        let title = level(finding.level)
+            .primary_title(finding.message.as_str())
+            .id(finding.rule.name);
+        let mut group: Group<'_> = title.element(snippet);
+        for fix in &finding.fixes {
+            group = group.element(Title::HELP.with_name("fix").message(fix.title.as_str()));
+        }
+        self.renderer.render(&[group])
+    }
+}
+
+impl Rendering for Plain {
+    fn document(&self, document: &Document, findings: &[Finding]) -> String {
+        findings.iter().fold(String::new(), |mut all, finding| {
+            all.push_str(&self.finding(document, finding));
+            all.push_str("\n\n");
+            all
+        })
+    }
+
+    fn tail(&self, summary: &Summary) -> String {
+        let mut all = sentence(summary);
+        if summary.designs == 0 {
+            for (why, count) in &summary.others {
+                let _ = write!(all, "\n  {}: {why}", counted(*count, "file", "files"));
+            }
+            if summary.files > 0 {
+                all.push_str("\n  A file is a design whatever it holds where `designs` in draftsman.toml names it.");
+            }
+        }
+        all.push('\n');
+        all
+    }
+}
+
+fn level(level: Level) -> Title<'static> {
+    match level {
+        Level::Error => Title::ERROR,
+        Level::Warning => Title::WARNING,
+        Level::Information => Title::INFO.with_name("information"),
+        Level::Hint => Title::NOTE.with_name("hint"),
+    }
+}
+
+/// What was checked and found, in a sentence.
+pub fn sentence(summary: &Summary) -> String {
+    if summary.files == 0 {
+        return "Nothing to check: there is no Markdown file here.".to_owned();
+    }
+    if summary.designs == 0 {
+        let files = counted(
+            summary.files,
+            "file was read and is no design",
+            "files were read and none is a design",
+        );
+        return format!("Nothing to check: {files}.");
+    }
+    let designs = counted(summary.designs, "design", "designs");
+    let others = summary.files - summary.designs;
+    let aside = if others == 0 {
+        String::new()
+    } else {
+        format!(" ({} not)", counted(others, "other file is", "other files are"))
+    };
+    let names = [
+        ("error", "errors"),
+        ("warning", "warnings"),
+        ("information", "information"),
+        ("hint", "hints"),
+    ];
+    let found: Vec<String> = Level::ALL
+        .iter()
+        .zip(names)
+        .filter(|(level, _)| summary.count(**level) > 0)
+        .map(|(level, (one, many))| counted(summary.count(*level), one, many))
+        .collect();
+    if found.is_empty() {
+        format!("{designs} checked{aside}, nothing to say.")
+    } else {
+        format!("{designs} checked{aside}: {}.", found.join(", "))
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
