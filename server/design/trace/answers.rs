@@ -26,6 +26,8 @@ pub struct Answer {
 
 /// So much of what a requirement says must be found again.
 const ENOUGH: f32 = 0.5;
+/// So many requirements are compared with one place.
+const CANDIDATES: usize = 64;
 /// More places than these tell nothing more.
 const PLACES: usize = 6;
 
@@ -208,15 +210,9 @@ fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints: &[
             let end = reading.text[endpoint.span.end..]
                 .find('\n')
                 .map_or(reading.text.len(), |at| endpoint.span.end + at);
-            let acts = match endpoint.method.to_ascii_uppercase().as_str() {
-                "GET" | "HEAD" => {
-                    groups.named("view") | groups.named("search") | groups.named("redirect") | groups.named("track")
-                }
-                "PUT" | "PATCH" => groups.named("update") | groups.named("create"),
-                "DELETE" => groups.named("delete"),
-                "POST" => !(groups.named("view") | groups.named("delete") | groups.named("redirect")),
-                _ => 0,
-            };
+            let acts = acts(&endpoint.method)
+                .iter()
+                .fold(0, |acts, name| acts | groups.named(name));
             push(
                 &mut units,
                 start..end,
@@ -330,7 +326,66 @@ fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints: &[
             }
         }
     }
+    for unit in 0..units.len() {
+        if units[unit].kind == UnitKind::Prose && units[unit].text.len() > 60 {
+            sentences(reading, &mut units, unit);
+        }
+    }
     units
+}
+
+/// The groups of verbs that a method stands for by itself.
+fn acts(method: &str) -> &'static [&'static str] {
+    match method {
+        "GET" | "HEAD" => &["view", "search", "redirect", "track"],
+        "PUT" | "PATCH" => &["update", "create"],
+        "DELETE" => &["delete"],
+        "POST" => &["create", "shorten", "book", "send", "schedule", "trade", "bid"],
+        _ => &[],
+    }
+}
+
+/// The sentences of a range of words, one unit each; each stands below the one before it.
+fn sentences(reading: &Reading, units: &mut Vec<Unit>, unit: usize) {
+    let text = units[unit].text.clone();
+    let words = &reading.outline.words[text.clone()];
+    let mut starts: Vec<usize> = words
+        .match_indices(['.', '!', '?', ';'])
+        .map(|(at, _)| at + 1)
+        .filter(|&at| {
+            at > 40 && words[at..].starts_with([' ', '\n']) && words[at..].trim_start().starts_with(char::is_alphabetic)
+        })
+        .collect();
+    starts.insert(0, 0);
+    if starts.len() < 2 {
+        return;
+    }
+    let ends = starts[1..].iter().copied().chain([words.len()]);
+    let whole: Vec<Span> = starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(start, end)| text.start + start..text.start + end)
+        .collect();
+    for (order, span) in whole.into_iter().enumerate() {
+        let blank = reading.outline.words[span.clone()].len() - reading.outline.words[span.clone()].trim_start().len();
+        let span = span.start + blank..span.end;
+        let source = reading.outline.source(&span);
+        if order == 0 {
+            units[unit].text = span;
+            units[unit].span.end = source.end.max(units[unit].span.start);
+        } else {
+            let last = units.len() - 1;
+            let above = Some(if order == 1 { unit } else { last });
+            let next = Unit {
+                span: source,
+                text: span,
+                above,
+                ..units[unit]
+            };
+            units.push(next);
+        }
+    }
 }
 
 /// A statement rather than the name of a field.
@@ -406,7 +461,13 @@ fn functional_answers(reading: &Reading, topic: &Topic, units: &[Unit], requirem
     let mut touched: Vec<usize> = Vec::new();
     for (number, unit) in units.iter().enumerate() {
         touched.clear();
-        touched.extend(words[number].iter().flat_map(|id| asking[*id as usize].iter().copied()));
+        // The rarest words first, and no more than so many: a long list of requirements must not cost its square.
+        let mut ids = words[number].clone();
+        ids.sort_by_key(|id| asking[*id as usize].len());
+        for id in ids {
+            let left = CANDIDATES.saturating_sub(touched.len());
+            touched.extend(asking[id as usize].iter().copied().take(left));
+        }
         touched.sort_unstable();
         touched.dedup();
         for &asked_index in &touched {
@@ -424,7 +485,10 @@ fn functional_answers(reading: &Reading, topic: &Topic, units: &[Unit], requirem
         }
     }
     for (requirement, mut asked) in requirements.iter_mut().zip(asked) {
-        asked.found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let place = |number: usize| units[number].span.start;
+        asked
+            .found
+            .sort_by(|a, b| b.0.total_cmp(&a.0).then(place(a.1).cmp(&place(b.1))));
         let mut answers: Vec<Answer> = Vec::new();
         for (_, number) in asked.found {
             let unit = &units[number];
@@ -502,7 +566,7 @@ fn score(asked: &Asked, index: &Index, units: &[Unit], words: &[Vec<u32>], numbe
         let mut above = 0.0_f32;
         let mut next = unit.above;
         let mut fade = 0.8;
-        for _ in 0..2 {
+        for _ in 0..3 {
             let Some(parent) = next else { break };
             above = above.max(fade * best(&words[parent]));
             fade *= 0.8;

@@ -57,7 +57,7 @@ pub fn endpoints(reading: &Reading, sections: &[Section]) -> Vec<Endpoint> {
         let own = of_line(line, part == Some(Part::Api), schema);
         for (method, name, place) in own {
             let endpoint = Endpoint {
-                method: method.to_owned(),
+                method: normal_method(method),
                 path: name.to_owned(),
                 span: span.start + place.start..span.start + place.end,
                 section,
@@ -69,6 +69,14 @@ pub fn endpoints(reading: &Reading, sections: &[Section]) -> Vec<Endpoint> {
         }
     }
     found
+}
+
+/// Methods as the protocol writes them, and one name for sockets.
+fn normal_method(method: &str) -> String {
+    match method.to_ascii_uppercase().as_str() {
+        "WSS" | "WEBSOCKET" | "SUBSCRIBE" => "WS".to_owned(),
+        method => method.to_owned(),
+    }
 }
 
 /// The method, the name and the bytes of each endpoint of a line.
@@ -184,7 +192,7 @@ fn method_before(before: &str) -> Option<(&str, Span)> {
     let known = METHODS.iter().find(|method| **method == word).is_some()
         || (METHODS.iter().any(|method| method.eq_ignore_ascii_case(word))
             && (gap.contains('`') || gap.contains('"') || start == 0));
-    (known && gap.len() < 8).then(|| (word, start..trimmed.len()))
+    (known && gap.len() < 8).then_some((word, start..trimmed.len()))
 }
 
 /// The method in another cell of the row.

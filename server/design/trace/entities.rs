@@ -68,14 +68,14 @@ fn in_section(reading: &Reading, section: &Section, index: usize, found: &mut Ve
         }
         match &block.kind {
             Kind::Heading(_) => {
-                let words = trimmed(reading, block);
-                below_title = !is_topic(&reading.outline.words[words.clone()]);
+                let words = block.words.clone();
+                below_title = name_of(&reading.outline.words[words.clone()]).is_some();
                 if below_title {
                     add(&words);
                 }
             }
             Kind::Line if is_bold(block) => {
-                below_title = !is_topic(&reading.outline.words[block.lead.clone()]);
+                below_title = name_of(&reading.outline.words[block.lead.clone()]).is_some();
                 if below_title {
                     add(&block.lead);
                 }
@@ -139,10 +139,6 @@ fn in_section(reading: &Reading, section: &Section, index: usize, found: &mut Ve
     }
 }
 
-fn trimmed(_reading: &Reading, block: &Block) -> Span {
-    block.words.clone()
-}
-
 fn is_bold(block: &Block) -> bool {
     !block.lead.is_empty() && block.words.end - block.lead.end < 3
 }
@@ -162,7 +158,7 @@ fn list_of_names(reading: &Reading, block: &Block, add: &mut dyn FnMut(&Span)) {
         }
         return;
     }
-    if names.len() < 2 || !names.iter().all(|name| short(&name)) {
+    if names.len() < 2 || !names.iter().all(short) {
         return;
     }
     for name in names {
@@ -340,7 +336,7 @@ fn in_code(reading: &Reading, sections: &[Section], found: &mut Vec<Entity>) {
         for (span, line) in lines(reading.text, content.clone()) {
             drawn |= line.trim() == "erDiagram" || line.trim() == "classDiagram";
             let name = table(line).or_else(|| (own || drawn).then(|| class(line, language, drawn)).flatten());
-            if let Some(name) = name {
+            for name in name.into_iter().chain(drawn.then(|| related(line)).flatten()) {
                 let start = span.start + (name.as_ptr() as usize - line.as_ptr() as usize);
                 found.push(Entity {
                     name: name.to_owned(),
@@ -370,6 +366,17 @@ fn table(line: &str) -> Option<&str> {
         .unwrap_or(rest.len());
     let name = rest[..end].rsplit('.').next().unwrap_or_default();
     (!name.is_empty()).then_some(name)
+}
+
+/// The second entity of a line between two: `COURIER ||--o{ ROUTE : drives`.
+fn related(line: &str) -> Option<&str> {
+    let (ends, _) = line.split_once(':').unwrap_or((line, ""));
+    let (_, second) = ends.split_once("--")?;
+    let name = second
+        .trim()
+        .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
+        .next()?;
+    (!name.is_empty() && line.trim_start().starts_with(|c: char| c.is_alphabetic())).then_some(name)
 }
 
 fn class<'a>(line: &'a str, language: &str, drawn: bool) -> Option<&'a str> {
