@@ -4,6 +4,8 @@ pub mod check;
 
 pub mod documents;
 
+pub mod explain;
+
 pub mod files;
 
 pub mod inspect;
@@ -12,7 +14,13 @@ pub mod json;
 
 pub mod lines;
 
+pub mod new;
+
+pub mod notes;
+
 pub mod plain;
+
+pub mod rulebook;
 
 use crate::workspace::Problem;
 use clap::{Parser, Subcommand};
@@ -33,6 +41,14 @@ pub struct Arguments {
 pub enum Command {
     /// Check designs against the rules.
     Check(check::Arguments),
+    /// Say what is known about a term of the notes, a technology or a rule.
+    Explain(explain::Arguments),
+    /// Lay out a new design with the notes' prompts.
+    New(new::Arguments),
+    /// List the rules with their levels.
+    Rules,
+    /// List the notes in force, or say what is wrong with notes.
+    Notes(notes::Arguments),
     /// Print what is read from documents: sections, requirements, technologies and the rest, as JSON.
     Inspect(inspect::Arguments),
 }
@@ -42,6 +58,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let mut output = Output::standard();
     let done = match &arguments.command {
         Command::Check(arguments) => check::run(arguments, &mut output),
+        Command::Explain(arguments) => explain::run(arguments, &mut output),
+        Command::New(arguments) => new::run(arguments, &mut output),
+        Command::Rules => rulebook::run(&mut output),
+        Command::Notes(arguments) => notes::run(arguments, &mut output),
         Command::Inspect(arguments) => inspect::run(arguments, &mut output),
     };
     let done = done.and_then(|code| output.finish().map(|()| code));
@@ -98,14 +118,15 @@ impl Output {
         self.text("\n")
     }
 
-    /// Says on standard error what went wrong, each problem once.
+    /// Says on standard error what went wrong.
     pub fn problems(&mut self, problems: &[Problem]) {
-        let mut said: Vec<&Problem> = Vec::new();
+        let here = std::env::current_dir().unwrap_or_default();
         for problem in problems {
-            if !said.contains(&problem) {
-                let _ = writeln!(io::stderr(), "{}: {problem}", problem.level.name());
-                said.push(problem);
+            let mut problem = problem.clone();
+            if let Ok(near) = problem.path.strip_prefix(&here) {
+                problem.path = near.to_path_buf();
             }
+            let _ = writeln!(io::stderr(), "{}: {problem}", problem.level.name());
         }
     }
 

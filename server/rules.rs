@@ -6,6 +6,8 @@ mod style;
 
 mod topic;
 
+pub use style::laid_out;
+
 use crate::design::Design;
 use crate::markdown;
 use crate::text::{Edit, Span};
@@ -157,6 +159,14 @@ impl Levels {
     /// Whether a rule runs.
     pub fn is_on(&self, rule: &Rule) -> bool {
         self.own.get(rule.name) != Some(&None)
+    }
+
+    /// The highest level that a rule reports at; nothing where it is switched off.
+    pub fn of_rule(&self, rule: &Rule) -> Option<Level> {
+        match self.own.get(rule.name) {
+            Some(own) => *own,
+            None => Some(rule.level),
+        }
     }
 
     /// The level of a finding that `rule` reports at `level`. What the rule itself took more lightly stays so.

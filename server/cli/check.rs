@@ -2,7 +2,7 @@
 
 use super::documents::{Document, Reader, is_failure};
 use super::{Output, files, json, plain};
-use crate::rules::{Finding, Level};
+use crate::rules::{self, Finding, Level, Rule};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
@@ -17,6 +17,9 @@ pub struct Arguments {
     /// How findings are written.
     #[arg(long, value_enum, default_value_t = Format::Full)]
     format: Format,
+    /// Only the findings of this rule; may be given several times.
+    #[arg(long = "rule", value_name = "RULE", value_parser = rule)]
+    rules: Vec<&'static Rule>,
     /// End with 0 whatever is found.
     #[arg(long)]
     exit_zero: bool,
@@ -29,6 +32,13 @@ enum Format {
     Full,
     /// One JSON object.
     Json,
+}
+
+fn rule(name: &str) -> Result<&'static Rule, String> {
+    rules::rule(name).ok_or_else(|| match rules::nearest(name) {
+        Some(near) => format!("there is no such rule; did you mean `{}`?", near.name),
+        None => "there is no such rule; `draftsman rules` lists them".to_owned(),
+    })
 }
 
 /// How findings are written: what stands before all documents, what each gives, and what stands behind.
@@ -59,6 +69,8 @@ pub struct Summary {
     pub designs: usize,
     /// How many findings there are of each level.
     pub levels: BTreeMap<Level, usize>,
+    /// Nothing could be read of what was named, or its settings could not be understood.
+    pub is_failed: bool,
     /// Why files are no designs: how many for each reason.
     pub others: BTreeMap<String, usize>,
 }
@@ -118,7 +130,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
     let mut is_first = true;
     output.text(&rendering.head())?;
     let check = |document: Document| {
-        let findings = document.findings();
+        let mut findings = document.findings();
+        findings.retain(|finding| arguments.rules.is_empty() || arguments.rules.contains(&finding.rule));
         (
             rendering.document(&document, &findings),
             Summary::of(&document, &findings),
@@ -134,12 +147,13 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
         }
         Ok(())
     })?;
-    output.text(&rendering.tail(&summary))?;
     let problems = reader.problems();
+    summary.is_failed = is_failure(&problems) && summary.files == 0;
+    output.text(&rendering.tail(&summary))?;
     output.problems(&problems);
     let gravest = summary.levels.keys().max();
     Ok(match is_failure(&problems) {
-        true if summary.files == 0 => ExitCode::from(2),
+        true if summary.is_failed => ExitCode::from(2),
         _ if arguments.exit_zero => ExitCode::SUCCESS,
         true => ExitCode::FAILURE,
         false if gravest.is_some_and(|level| *level >= Level::Warning) => ExitCode::FAILURE,

@@ -90,7 +90,11 @@ impl Reader {
     pub fn settings(&self, path: &Path) -> Result<Arc<Settings>, Problem> {
         let settings = self.workspace.settings(Some(path));
         if settings.is_broken {
-            return Err(settings.problems[0].clone());
+            let mut problem = settings.problems[0].clone();
+            problem
+                .message
+                .push_str("; until it is mended the documents below it are not checked");
+            return Err(problem);
         }
         if let Some(file) = settings.file.as_ref().filter(|_| !settings.problems.is_empty()) {
             let is_new = self

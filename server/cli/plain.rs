@@ -73,6 +73,9 @@ impl Rendering for Plain {
     }
 
     fn tail(&self, summary: &Summary) -> String {
+        if summary.is_failed {
+            return String::new();
+        }
         let mut all = sentence(summary);
         if summary.designs == 0 {
             for (why, count) in &summary.others {

@@ -2,10 +2,11 @@
 
 use super::{BLANK, topic};
 use crate::design::{Design, Opener, Section};
-use crate::knowledge::{Part, QualityId, SectionKind};
+use crate::knowledge::{Knowledge, Part, QualityId, SectionKind};
 use crate::markdown::{Block, Kind, list_marker};
 use crate::notes::head;
 use crate::text::Edit;
+use std::sync::Arc;
 
 /// Inserts a section of the framework (an index into its sections) in its place among those of a topic.
 pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
@@ -67,6 +68,14 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
         format!("{text}{gap}")
     };
     insert(design, at, &text)
+}
+
+/// A design that is not begun: a title, and every section of the framework with its prompts.
+pub fn laid_out(title: &str, knowledge: &Arc<Knowledge>) -> String {
+    let design = Design::read(format!("# {title}\n"), knowledge.clone());
+    let sections = (0..knowledge.sections.len()).map(|kind| section(&design, 0, kind).text);
+    let sections: Vec<String> = sections.map(|text| text.trim().to_owned()).collect();
+    format!("# {title}\n\n{}\n", sections.join("\n\n"))
 }
 
 /// The section whose shape a new one takes: the other requirements for requirements, else the nearest that is none.

@@ -1,0 +1,70 @@
+//! `draftsman notes`: the notes in force.
+
+use super::Output;
+use super::documents::Reader;
+use crate::knowledge::{Concept, Knowledge};
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What `notes` is asked for.
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum Command {
+    /// List the terms that the notes in force define, and where each stands.
+    List,
+}
+
+/// Prints what is asked for.
+///
+/// # Errors
+///
+/// When the output cannot be written.
+pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
+    match arguments.command {
+        Command::List => list(output),
+    }
+}
+
+fn list(output: &mut Output) -> io::Result<ExitCode> {
+    let reader = Reader::default();
+    let settings = match reader.settings(Path::new("design.md")) {
+        Ok(settings) => settings,
+        Err(problem) => {
+            output.problems(&[problem]);
+            return Ok(ExitCode::from(2));
+        }
+    };
+    output.problems(&reader.problems());
+    for (index, source) in settings.knowledge.sources.iter().enumerate() {
+        let file = source.path.as_ref().map(|path| path.display().to_string());
+        output.line(file.as_deref().unwrap_or("the built-in notes"))?;
+        let own = settings
+            .knowledge
+            .concepts
+            .iter()
+            .filter(|concept| concept.place.source == index);
+        for concept in own {
+            output.line(&entry(concept, &settings.knowledge))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The line of a term, its name and how its note begins.
+fn entry(concept: &Concept, knowledge: &Knowledge) -> String {
+    let text = &knowledge.sources[concept.place.source].notes.text;
+    let line = text[..concept.place.span.start].matches('\n').count() + 1;
+    let note = concept.note.lines().next().unwrap_or_default().trim();
+    let note = if note.is_empty() {
+        String::new()
+    } else {
+        format!(" - {note}")
+    };
+    format!("{line:5}  {}{note}", concept.name)
+}

@@ -1,0 +1,7 @@
+//! Runs the program as its users do. Each file of `tests/cli` is a transcript: the commands, what they print and how they
+//! end, in the folder of the same name. `TRYCMD=overwrite cargo test --test cli` writes down what is printed now.
+
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new().env("NO_COLOR", "1").case("tests/cli/*.md");
+}
