@@ -51,10 +51,16 @@ pub enum Command {
     Notes(notes::Arguments),
     /// Print what is read from documents: sections, requirements, technologies and the rest, as JSON.
     Inspect(inspect::Arguments),
+    /// Serve an editor over standard input and output.
+    Lsp {
+        /// What editors like to say; there is no other way.
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
 }
 
-/// Runs a command and says how it went: 0 clean, 1 findings, 2 could not run.
-pub fn run(arguments: &Arguments) -> ExitCode {
+/// Runs a command and says how it went: 0 clean, 1 findings, 2 could not run. `serve` is the language server.
+pub fn run(arguments: &Arguments, serve: fn() -> ExitCode) -> ExitCode {
     let mut output = Output::standard();
     let done = match &arguments.command {
         Command::Check(arguments) => check::run(arguments, &mut output),
@@ -63,6 +69,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Rules => rulebook::run(&mut output),
         Command::Notes(arguments) => notes::run(arguments, &mut output),
         Command::Inspect(arguments) => inspect::run(arguments, &mut output),
+        Command::Lsp { .. } => return serve(),
     };
     let done = done.and_then(|code| output.finish().map(|()| code));
     match done {

@@ -2,8 +2,9 @@
 
 use clap::Parser;
 use draftsman::cli::{self, Arguments};
+use draftsman::lsp;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::run(&Arguments::parse())
+    cli::run(&Arguments::parse(), lsp::serve)
 }

@@ -1,5 +1,6 @@
 //! Spans, edits, and a text that knows an editor's positions.
 
+use ropey::{Rope, RopeSlice};
 use std::ops::Range;
 
 /// A range of bytes of a document, on character boundaries. The only kind of range outside `lsp/`.
@@ -27,4 +28,128 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     }
     after.push_str(&text[done..]);
     after
+}
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// Bytes.
+    Utf8,
+    /// Units of UTF-16: two for what lies outside the basic plane. What the protocol takes unless agreed otherwise.
+    #[default]
+    Utf16,
+    /// Characters.
+    Utf32,
+}
+
+/// Where an editor says something stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// 0-based. A line ends with a line feed, a carriage return or both.
+    pub line: u32,
+    /// 0-based, counted in an [`Encoding`].
+    pub column: u32,
+}
+
+/// A text that is edited by positions. A clone costs nothing: both share what they have in common.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    rope: Rope,
+}
+
+impl Text {
+    /// Takes a whole text.
+    pub fn new(text: &str) -> Text {
+        Text {
+            rope: Rope::from_str(text),
+        }
+    }
+
+    /// In bytes.
+    pub fn len(&self) -> usize {
+        self.rope.len_bytes()
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many lines there are; what follows the last line break is one, even when empty.
+    pub fn lines(&self) -> usize {
+        self.rope.len_lines()
+    }
+
+    /// The byte at a position. One past the end of its line means that end, one past the last line the end of the
+    /// text, one inside a character its beginning.
+    pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
+        self.rope.char_to_byte(self.character(position, encoding))
+    }
+
+    /// The position of a byte; one past the end means the end, one inside a character its beginning.
+    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        let offset = offset.min(self.len());
+        let line = self.rope.byte_to_line(offset);
+        let start = self.rope.line_to_byte(line);
+        let content = self.rope.line(line);
+        let before = content.byte_to_char(offset - start);
+        let column = match encoding {
+            Encoding::Utf8 => content.char_to_byte(before),
+            Encoding::Utf16 => content.char_to_utf16_cu(before),
+            Encoding::Utf32 => before,
+        };
+        Position {
+            line: line as u32,
+            column: column as u32,
+        }
+    }
+
+    /// Replaces what stands between two positions, in whichever order they come.
+    pub fn edit(&mut self, range: Range<Position>, text: &str, encoding: Encoding) {
+        let start = self.character(range.start.min(range.end), encoding);
+        let end = self.character(range.end.max(range.start), encoding).max(start);
+        self.rope.remove(start..end);
+        self.rope.insert(start, text);
+    }
+
+    /// The index of the character at a position.
+    fn character(&self, position: Position, encoding: Encoding) -> usize {
+        let (line, column) = (position.line as usize, position.column as usize);
+        if line >= self.lines() {
+            return self.rope.len_chars();
+        }
+        let content = without_break(self.rope.line(line));
+        let inside = match encoding {
+            Encoding::Utf8 => content.byte_to_char(column.min(content.len_bytes())),
+            Encoding::Utf16 => content.utf16_cu_to_char(column.min(content.len_utf16_cu())),
+            Encoding::Utf32 => column.min(content.len_chars()),
+        };
+        self.rope.line_to_char(line) + inside
+    }
+}
+
+impl std::fmt::Display for Text {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.rope.chunks().try_for_each(|chunk| formatter.write_str(chunk))
+    }
+}
+
+impl From<&Text> for String {
+    fn from(text: &Text) -> String {
+        let mut whole = String::with_capacity(text.len());
+        whole.extend(text.rope.chunks());
+        whole
+    }
+}
+
+/// A line without what ends it.
+fn without_break(line: RopeSlice<'_>) -> RopeSlice<'_> {
+    let mut end = line.len_chars();
+    if end > 0 && line.char(end - 1) == '\n' {
+        end -= 1;
+    }
+    if end > 0 && line.char(end - 1) == '\r' {
+        end -= 1;
+    }
+    line.slice(..end)
 }
