@@ -75,6 +75,13 @@ pub struct Quality {
     pub place: Option<NotePlace>,
 }
 
+impl Quality {
+    /// The name for a label or a sentence: of a family (`Throughput / Scalability`) its first part.
+    pub fn label(&self) -> &str {
+        self.name.split('/').next().unwrap_or(&self.name).trim_end()
+    }
+}
+
 /// A term and what the notes say about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Concept {

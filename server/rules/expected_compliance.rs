@@ -75,7 +75,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
         for place in topic::places(design, index, field.words) {
             finding.related(&place, format!("This speaks of {name}"));
         }
-        let label = design.knowledge.qualities[quality].name.clone();
+        let label = design.knowledge.qualities[quality].label().to_owned();
         let entry = (label, format!("{law}: {}", super::BLANK));
         finding.fix_all(format!("Add a requirement on {law}"), vec![style::entries(design, section, &[entry])]);
     }

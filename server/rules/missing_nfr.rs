@@ -26,7 +26,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let Some(level) = absent.iter().map(weight).max() else {
             continue;
         };
-        let name = |id: &QualityId| knowledge.qualities[*id].name.clone();
+        let name = |id: &QualityId| knowledge.qualities[*id].label().to_owned();
         let names: Vec<String> = absent.iter().map(name).collect();
         let named = style::listed(&names.iter().map(String::as_str).collect::<Vec<_>>());
         let entry = |id: &QualityId| (name(id), style::target(design, *id));

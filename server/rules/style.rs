@@ -114,7 +114,7 @@ fn prompts(design: &Design, kind: &SectionKind) -> Vec<String> {
     if kind.part == Part::NonFunctional {
         let asked = (0..design.knowledge.qualities.len()).filter(|id| design.knowledge.qualities[*id].place.is_some());
         return asked
-            .map(|id| format!("{}: {}", design.knowledge.qualities[id].name, target(design, id)))
+            .map(|id| format!("{}: {}", design.knowledge.qualities[id].label(), target(design, id)))
             .collect();
     }
     let lines = kind
