@@ -17,8 +17,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             if first.span.end > section.span.start || first.opener == section.opener {
                 continue;
             }
-            let line = design.line(first.span.start);
-            let message = format!("The section {} stands here a second time: join it to line {line}", section.title);
+            let message = format!("The section {} stands here a second time: join it to the first one", section.title);
             let finding = findings.add(&section.heading, message);
             finding.related(&first.heading, "The first one");
             if matches!(section.style, Opener::Heading(_)) {
