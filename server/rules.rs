@@ -2,6 +2,8 @@
 //!
 //! A rule is a row of the table below, a function, and a page. The page is its documentation and its tests.
 
+mod addition;
+
 mod style;
 
 mod topic;
@@ -43,6 +45,11 @@ rules! {
     empty_requirement: Warning,
     quality_in_functional: Information,
     solution_in_requirements: Hint,
+    unanswered_requirement: Warning,
+    unanswered_nfr: Information,
+    unused_entity: Hint,
+    unrequested_endpoint: Hint,
+    designed_out_of_scope: Information,
     other_spelling: Hint,
     unknown_rule: Warning,
     // The last one: it tells which comments the rules above had no use for.

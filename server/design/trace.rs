@@ -16,3 +16,8 @@ pub use endpoints::Endpoint;
 pub(super) use endpoints::endpoints;
 pub use entities::Entity;
 pub(super) use entities::entities;
+
+/// The words of a text in lower case, `camelCase` taken apart.
+pub fn telling_words(text: &str) -> Vec<String> {
+    terms::words(text).map(|(_, word)| word.to_lowercase()).collect()
+}

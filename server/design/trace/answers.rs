@@ -10,7 +10,7 @@ use super::terms::{Index, Term, terms};
 use crate::design::Reading;
 use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
-use crate::knowledge::{Cue, Found, GroupSet, Part, QualityId};
+use crate::knowledge::{Cue, Found, GroupSet, Part, QualityId, TechnologyId};
 use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -26,6 +26,8 @@ pub struct Answer {
 
 /// So much of what a requirement says must be found again.
 const ENOUGH: f32 = 0.5;
+/// So much where it is said that something left out is designed all the same.
+const NEARLY_ALL: f32 = 0.8;
 /// So many requirements are compared with one place.
 const CANDIDATES: usize = 64;
 /// More places than these tell nothing more.
@@ -43,9 +45,11 @@ pub fn answer(
         let own = |requirement: &&mut Requirement| sections[requirement.section].topic == index;
         let region = Region::new(reading, topic, sections);
         let mut functional: Vec<&mut Requirement> = requirements.functional.iter_mut().filter(own).collect();
-        if !functional.is_empty() {
+        let mut left_out: Vec<&mut Requirement> = requirements.out_of_scope.iter_mut().filter(own).collect();
+        if !functional.is_empty() || !left_out.is_empty() {
             let units = units(reading, &region, sections, endpoints);
-            functional_answers(reading, topic, &units, &mut functional);
+            functional_answers(reading, topic, &units, &mut functional, Strictness::Usual);
+            functional_answers(reading, topic, &units, &mut left_out, Strictness::InEarnest);
         }
         let mut qualities: HashMap<QualityId, Vec<Answer>> = HashMap::new();
         for requirement in requirements.non_functional.iter_mut().filter(own) {
@@ -393,6 +397,48 @@ fn is_sentence(text: &str) -> bool {
     text.split_whitespace().count() > 6
 }
 
+/// How surely a place must answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strictness {
+    /// Better one place too many than a requirement that seems unanswered.
+    Usual,
+    /// An endpoint or a heading that does nearly all of it, in the design as it is and not as it may become.
+    InEarnest,
+}
+
+impl Strictness {
+    fn takes(self, reading: &Reading, units: &[Unit], unit: &Unit, score: f32) -> bool {
+        if self == Strictness::Usual {
+            return score >= ENOUGH;
+        }
+        let mut above = Some(unit);
+        let mut later = false;
+        while let Some(unit) = above.filter(|_| !later) {
+            later = unit.kind == UnitKind::Heading && is_later(reading.folded(&unit.text));
+            above = unit.above.map(|above| &units[above]);
+        }
+        score >= NEARLY_ALL && !later && matches!(unit.kind, UnitKind::Endpoint | UnitKind::Heading)
+    }
+}
+
+/// Titles of what is not designed yet, or only talked about.
+fn is_later(folded: &str) -> bool {
+    [
+        "future",
+        "extension",
+        "next step",
+        "improvement",
+        "follow up",
+        "later",
+        "bonus",
+        "question",
+        "scope",
+        "alternative",
+    ]
+    .iter()
+    .any(|mark| folded.contains(mark))
+}
+
 /// A requirement with its telling words.
 struct Asked {
     terms: Vec<Term>,
@@ -404,7 +450,16 @@ struct Asked {
     found: Vec<(f32, usize)>,
 }
 
-fn functional_answers(reading: &Reading, topic: &Topic, units: &[Unit], requirements: &mut [&mut Requirement]) {
+fn functional_answers(
+    reading: &Reading,
+    topic: &Topic,
+    units: &[Unit],
+    requirements: &mut [&mut Requirement],
+    strictness: Strictness,
+) {
+    if requirements.is_empty() {
+        return;
+    }
     let knowledge = reading.knowledge;
     let groups = &knowledge.groups;
     let mut asked: Vec<Asked> = requirements
@@ -479,7 +534,7 @@ fn functional_answers(reading: &Reading, topic: &Topic, units: &[Unit], requirem
                 number,
                 groups.verbs(unit.acts),
             );
-            if score >= ENOUGH {
+            if strictness.takes(reading, units, unit, score) {
                 asked[asked_index].found.push((score + clarity(unit), number));
             }
         }
@@ -613,18 +668,36 @@ fn quality_answers(reading: &Reading, region: &Region, sections: &[Section], qua
         .iter()
         .map(|name| fold(name))
         .collect();
-    let serves = |found: Found| match found {
-        Found::Term(crate::knowledge::Term::Technology(id)) => knowledge.technologies[id]
-            .serves
-            .iter()
-            .any(|(property, _)| knowledge.served(property) == Some(quality)),
-        Found::Term(crate::knowledge::Term::Concept(id)) => {
-            let concept = &knowledge.concepts[id];
-            std::iter::once(&concept.name)
-                .chain(&concept.aliases)
-                .any(|name| techniques.contains(&fold(name)))
-        }
-        _ => false,
+    // The catalogue knows the notes' techniques by other names too: caching is the work of a distributed cache.
+    let named: Vec<TechnologyId> = techniques
+        .iter()
+        .filter_map(|name| knowledge.technology(name))
+        .collect();
+    let own = |id: TechnologyId| {
+        let serves = &knowledge.technologies[id].serves;
+        named.contains(&id)
+            || serves
+                .iter()
+                .any(|(property, _)| knowledge.served(property) == Some(quality))
+    };
+    // A member serves what its kind serves: Redis, as any distributed cache.
+    let technology = |id: TechnologyId| {
+        own(id)
+            || knowledge
+                .technology(&knowledge.technologies[id].concept)
+                .is_some_and(own)
+    };
+    let mut known: HashMap<Found, bool> = HashMap::new();
+    let mut serves = |found: Found| {
+        *known.entry(found).or_insert_with(|| match found {
+            Found::Term(crate::knowledge::Term::Technology(id)) | Found::InContext(id) => technology(id),
+            Found::Term(crate::knowledge::Term::Concept(id)) => {
+                let concept = &knowledge.concepts[id];
+                let mut names = std::iter::once(&concept.name).chain(&concept.aliases);
+                names.any(|name| techniques.contains(&fold(name)) || knowledge.technology(name).is_some_and(technology))
+            }
+            Found::Cue(_) => false,
+        })
     };
     let mut found: Vec<(u8, Answer)> = Vec::new();
     for &(at, section) in &region.blocks {

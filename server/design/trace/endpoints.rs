@@ -122,7 +122,12 @@ fn paths(line: &str, interface: bool) -> Vec<(&str, &str, Span)> {
         let place = start + path_at..start + path.len();
         let name = &line[place.clone()];
         let method = method_before(&line[..start]);
-        let cell = if table { method_in_cells(line) } else { None };
+        let address = path_at > 0 && path.contains("://");
+        let cell = if table && found.is_empty() && !address {
+            method_in_cells(line)
+        } else {
+            None
+        };
         match method.or(cell) {
             Some((method, at)) => {
                 let whole = at.start.min(place.start)..at.end.max(place.end);
@@ -133,7 +138,9 @@ fn paths(line: &str, interface: bool) -> Vec<(&str, &str, Span)> {
                 };
                 found.push((method, name, whole));
             }
-            None if interface && start_is_code(line, start) && is_path(name) => found.push(("", name, place)),
+            None if interface && !address && start_is_code(line, start) && is_path(name) => {
+                found.push(("", name, place))
+            }
             None => {}
         }
     }

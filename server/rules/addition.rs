@@ -1,0 +1,94 @@
+//! A piece to fill in that a fix adds to a section for a requirement.
+
+use super::{BLANK, style, topic};
+use crate::design::{Design, Requirement, Section};
+use crate::knowledge::Part;
+use crate::markdown::Kind;
+use crate::text::Edit;
+
+/// Whether the topic's design is written, and can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Written {
+    /// Nothing behind the requirements, or pictures only.
+    Nothing,
+    /// The interface only, or a design half of which is a picture.
+    Partly,
+    /// A high-level design or deep dives in words.
+    Wholly,
+}
+
+/// How much of a topic's design can be read.
+pub fn written(design: &Design, index: usize) -> Written {
+    let words = |part: Part| {
+        let mut sections = topic::sections(design, index, part);
+        sections.any(|section| !section.empty && !topic::is_picture(design, section) && is_begun(design, section))
+    };
+    let picture = topic::sections(design, index, Part::HighLevel).any(|section| topic::is_picture(design, section));
+    match words(Part::HighLevel) || words(Part::DeepDive) {
+        true if picture => Written::Partly,
+        true => Written::Wholly,
+        false if words(Part::Api) => Written::Partly,
+        false => Written::Nothing,
+    }
+}
+
+/// Something stands in a section that is not to be filled in yet.
+fn is_begun(design: &Design, section: &Section) -> bool {
+    let blocks = design.outline.blocks[section.blocks.clone()]
+        .iter()
+        .chain([&design.outline.blocks[section.opener]]);
+    let written = |block: &crate::markdown::Block| !design.text[block.span.clone()].contains(BLANK);
+    let mut filled = blocks.filter(|block| block.level().is_none() && written(block));
+    filled.next().is_some()
+}
+
+/// The requirement as a title: its own words without number and full stop.
+pub fn title(design: &Design, requirement: &Requirement) -> String {
+    let words = &design.outline.words[requirement.words.clone()];
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let joined = words.join(" ");
+    let bare = joined.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '|' | '-'));
+    bare.trim_end_matches(['.', ';', ':', ',', ' ']).to_owned()
+}
+
+/// The beginning of a title, for messages.
+pub fn short(title: &str) -> String {
+    match title.char_indices().nth(60) {
+        Some((cut, _)) => format!("{}…", title[..cut].trim_end()),
+        None => title.to_owned(),
+    }
+}
+
+/// Adds a piece to a section in its own style: a sub-heading where it has some, else an item.
+pub fn piece(design: &Design, section: &Section, title: &str) -> Edit {
+    let blocks = &design.outline.blocks;
+    let above = blocks[section.opener].level().unwrap_or(0);
+    let inner = blocks[section.blocks.clone()]
+        .iter()
+        .filter_map(|block| block.level())
+        .filter(|level| *level > above);
+    match inner.min() {
+        Some(level) => {
+            let text = format!("\n\n{} {title}\n\n{BLANK}", "#".repeat(level.into()));
+            style::insert(design, style::line_end(design, end(design, section)), &text)
+        }
+        None if is_prose(design, section) => {
+            let text = format!("\n\n**{title}**: {BLANK}");
+            style::insert(design, style::line_end(design, end(design, section)), &text)
+        }
+        None => style::item(design, section, &format!("{title}: {BLANK}")),
+    }
+}
+
+/// The end of the last block of a section with anything in it.
+fn end(design: &Design, section: &Section) -> usize {
+    let blocks = &design.outline.blocks[section.blocks.clone()];
+    let ends = blocks.iter().map(|block| block.span.end);
+    ends.max().unwrap_or(section.heading.end).max(section.heading.end)
+}
+
+/// A section whose last block is neither an item nor a row.
+fn is_prose(design: &Design, section: &Section) -> bool {
+    let last = design.outline.blocks[section.blocks.clone()].last();
+    last.is_some_and(|block| matches!(block.kind, Kind::Line | Kind::Code { .. }) && block.parent.is_none())
+}

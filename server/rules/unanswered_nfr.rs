@@ -1,0 +1,57 @@
+use super::addition::{Written, piece, written};
+use super::{Findings, style, topic};
+use crate::design::{Design, Requirement};
+use crate::knowledge::{Part, QualityId};
+
+pub fn check(design: &Design, findings: &mut Findings) {
+    for (index, _) in topic::laid_out(design) {
+        let deep = topic::sections(design, index, Part::DeepDive).filter(|section| !section.empty).last();
+        let Some(deep) = deep.filter(|_| written(design, index) == Written::Wholly) else {
+            continue;
+        };
+        let items: Vec<&Requirement> = topic::of(design, index, &design.requirements.non_functional)
+            .filter(|item| item.answers.is_empty())
+            .collect();
+        for (quality, known) in design.knowledge.qualities.iter().enumerate() {
+            // What the checklist does not name, and what it names nothing against, cannot be asked for.
+            if known.place.is_none() || known.techniques.is_empty() {
+                continue;
+            }
+            let mut asking = items.iter().filter(|item| of(item) == Some(quality));
+            let Some(first) = asking.next() else { continue };
+            let techniques = techniques(design, quality);
+            let name = &known.name;
+            let finding = findings.add(
+                &first.span,
+                format!("Nothing in the design serves {name}: say what does, for instance {}", style::listed(&techniques)),
+            );
+            for other in asking {
+                finding.related(&other.span, "So does this requirement ask for it");
+            }
+            finding.case(name.clone());
+            finding.fix_all(format!("Add {name} to {}", deep.title), vec![piece(design, deep, name)]);
+        }
+    }
+}
+
+/// Up to three of the notes' techniques, those first of which the catalogue says that they serve the quality.
+fn techniques(design: &Design, quality: QualityId) -> Vec<&str> {
+    let knowledge = &design.knowledge;
+    let serves = |name: &&String| {
+        let serves = knowledge.technology(name).map(|id| &knowledge.technologies[id].serves);
+        serves.is_some_and(|serves| serves.iter().any(|(property, _)| knowledge.served(property) == Some(quality)))
+    };
+    let all = &knowledge.qualities[quality].techniques;
+    let mut chosen: Vec<&str> = all.iter().filter(serves).map(String::as_str).collect();
+    if chosen.is_empty() {
+        let plain = |name: &&String| name.split_whitespace().count() < 4 && !name.contains(" vs ");
+        chosen = all.iter().filter(plain).map(String::as_str).collect();
+    }
+    chosen.truncate(3);
+    chosen
+}
+
+/// The quality that a requirement is first of all about.
+fn of(item: &Requirement) -> Option<QualityId> {
+    item.qualities.first().copied()
+}

@@ -1,0 +1,73 @@
+use super::addition::{Written, written};
+use super::{Findings, topic};
+use crate::design::{Design, Topic};
+use crate::knowledge::{Part, stem};
+
+/// Who uses a system stands in every design, named or not.
+const ACTORS: &[&str] = &["user", "users", "client", "customer", "account", "admin", "person", "profile"];
+
+pub fn check(design: &Design, findings: &mut Findings) {
+    for (index, topic) in topic::laid_out(design) {
+        let drawn = [Part::HighLevel, Part::Api].into_iter().any(|part| {
+            topic::sections(design, index, part).any(|section| {
+                design.outline.blocks[section.blocks.clone()].iter().any(|block| block.image)
+            })
+        });
+        // A picture may show what the words leave out.
+        if written(design, index) != Written::Wholly || drawn {
+            continue;
+        }
+        let rest = elsewhere(design, index, topic);
+        for entity in design.entities.iter().filter(|entity| topic.span.contains(&entity.span.start)) {
+            let words: Vec<String> = entity.name.split(|c: char| !c.is_alphanumeric()).flat_map(humps).collect();
+            let actor = words.iter().any(|word| ACTORS.contains(&word.as_str()));
+            let named = |word: &String| word.len() < 3 || rest.contains(stem(word).as_str());
+            if words.is_empty() || actor || words.iter().any(named) {
+                continue;
+            }
+            findings.add(
+                &entity.span,
+                format!("Neither the interface nor the design uses {}: show what it is for, or leave it out", entity.name),
+            );
+        }
+    }
+}
+
+/// The parts of `orderItem`, in lower case.
+fn humps(word: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut before = true;
+    for c in word.chars() {
+        if parts.is_empty() || (c.is_uppercase() && !before) {
+            parts.push(String::new());
+        }
+        before = c.is_uppercase();
+        if let Some(last) = parts.last_mut() {
+            last.extend(c.to_lowercase());
+        }
+    }
+    parts
+}
+
+/// A topic's text outside of its requirements and entities, in lower case.
+fn elsewhere(design: &Design, index: usize, topic: &Topic) -> String {
+    let mut left = Vec::new();
+    let asked = |part: Part| part.is_requirements() || matches!(part, Part::Entities | Part::OutOfScope | Part::Estimation);
+    for section in design.sections.iter().filter(|section| section.topic == index && asked(section.part)) {
+        let own = |other: &&crate::design::Section| other.opener == section.opener && !asked(other.part);
+        if !design.sections.iter().any(|other| own(&other)) {
+            left.push(section.span.clone());
+        }
+    }
+    left.sort_by_key(|span| span.start);
+    let mut rest = String::new();
+    let mut at = topic.span.start;
+    for span in left {
+        if span.start > at {
+            rest.push_str(&design.text[at..span.start]);
+        }
+        at = at.max(span.end.min(topic.span.end));
+    }
+    rest.push_str(&design.text[at.min(topic.span.end)..topic.span.end]);
+    rest.to_lowercase()
+}
