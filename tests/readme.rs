@@ -10,7 +10,10 @@ fn the_table_of_rules_is_the_one_of_the_program() {
         format!("| [`{name}`](server/rules/{name}.md) | {level} | {summary} |")
     };
     let rows: Vec<String> = RULES.iter().map(row).collect();
-    let table = format!("| rule | level | what a design should do |\n| --- | --- | --- |\n{}", rows.join("\n"));
+    let table = format!(
+        "| rule | level | what a design should do |\n| --- | --- | --- |\n{}",
+        rows.join("\n")
+    );
     hold("rules", &table);
 }
 
@@ -23,7 +26,10 @@ fn the_code_map_is_that_of_the_library() {
         if let Some(words) = line.strip_prefix("/// ") {
             about.push(words);
         } else if let Some(module) = line.strip_prefix("pub mod ").and_then(|line| line.strip_suffix(';')) {
-            rows.push(format!("| [`server/{module}.rs`](server/{module}.rs) | {} |", about.join(" ")));
+            rows.push(format!(
+                "| [`server/{module}.rs`](server/{module}.rs) | {} |",
+                about.join(" ")
+            ));
             about.clear();
         }
     }
@@ -38,7 +44,10 @@ fn links_lead_to_files() {
         &rest[..rest.find(')').expect("a link has an end")]
     });
     for target in targets.filter(|target| !target.starts_with(['#', 'h'])) {
-        assert!(fs::metadata(target).is_ok(), "the README links to {target}, which is not there");
+        assert!(
+            fs::metadata(target).is_ok(),
+            "the README links to {target}, which is not there"
+        );
     }
 }
 
