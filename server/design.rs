@@ -66,7 +66,7 @@ impl Design {
         let text = text.into();
         let outline = markdown::read(&text);
         let hits = knowledge.find(&outline);
-        let quantities = quantities::find(&outline.words, 0);
+        let quantities = quantities::find(&outline.words, &outline.addresses, knowledge.units());
         let reading = Reading {
             text: &text,
             outline: &outline,

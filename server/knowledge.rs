@@ -15,6 +15,7 @@ pub use vocabulary::{Part, normal_title};
 
 use crate::markdown::{self, fold};
 use crate::notes::{self, Framework, Notes};
+use crate::quantities::Units;
 use crate::text::Span;
 use lexicon::Lexicon;
 use std::collections::{BTreeMap, HashMap};
@@ -252,6 +253,11 @@ impl Knowledge {
     /// Words before a verb: `can`, `able`, `to`. Lower case.
     pub fn modals(&self) -> &[String] {
         self.words.trace.get("modal").map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of units, by which quantities are read.
+    pub fn units(&self) -> &Units {
+        &self.words.quantity
     }
 
     /// What kinds of figures state a quality: `duration`, `rate`, `count`, `size`, `ratio`, `nines`.

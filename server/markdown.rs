@@ -28,6 +28,8 @@ pub struct Outline {
     pub front_matter: Option<Span>,
     /// Bytes that are code (fenced, indented or inline), link targets, addresses, HTML or front matter.
     pub opaque: Vec<Span>,
+    /// Bare addresses (`https://…`): ranges of `words`, ascending.
+    pub addresses: Vec<Span>,
     /// Inline code: ranges of `words`, ascending.
     pub code: Vec<Span>,
     segments: Vec<Segment>,
@@ -465,6 +467,7 @@ impl<'a> Reader<'a> {
             at = span.end;
             let source = self.outline.source(&span);
             self.outline.opaque.push(source);
+            self.outline.addresses.push(span.clone());
             self.masks.push(span);
         }
     }

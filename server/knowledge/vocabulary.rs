@@ -1,6 +1,7 @@
 //! `words.toml`: titles of sections, words of qualities, cues.
 
 use crate::markdown::fold;
+use crate::quantities::Units;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -65,6 +66,7 @@ impl Part {
 #[serde(deny_unknown_fields)]
 pub struct Words {
     pub joined: Vec<String>,
+    pub quantity: Units,
     section: BTreeMap<String, Titles>,
     quality: BTreeMap<String, QualityWords>,
     pub stance: BTreeMap<String, Vec<String>>,
@@ -99,7 +101,10 @@ struct QualityWords {
 
 impl Words {
     pub fn embedded() -> Words {
-        toml::from_str(include_str!("words.toml")).expect("the embedded words are read by every test")
+        let mut words: Words =
+            toml::from_str(include_str!("words.toml")).expect("the embedded words are read by every test");
+        words.quantity = words.quantity.ready();
+        words
     }
 
     /// All wordings of a section.
