@@ -5,6 +5,7 @@ use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use crate::text::Span;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// One design of the file.
@@ -90,6 +91,7 @@ fn candidates(reading: &Reading) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut heading_rank = 0;
     let contents = contents_list(reading);
+    let lists = lists_of_titles(reading);
     for (index, block) in blocks.iter().enumerate() {
         let words = reading.outline.words_of(block);
         if words.trim().is_empty() || block.quote || contents.contains(&index) {
@@ -110,8 +112,10 @@ fn candidates(reading: &Reading) -> Vec<Candidate> {
         };
         let mut parts = reading.knowledge.parts_of_title(title);
         if !matches!(style, Opener::Heading(_)) {
-            parts
-                .retain(|_| is_strong(title, style) && (style != Opener::Item || item_is_title(reading, block, title)));
+            let outlined = style == Opener::Item && lists.contains(&index);
+            parts.retain(|_| {
+                outlined || is_strong(title, style) && (style != Opener::Item || item_is_title(reading, block, title))
+            });
             if parts.is_empty() && !(style == Opener::Bold && block.parent.is_none()) {
                 continue;
             }
@@ -126,6 +130,36 @@ fn candidates(reading: &Reading) -> Vec<Candidate> {
         });
     }
     found
+}
+
+/// The items with a known title in lists that lay a design out: at least two of their items hold something and open
+/// sections of two kinds beyond doubt.
+fn lists_of_titles(reading: &Reading) -> HashSet<usize> {
+    let blocks = &reading.outline.blocks;
+    let mut lists: HashMap<(Option<usize>, usize), (Vec<usize>, BTreeSet<Part>)> = HashMap::new();
+    let mut heading = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        if block.level().is_some() {
+            heading = index;
+        }
+        if !block.is_item() || block.end == index + 1 {
+            continue;
+        }
+        let Some(title) = item_title(reading, block) else {
+            continue;
+        };
+        let parts = reading.knowledge.parts_of_title(title);
+        if parts.is_empty() {
+            continue;
+        }
+        let (items, known) = lists.entry((block.parent, heading)).or_default();
+        items.push(index);
+        if is_strong(title, Opener::Item) && item_is_title(reading, block, title) {
+            known.extend(parts);
+        }
+    }
+    let laid_out = lists.into_values().filter(|(_, known)| known.len() >= 2);
+    laid_out.flat_map(|(items, _)| items).collect()
 }
 
 /// A line wholly in bold, a colon aside.

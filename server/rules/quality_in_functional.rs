@@ -8,7 +8,11 @@ const IDLE: &[&str] = &["the", "a", "an", "system", "service", "app", "applicati
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, _) in topic::laid_out(design) {
-        for item in topic::of(design, index, &design.requirements.functional) {
+        // The reading has moved some of them already.
+        let requirements = &design.requirements;
+        let moved = topic::of(design, index, &requirements.non_functional)
+            .filter(|item| design.sections[item.section].part == Part::Functional);
+        for item in topic::of(design, index, &requirements.functional).chain(moved) {
             if !is_quality(design, item) {
                 continue;
             }
