@@ -2,15 +2,25 @@
 
 pub mod check;
 
+pub mod concise;
+
 pub mod documents;
 
 pub mod explain;
 
 pub mod files;
 
+pub mod fingerprint;
+
+pub mod github;
+
+pub mod gitlab;
+
 pub mod inspect;
 
 pub mod json;
+
+pub mod junit;
 
 pub mod lines;
 
@@ -20,7 +30,13 @@ pub mod notes;
 
 pub mod plain;
 
+pub mod progress;
+
+pub mod rendering;
+
 pub mod rulebook;
+
+pub mod sarif;
 
 use crate::workspace::Problem;
 use clap::{Parser, Subcommand};
@@ -71,7 +87,7 @@ pub fn run(arguments: &Arguments, serve: fn() -> ExitCode) -> ExitCode {
         Command::Inspect(arguments) => inspect::run(arguments, &mut output),
         Command::Lsp { .. } => return serve(),
     };
-    let done = done.and_then(|code| output.finish().map(|()| code));
+    let done = done.and_then(|code| output.flush().map(|()| code));
     match done {
         Ok(code) => code,
         // Whoever reads has seen enough: `draftsman check | head`.
@@ -127,17 +143,27 @@ impl Output {
 
     /// Says on standard error what went wrong.
     pub fn problems(&mut self, problems: &[Problem]) {
-        let here = std::env::current_dir().unwrap_or_default();
         for problem in problems {
-            let mut problem = problem.clone();
-            if let Ok(near) = problem.path.strip_prefix(&here) {
-                problem.path = near.to_path_buf();
-            }
-            let _ = writeln!(io::stderr(), "{}: {problem}", problem.level.name());
+            let _ = writeln!(io::stderr(), "{}: {}", problem.level.name(), near(problem));
         }
     }
 
-    fn finish(&mut self) -> io::Result<()> {
+    /// Sends on what is still held back.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// A problem with its path as seen from here.
+pub fn near(problem: &Problem) -> Problem {
+    let mut problem = problem.clone();
+    let here = std::env::current_dir().unwrap_or_default();
+    if let Ok(near) = problem.path.strip_prefix(&here) {
+        problem.path = near.to_path_buf();
+    }
+    problem
 }

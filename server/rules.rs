@@ -189,12 +189,27 @@ impl Levels {
 /// Everything the rules find in a design, by place. Comments in the design and the settings are taken into account;
 /// whether the document is a design at all is not: ask [`Design::verdict`] first.
 pub fn check(design: &Design, levels: &Levels) -> Vec<Finding> {
+    review(design, levels).findings
+}
+
+/// What the rules find in a design, and what its comments silence.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    /// By place.
+    pub findings: Vec<Finding>,
+    /// By place, each with the index of the first of [`Design::allows`] that silences it.
+    pub allowed: Vec<(Finding, usize)>,
+}
+
+/// As [`check`], and with the findings that comments silence.
+pub fn review(design: &Design, levels: &Levels) -> Review {
     let mut findings = Findings {
         rule: &RULES[0],
         preset: levels.preset,
         used: vec![false; design.allows.len()],
         list: Vec::new(),
     };
+    let mut allowed = Vec::new();
     for rule in RULES {
         findings.rule = rule;
         let first = findings.list.len();
@@ -203,10 +218,14 @@ pub fn check(design: &Design, levels: &Levels) -> Vec<Finding> {
         }
         let found = findings.list.split_off(first);
         for mut finding in found {
-            let allowed = findings.allow(design, &finding);
-            if !allowed && !is_unfilled(design, &finding.span) {
-                finding.level = levels.apply(rule, finding.level);
-                findings.list.push(finding);
+            let allow = findings.allow(design, &finding);
+            if is_unfilled(design, &finding.span) {
+                continue;
+            }
+            finding.level = levels.apply(rule, finding.level);
+            match allow {
+                Some(allow) => allowed.push((finding, allow)),
+                None => findings.list.push(finding),
             }
         }
         if !levels.is_on(rule) {
@@ -214,8 +233,13 @@ pub fn check(design: &Design, levels: &Levels) -> Vec<Finding> {
         }
     }
     let mut list = findings.list;
-    list.sort_by_key(|finding| (finding.span.start, finding.span.end));
-    list
+    let place = |finding: &Finding| (finding.span.start, finding.span.end);
+    list.sort_by_key(place);
+    allowed.sort_by_key(|(finding, _)| place(finding));
+    Review {
+        findings: list,
+        allowed,
+    }
 }
 
 /// What stands for words that the writer has still to fill in.
@@ -264,18 +288,18 @@ impl Findings {
         self.used[allow]
     }
 
-    /// Whether an allow covers a finding; all that do are marked as used.
-    fn allow(&mut self, design: &Design, finding: &Finding) -> bool {
-        let mut allowed = false;
-        for (allow, used) in design.allows.iter().zip(&mut self.used) {
+    /// The first allow that covers a finding; all that do are marked as used.
+    fn allow(&mut self, design: &Design, finding: &Finding) -> Option<usize> {
+        let mut allowed = None;
+        for (index, allow) in design.allows.iter().enumerate() {
             let same_case = match (&allow.argument, &finding.case) {
                 (None, _) => true,
                 (Some(argument), Some(case)) => markdown::fold(argument) == markdown::fold(case),
                 (Some(_), None) => false,
             };
             if same_case && allow.covers(finding.rule.name, &finding.span) {
-                *used = true;
-                allowed = true;
+                self.used[index] = true;
+                allowed = allowed.or(Some(index));
             }
         }
         allowed

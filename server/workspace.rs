@@ -6,7 +6,7 @@ mod file;
 mod text;
 
 pub(crate) use text::cannot_read;
-pub use text::{Problem, read_text};
+pub use text::{Problem, read_input, read_text};
 
 use crate::design::{Design, Verdict};
 use crate::knowledge::{Additions, Knowledge};

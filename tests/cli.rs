@@ -1,5 +1,11 @@
-//! Runs the program as its users do. Each file of `tests/cli` is a transcript: the commands, what they print and how they
+//! Runs the program as its users do. Each page of `tests/cli` is a transcript: the commands, what they print and how they
 //! end, in the folder of the same name. `TRYCMD=overwrite cargo test --test cli` writes down what is printed now.
+
+#[path = "cli/formats.rs"]
+mod formats;
+
+#[path = "cli/run.rs"]
+mod run;
 
 #[test]
 fn transcripts() {

@@ -1,26 +1,33 @@
 //! `draftsman check`: every design of the files that were named, against the rules.
 
 use super::documents::{Document, Reader, is_failure};
-use super::{Output, files, json, plain};
-use crate::rules::{self, Finding, Level, Rule};
-use std::collections::BTreeMap;
-use std::io;
+use super::progress::Progress;
+use super::rendering::{Entry, Rendering, Summary};
+use super::{Output, concise, files, github, gitlab, json, junit, plain, sarif};
+use crate::rules::{self, Level, Rule};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What `check` is asked for.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// Files, folders and patterns; of a folder every Markdown file that ignore files leave.
+    /// Files, folders and patterns, or `-` for standard input; of a folder every Markdown file that ignore files leave.
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
-    /// How findings are written.
+    /// What standard input is called: settles which draftsman.toml holds.
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+    /// How findings are written. The summary goes to standard error, except with `full`.
     #[arg(long, value_enum, default_value_t = Format::Full)]
     format: Format,
     /// Only the findings of this rule; may be given several times.
     #[arg(long = "rule", value_name = "RULE", value_parser = rule)]
     rules: Vec<&'static Rule>,
-    /// End with 0 whatever is found.
+    /// End with 1 from which level on.
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
+    fail_on: FailOn,
+    /// End with 0 whatever is found, as with `--fail-on never`.
     #[arg(long)]
     exit_zero: bool,
 }
@@ -30,8 +37,41 @@ enum Format {
     /// For people: the line, what is wrong with it, and what would put it right.
     #[value(alias = "plain")]
     Full,
+    /// One line a finding.
+    Concise,
     /// One JSON object.
     Json,
+    /// One JSON object a finding.
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A code quality report of GitLab.
+    Gitlab,
+    /// JUnit XML: one test case a finding.
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Information,
+    Hint,
+    Never,
+}
+
+impl FailOn {
+    fn level(self) -> Option<Level> {
+        match self {
+            FailOn::Error => Some(Level::Error),
+            FailOn::Warning => Some(Level::Warning),
+            FailOn::Information => Some(Level::Information),
+            FailOn::Hint => Some(Level::Hint),
+            FailOn::Never => None,
+        }
+    }
 }
 
 fn rule(name: &str) -> Result<&'static Rule, String> {
@@ -39,79 +79,6 @@ fn rule(name: &str) -> Result<&'static Rule, String> {
         Some(near) => format!("there is no such rule; did you mean `{}`?", near.name),
         None => "there is no such rule; `draftsman rules` lists them".to_owned(),
     })
-}
-
-/// How findings are written: what stands before all documents, what each gives, and what stands behind.
-pub trait Rendering: Sync {
-    /// What stands before the first document.
-    fn head(&self) -> String {
-        String::new()
-    }
-
-    /// What stands between the outputs of two documents that have any.
-    fn between(&self) -> &'static str {
-        ""
-    }
-
-    /// What a document gives; nothing where it does not appear.
-    fn document(&self, document: &Document, findings: &[Finding]) -> String;
-
-    /// What stands behind the last document.
-    fn tail(&self, summary: &Summary) -> String;
-}
-
-/// What was checked and found, counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Files that were read.
-    pub files: usize,
-    /// Those of them that are designs.
-    pub designs: usize,
-    /// How many findings there are of each level.
-    pub levels: BTreeMap<Level, usize>,
-    /// Nothing could be read of what was named, or its settings could not be understood.
-    pub is_failed: bool,
-    /// Why files are no designs: how many for each reason.
-    pub others: BTreeMap<String, usize>,
-}
-
-impl Summary {
-    /// How many findings there are of a level.
-    pub fn count(&self, level: Level) -> usize {
-        self.levels.get(&level).copied().unwrap_or_default()
-    }
-
-    /// How many findings there are.
-    pub fn findings(&self) -> usize {
-        self.levels.values().sum()
-    }
-
-    fn of(document: &Document, findings: &[Finding]) -> Summary {
-        let mut summary = Summary {
-            files: 1,
-            ..Summary::default()
-        };
-        if document.verdict.is_design {
-            summary.designs = 1;
-        } else {
-            summary.others.insert(document.verdict.why.clone(), 1);
-        }
-        for finding in findings {
-            *summary.levels.entry(finding.level).or_default() += 1;
-        }
-        summary
-    }
-
-    fn add(&mut self, other: Summary) {
-        self.files += other.files;
-        self.designs += other.designs;
-        for (level, count) in other.levels {
-            *self.levels.entry(level).or_default() += count;
-        }
-        for (why, count) in other.others {
-            *self.others.entry(why).or_default() += count;
-        }
-    }
 }
 
 /// Checks, prints, and says how it ended.
@@ -122,41 +89,81 @@ impl Summary {
 pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
     let rendering: Box<dyn Rendering> = match arguments.format {
         Format::Full => Box::new(plain::Plain::new(output)),
+        Format::Concise => Box::new(concise::Concise),
         Format::Json => Box::new(json::Json),
+        Format::Jsonl => Box::new(json::Jsonl),
+        Format::Sarif => Box::new(sarif::Sarif),
+        Format::Github => Box::new(github::Github),
+        Format::Gitlab => Box::new(gitlab::Gitlab),
+        Format::Junit => Box::new(junit::Junit),
     };
-    let reader = Reader::default();
-    let files = files::find(&arguments.paths, &reader);
+    let mut reader = Reader::default();
+    let mut paths = arguments.paths.clone();
+    if let Some(input) = paths.iter_mut().find(|path| path.as_os_str() == "-") {
+        *input = reader.take_input(arguments.stdin_filename.as_deref());
+    }
+    let files = files::find(&paths, &reader);
+    let summary = print(arguments, &reader, &files, rendering.as_ref(), output)?;
+    let problems = reader.problems();
+    output.problems(&problems);
+    if arguments.format != Format::Full && !summary.is_failed {
+        output.flush()?;
+        let _ = writeln!(io::stderr(), "{}", summary.sentence());
+    }
+    Ok(code(arguments, &summary, is_failure(&problems)))
+}
+
+/// Writes everything that is found, and counts it.
+fn print(
+    arguments: &Arguments,
+    reader: &Reader,
+    files: &[PathBuf],
+    rendering: &dyn Rendering,
+    output: &mut Output,
+) -> io::Result<Summary> {
     let mut summary = Summary::default();
     let mut is_first = true;
+    let progress = Progress::new(files.len());
     output.text(&rendering.head())?;
     let check = |document: Document| {
-        let mut findings = document.findings();
-        findings.retain(|finding| arguments.rules.is_empty() || arguments.rules.contains(&finding.rule));
-        (
-            rendering.document(&document, &findings),
-            Summary::of(&document, &findings),
-        )
+        let entries = Entry::of(&document, &arguments.rules);
+        let text = rendering.document(&document, &entries);
+        progress.step();
+        (text, Summary::of(&document, &entries))
     };
-    reader.each(&files, check, |(text, own)| {
+    reader.each(files, check, |(text, own)| {
         summary.add(own);
         if !text.is_empty() {
             if !std::mem::take(&mut is_first) {
                 output.text(rendering.between())?;
             }
-            output.text(&text)?;
+            progress.aside(|| output.text(&text))?;
         }
         Ok(())
     })?;
+    progress.finish();
     let problems = reader.problems();
     summary.is_failed = is_failure(&problems) && summary.files == 0;
+    summary.problems = problems
+        .iter()
+        .map(|problem| super::near(problem).to_string())
+        .collect();
     output.text(&rendering.tail(&summary))?;
-    output.problems(&problems);
+    Ok(summary)
+}
+
+fn code(arguments: &Arguments, summary: &Summary, is_failure: bool) -> ExitCode {
+    let threshold = if arguments.exit_zero {
+        None
+    } else {
+        arguments.fail_on.level()
+    };
     let gravest = summary.levels.keys().max();
-    Ok(match is_failure(&problems) {
-        true if summary.is_failed => ExitCode::from(2),
-        _ if arguments.exit_zero => ExitCode::SUCCESS,
-        true => ExitCode::FAILURE,
-        false if gravest.is_some_and(|level| *level >= Level::Warning) => ExitCode::FAILURE,
-        false => ExitCode::SUCCESS,
-    })
+    match threshold {
+        _ if summary.is_failed => ExitCode::from(2),
+        None => ExitCode::SUCCESS,
+        Some(_) if is_failure => ExitCode::FAILURE,
+        Some(threshold) if gravest.is_some_and(|level| *level >= threshold) => ExitCode::FAILURE,
+        Some(_) => ExitCode::SUCCESS,
+    }
 }

@@ -3,8 +3,8 @@
 use super::files;
 use super::lines::Lines;
 use crate::design::{Design, Verdict};
-use crate::rules::{self, Finding, Level};
-use crate::workspace::{Problem, Settings, Workspace, read_text};
+use crate::rules::Level;
+use crate::workspace::{Problem, Settings, Workspace, read_input, read_text};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io;
@@ -31,17 +31,6 @@ pub struct Document {
     pub lines: Lines,
 }
 
-impl Document {
-    /// What the rules find in it, by place; nothing where it is no design.
-    pub fn findings(&self) -> Vec<Finding> {
-        if self.verdict.is_design {
-            rules::check(&self.design, &self.settings.levels)
-        } else {
-            Vec::new()
-        }
-    }
-}
-
 /// Reads documents with what their `draftsman.toml` says, and gathers what goes wrong.
 #[derive(Debug, Default)]
 pub struct Reader {
@@ -49,9 +38,18 @@ pub struct Reader {
     /// The settings files whose problems are known already.
     known: Mutex<BTreeSet<PathBuf>>,
     problems: Mutex<Vec<Problem>>,
+    /// The file that standard input stands for, and what it held.
+    input: Option<(PathBuf, Result<String, Problem>)>,
 }
 
 impl Reader {
+    /// Reads standard input now, and takes it for the file of this name.
+    pub fn take_input(&mut self, name: Option<&Path>) -> PathBuf {
+        let name = name.unwrap_or(Path::new("-")).to_path_buf();
+        self.input = Some((name.clone(), read_input(&name)));
+        name
+    }
+
     /// Reads a file.
     ///
     /// # Errors
@@ -59,7 +57,11 @@ impl Reader {
     /// When the file cannot be read, or the settings that hold for it cannot be understood.
     pub fn read(&self, path: &Path) -> Result<Document, Problem> {
         self.settings(path)?;
-        self.document(path, read_text(path)?)
+        let text = match &self.input {
+            Some((input, text)) if input == path => text.clone()?,
+            _ => read_text(path)?,
+        };
+        self.document(path, text)
     }
 
     /// Reads a text as that of a file, which need not exist.

@@ -1,9 +1,10 @@
 //! Findings as one JSON object.
 
-use super::check::{Rendering, Summary};
 use super::documents::Document;
+use super::rendering::{Entry, Rendering, Summary};
 use crate::rules::{Finding, Fix, Level};
 use serde_json::{Value, json};
+use std::fmt::Write;
 
 /// `{"files": […], "summary": {…}}`; lines and columns count from 1, columns in characters, ends are exclusive.
 pub struct Json;
@@ -17,8 +18,8 @@ impl Rendering for Json {
         ",\n"
     }
 
-    fn document(&self, document: &Document, findings: &[Finding]) -> String {
-        let findings: Vec<Value> = findings.iter().map(|one| finding(document, one)).collect();
+    fn document(&self, document: &Document, entries: &[Entry]) -> String {
+        let findings: Vec<Value> = Entry::counting(entries).map(|one| finding(document, one)).collect();
         json!({
             "path": document.name,
             "is_design": document.verdict.is_design,
@@ -30,6 +31,26 @@ impl Rendering for Json {
 
     fn tail(&self, summary: &Summary) -> String {
         format!("\n],\"summary\":{}}}\n", counts(summary))
+    }
+}
+
+/// One object a finding: `{"path", "rule", "level", …}`, each on a line of its own.
+pub struct Jsonl;
+
+impl Rendering for Jsonl {
+    fn document(&self, document: &Document, entries: &[Entry]) -> String {
+        Entry::counting(entries).fold(String::new(), |mut all, one| {
+            let mut line = json!({"path": document.name});
+            if let (Value::Object(line), Value::Object(finding)) = (&mut line, finding(document, one)) {
+                line.extend(finding);
+            }
+            let _ = writeln!(all, "{line}");
+            all
+        })
+    }
+
+    fn tail(&self, _: &Summary) -> String {
+        String::new()
     }
 }
 

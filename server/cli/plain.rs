@@ -1,9 +1,9 @@
 //! Findings for people: the line, what is wrong with it, and what would put it right.
 
 use super::Output;
-use super::check::{Rendering, Summary};
 use super::documents::Document;
 use super::lines::first_line;
+use super::rendering::{Entry, Rendering, Summary, counted};
 use crate::rules::{Finding, Level};
 use crate::text::Span;
 use annotate_snippets::renderer::DecorStyle;
@@ -64,8 +64,8 @@ impl Plain {
 }
 
 impl Rendering for Plain {
-    fn document(&self, document: &Document, findings: &[Finding]) -> String {
-        findings.iter().fold(String::new(), |mut all, finding| {
+    fn document(&self, document: &Document, entries: &[Entry]) -> String {
+        Entry::counting(entries).fold(String::new(), |mut all, finding| {
             all.push_str(&self.finding(document, finding));
             all.push_str("\n\n");
             all
@@ -76,7 +76,7 @@ impl Rendering for Plain {
         if summary.is_failed {
             return String::new();
         }
-        let mut all = sentence(summary);
+        let mut all = summary.sentence();
         if summary.designs == 0 {
             for (why, count) in &summary.others {
                 let _ = write!(all, "\n  {}: {why}", counted(*count, "file", "files"));
@@ -97,47 +97,4 @@ fn level(level: Level) -> Title<'static> {
         Level::Information => Title::INFO.with_name("information"),
         Level::Hint => Title::NOTE.with_name("hint"),
     }
-}
-
-/// What was checked and found, in a sentence.
-pub fn sentence(summary: &Summary) -> String {
-    if summary.files == 0 {
-        return "Nothing to check: there is no Markdown file here.".to_owned();
-    }
-    if summary.designs == 0 {
-        let files = counted(
-            summary.files,
-            "file was read and is no design",
-            "files were read and none is a design",
-        );
-        return format!("Nothing to check: {files}.");
-    }
-    let designs = counted(summary.designs, "design", "designs");
-    let others = summary.files - summary.designs;
-    let aside = if others == 0 {
-        String::new()
-    } else {
-        format!(" ({} not)", counted(others, "other file is", "other files are"))
-    };
-    let names = [
-        ("error", "errors"),
-        ("warning", "warnings"),
-        ("information", "information"),
-        ("hint", "hints"),
-    ];
-    let found: Vec<String> = Level::ALL
-        .iter()
-        .zip(names)
-        .filter(|(level, _)| summary.count(**level) > 0)
-        .map(|(level, (one, many))| counted(summary.count(*level), one, many))
-        .collect();
-    if found.is_empty() {
-        format!("{designs} checked{aside}, nothing to say.")
-    } else {
-        format!("{designs} checked{aside}: {}.", found.join(", "))
-    }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

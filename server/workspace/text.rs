@@ -4,7 +4,7 @@ use super::line_and_column;
 use crate::rules::Level;
 use crate::text::Span;
 use std::fmt;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// What is wrong with a settings, notes or design file, in words for people.
@@ -69,6 +69,22 @@ impl fmt::Display for Problem {
 /// When the file cannot be read, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Problem> {
     let bytes = std::fs::read(path).map_err(|error| Problem::in_file(path, cannot_read(path, &error)))?;
+    decode(path, bytes)
+}
+
+/// The text of standard input, which stands for the file `path`.
+///
+/// # Errors
+///
+/// When it cannot be read, or is not UTF-8.
+pub fn read_input(path: &Path) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().read_to_end(&mut bytes);
+    read.map_err(|error| Problem::in_file(path, format!("standard input cannot be read: {error}")))?;
+    decode(path, bytes)
+}
+
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(Problem::in_file(path, "this file is UTF-16; save it as UTF-8"));
     }
