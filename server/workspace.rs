@@ -3,8 +3,11 @@
 
 mod file;
 
+mod folder;
+
 mod text;
 
+pub use self::folder::{Stamp, is_markdown, markdown_files, stamp};
 pub(crate) use text::cannot_read;
 pub use text::{Problem, read_input, read_text};
 
@@ -14,7 +17,7 @@ use crate::rules::{Level, Levels};
 use crate::text::Span;
 use file::Found;
 use globset::GlobSet;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
@@ -90,10 +93,26 @@ impl Settings {
     }
 }
 
+/// The text of a file that is open in an editor, which counts instead of what is saved.
+pub type Unsaved = dyn Fn(&Path) -> Option<String> + Send + Sync;
+
 /// Finds and keeps the settings of documents. Shared between threads.
-#[derive(Debug, Default)]
 pub struct Workspace {
     known: Mutex<Known>,
+    unsaved: Box<Unsaved>,
+    /// The settings files and the notes that were asked for so far, found or not.
+    sources: Mutex<BTreeSet<PathBuf>>,
+    /// What holds in folders without a settings file.
+    preferences: Mutex<Preferences>,
+}
+
+/// Settings that come from the user, not from a file.
+#[derive(Clone, Debug, Default)]
+pub struct Preferences {
+    /// The folders in which they hold.
+    pub roots: Vec<PathBuf>,
+    /// What would stand in the settings file of each of them.
+    pub text: String,
 }
 
 #[derive(Debug, Default)]
@@ -105,26 +124,53 @@ struct Known {
     good: HashMap<PathBuf, Arc<Settings>>,
 }
 
+impl Default for Workspace {
+    fn default() -> Workspace {
+        Workspace::new(Box::new(|_| None))
+    }
+}
+
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Workspace")
+            .field("sources", &self.sources)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Workspace {
-    /// Knows no folder yet.
-    pub fn new() -> Workspace {
-        Workspace::default()
+    /// Knows no folder yet. What `unsaved` has is not read from disk.
+    pub fn new(unsaved: Box<Unsaved>) -> Workspace {
+        Workspace {
+            known: Mutex::default(),
+            unsaved,
+            sources: Mutex::default(),
+            preferences: Mutex::default(),
+        }
     }
 
-    /// The settings for a document; for one without a path those that are built in.
+    /// The settings for a document; for one without a path those that are built in, or preferred.
     pub fn settings(&self, document: Option<&Path>) -> Arc<Settings> {
-        let Some(document) = document.and_then(|path| std::path::absolute(path).ok()) else {
-            return BUILT_IN.clone();
-        };
-        let mut known = self.known();
-        let Some(file) = known.nearest(document.parent().unwrap_or(&document)) else {
-            return BUILT_IN.clone();
+        let mut known = lock(&self.known);
+        let document = document.and_then(|path| std::path::absolute(path).ok());
+        let file = document
+            .as_deref()
+            .and_then(Path::parent)
+            .and_then(|folder| self.nearest(&mut known, folder));
+        let preferences = lock(&self.preferences).clone();
+        let (file, preferred) = match file {
+            Some(file) => (file, None),
+            None if preferences.text.is_empty() => return BUILT_IN.clone(),
+            None => (preferences.place(document.as_deref()), Some(preferences.text)),
         };
         if let Some(settings) = known.settings.get(&file) {
             return settings.clone();
         }
         let last = known.good.get(&file).cloned();
-        let settings = Arc::new(load(&file, last.as_deref()));
+        let settings = Arc::new(self.load(&file, preferred, last.as_deref()));
+        let notes = settings.notes.iter().cloned();
+        lock(&self.sources).extend(notes.chain([file.clone()]));
         known.settings.insert(file.clone(), settings.clone());
         if !settings.is_broken {
             known.good.insert(file, settings.clone());
@@ -132,50 +178,90 @@ impl Workspace {
         settings
     }
 
+    /// All settings that are in use.
+    pub fn all(&self) -> Vec<Arc<Settings>> {
+        lock(&self.known).settings.values().cloned().collect()
+    }
+
+    /// Whether other documents depend on this file: it is a settings file, or notes that one names. Never waits for
+    /// files to be read.
+    pub fn is_source(&self, path: &Path) -> bool {
+        path.file_name().is_some_and(|name| name == FILE) || lock(&self.sources).contains(path)
+    }
+
+    /// The settings files and the notes that were asked for so far.
+    pub fn sources(&self) -> Vec<PathBuf> {
+        lock(&self.sources).iter().cloned().collect()
+    }
+
+    /// The text of a file: what is unsaved, else what is saved; nothing where it cannot be read.
+    pub fn text(&self, path: &Path) -> Option<String> {
+        (self.unsaved)(path).or_else(|| read_text(path).ok())
+    }
+
+    /// Sets what holds in folders without a settings file. Takes effect with the next [`Workspace::forget`].
+    pub fn prefer(&self, preferences: Preferences) {
+        *lock(&self.preferences) = preferences;
+    }
+
     /// Reads all files again when they are next asked for: a settings or notes file has changed.
     pub fn forget(&self) {
-        let mut known = self.known();
+        let mut known = lock(&self.known);
         known.nearest.clear();
         known.settings.clear();
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Known {
-    fn nearest(&mut self, folder: &Path) -> Option<PathBuf> {
-        if let Some(file) = self.nearest.get(folder) {
+    fn nearest(&self, known: &mut Known, folder: &Path) -> Option<PathBuf> {
+        if let Some(file) = known.nearest.get(folder) {
             return file.clone();
         }
         let here = folder.join(FILE);
-        let file = if here.exists() {
+        let file = if here.exists() || (self.unsaved)(&here).is_some() {
             Some(here)
         } else {
-            folder.parent().and_then(|parent| self.nearest(parent))
+            folder.parent().and_then(|parent| self.nearest(known, parent))
         };
-        self.nearest.insert(folder.to_path_buf(), file.clone());
+        known.nearest.insert(folder.to_path_buf(), file.clone());
         file
+    }
+
+    /// Reads a settings file with everything it names.
+    fn load(&self, path: &Path, preferred: Option<String>, last: Option<&Settings>) -> Settings {
+        let text = preferred
+            .or_else(|| (self.unsaved)(path))
+            .map_or_else(|| read_text(path), Ok);
+        let found = text.and_then(|text| file::read(path, &text, &self.unsaved).map(|found| (text, found)));
+        match found {
+            Ok((text, found)) => understood(path, &text, found),
+            Err(problem) => Settings {
+                file: Some(path.to_path_buf()),
+                problems: vec![problem],
+                is_broken: true,
+                ..last.unwrap_or(&BUILT_IN).clone()
+            },
+        }
     }
 }
 
-/// Reads a settings file with everything it names.
-fn load(path: &Path, last: Option<&Settings>) -> Settings {
-    let broken = |problem: Problem| Settings {
-        file: Some(path.to_path_buf()),
-        problems: vec![problem],
-        is_broken: true,
-        ..last.unwrap_or(&BUILT_IN).clone()
-    };
-    let text = match read_text(path) {
-        Ok(text) => text,
-        Err(problem) => return broken(problem),
-    };
-    let found = match file::read(path, &text) {
-        Ok(found) => found,
-        Err(problem) => return broken(problem),
-    };
+impl Preferences {
+    /// Where a settings file with their text would stand.
+    fn place(&self, document: Option<&Path>) -> PathBuf {
+        let holds = |root: &&PathBuf| document.is_some_and(|document| document.starts_with(root));
+        let root = self
+            .roots
+            .iter()
+            .filter(holds)
+            .max_by_key(|root| root.as_os_str().len());
+        root.map_or_else(|| PathBuf::from(FILE), |root| root.join(FILE))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a settings file that could be understood comes to.
+fn understood(path: &Path, text: &str, found: Found) -> Settings {
     let Found {
         additions,
         levels,
@@ -190,7 +276,7 @@ fn load(path: &Path, last: Option<&Settings>) -> Settings {
     } else {
         Arc::new(Knowledge::new(additions))
     };
-    names.check(path, &text, &knowledge, &mut problems);
+    names.check(path, text, &knowledge, &mut problems);
     for source in &knowledge.sources {
         if let Some(notes) = &source.path
             && source.notes.terms.is_empty()

@@ -1,7 +1,7 @@
 //! Which files a command is about.
 
 use super::documents::Reader;
-use crate::workspace::{Problem, cannot_read};
+use crate::workspace::{Problem, cannot_read, is_markdown};
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 use std::path::{Component, Path, PathBuf};
@@ -16,7 +16,7 @@ pub fn find(paths: &[PathBuf], reader: &Reader) -> Vec<PathBuf> {
     for path in paths {
         let path = plain(path);
         if path.is_dir() {
-            walk(&path, &|file| is_markdown(file), &mut files, reader);
+            walk(&path, &is_markdown, &mut files, reader);
         } else if !path.exists() && is_pattern(&path) {
             matching(&path, &mut files, reader);
         } else {
@@ -36,14 +36,6 @@ pub fn shown(path: &Path) -> String {
     } else {
         shown.replace(std::path::MAIN_SEPARATOR, "/")
     }
-}
-
-/// Whether a file is Markdown by its name.
-pub fn is_markdown(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    ["md", "markdown", "mdown", "mkd"]
-        .iter()
-        .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool, files: &mut Vec<PathBuf>, reader: &Reader) {

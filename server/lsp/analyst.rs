@@ -2,14 +2,15 @@
 
 use super::documents::{Documents, Snapshot};
 use super::outbox::Outbox;
+use crate::workspace::Workspace;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use tower_lsp::ls_types::Uri;
 
-/// What to do with a document that has been read.
-type Report = Box<dyn Fn(&Arc<Snapshot>) + Send + Sync>;
+/// What to do with a document as it stands now; nothing is left of one that was closed.
+type Report = Box<dyn Fn(Option<&Arc<Snapshot>>) + Send + Sync>;
 
 /// A few threads that read documents. Two never work on one document.
 pub struct Analyst {
@@ -47,6 +48,12 @@ impl Analyst {
         analyst
     }
 
+    /// Prepares what every reading needs, so that the first is no slower than the others.
+    pub fn warm_up(&self, workspace: &Arc<Workspace>) {
+        let workspace = workspace.clone();
+        std::thread::spawn(move || workspace.settings(None));
+    }
+
     /// A document has changed, or is closed.
     pub fn look(&self, uri: &Uri) {
         let mut work = self.lock();
@@ -66,11 +73,9 @@ impl Analyst {
         loop {
             let uri = self.next();
             let snapshot = self.documents.get(&uri);
-            if let Some(snapshot) = &snapshot {
-                self.done.fetch_add(1, Ordering::Relaxed);
-                if catch_unwind(AssertUnwindSafe(|| (self.report)(snapshot))).is_err() {
-                    self.outbox.log_panic("reading a document");
-                }
+            self.done.fetch_add(u64::from(snapshot.is_some()), Ordering::Relaxed);
+            if catch_unwind(AssertUnwindSafe(|| (self.report)(snapshot.as_ref()))).is_err() {
+                self.outbox.log_panic("reading a document");
             }
             self.finish(&uri, snapshot);
         }

@@ -25,6 +25,18 @@ pub struct Abilities {
     pub resolves_actions: bool,
     /// Edits carry the version of the document.
     pub document_changes: bool,
+    /// Can be asked later to watch files.
+    pub watches: bool,
+    /// Can be asked later to tell of changed settings.
+    pub registers_configuration: bool,
+    /// Can be asked for its settings.
+    pub configuration: bool,
+    /// Can be told to ask again for code lenses.
+    pub refreshes_lenses: bool,
+    /// Can be told to ask again for inlay hints.
+    pub refreshes_hints: bool,
+    /// Can be told to ask again for semantic tokens.
+    pub refreshes_tokens: bool,
 }
 
 impl Abilities {
@@ -59,6 +71,18 @@ impl Abilities {
             actions: actions.code_action_literal_support.is_some(),
             preferred: actions.is_preferred_support == Some(true),
             resolves_actions: actions.data_support == Some(true) && resolves.iter().any(|it| it == "edit"),
+            watches: workspace
+                .did_change_watched_files
+                .and_then(|it| it.dynamic_registration)
+                == Some(true),
+            registers_configuration: workspace
+                .did_change_configuration
+                .and_then(|it| it.dynamic_registration)
+                == Some(true),
+            configuration: workspace.configuration == Some(true),
+            refreshes_lenses: workspace.code_lens.and_then(|it| it.refresh_support) == Some(true),
+            refreshes_hints: workspace.inlay_hint.and_then(|it| it.refresh_support) == Some(true),
+            refreshes_tokens: workspace.semantic_tokens.and_then(|it| it.refresh_support) == Some(true),
             document_changes: workspace.workspace_edit.and_then(|it| it.document_changes) == Some(true),
         }
     }

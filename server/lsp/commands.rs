@@ -1,8 +1,8 @@
 //! What an editor can have done.
 
 use super::analyst::Analyst;
-use super::documents::Documents;
 use super::panics;
+use super::session::Session;
 use serde_json::{Value, json};
 
 /// Says what a bug report needs. It quotes no document.
@@ -12,8 +12,8 @@ pub const DEBUG_INFORMATION: &str = "draftsman.debugInformation";
 pub const ALL: [&str; 1] = [DEBUG_INFORMATION];
 
 /// What a bug report needs, and nothing of what the documents say.
-pub fn debug_information(documents: &Documents, analyst: &Analyst) -> Value {
-    let open = documents.all();
+pub fn debug_information(session: &Session, analyst: &Analyst) -> Value {
+    let open = session.documents.all();
     json!({
         "version": env!("CARGO_PKG_VERSION"),
         "system": format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),

@@ -1,13 +1,15 @@
 //! Our types and the protocol's, and nothing else.
 
 use super::client::Abilities;
-use super::documents::{Change, Snapshot};
+use super::documents::{self, Change, Snapshot};
 use crate::rules::{Finding, Level, Rule};
 use crate::text::{self, Encoding, Span, Text};
+use crate::workspace::Problem;
+use std::path::PathBuf;
 use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges,
-    Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    InitializeParams, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
     TextDocumentContentChangeEvent, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
@@ -109,6 +111,17 @@ pub fn diagnostic(finding: &Finding, snapshot: &Snapshot, abilities: &Abilities)
     }
 }
 
+/// What is wrong with a settings or notes file whose text is `text`.
+pub fn problem(problem: &Problem, text: &Text, encoding: Encoding) -> Diagnostic {
+    Diagnostic {
+        range: View { text, encoding }.range(&problem.span),
+        severity: Some(severity(problem.level)),
+        source: Some(SOURCE.to_owned()),
+        message: problem.message.clone(),
+        ..Diagnostic::default()
+    }
+}
+
 fn severity(level: Level) -> DiagnosticSeverity {
     match level {
         Level::Error => DiagnosticSeverity::ERROR,
@@ -154,6 +167,19 @@ pub fn workspace_edit(edits: &[text::Edit], snapshot: &Snapshot, abilities: &Abi
 pub fn change(change: TextDocumentContentChangeEvent) -> Change {
     let range = change.range.map(|range| position(range.start)..position(range.end));
     (range, change.text)
+}
+
+/// The folders that an editor opens with.
+pub fn roots(params: &InitializeParams) -> Vec<PathBuf> {
+    #[expect(deprecated, reason = "older editors say nothing else")]
+    let root = params.root_uri.as_ref();
+    match &params.workspace_folders {
+        Some(folders) => folders
+            .iter()
+            .filter_map(|folder| documents::path(&folder.uri))
+            .collect(),
+        None => root.and_then(documents::path).into_iter().collect(),
+    }
 }
 
 /// The answer to a question about a text that is no more.

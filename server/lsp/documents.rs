@@ -6,7 +6,8 @@ use crate::text::{Encoding, Position, Text};
 use crate::workspace::{Settings, Workspace};
 use std::collections::HashMap;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tower_lsp::ls_types::Uri;
 
@@ -19,6 +20,8 @@ pub struct Snapshot {
     pub version: i32,
     /// Its text.
     pub text: Text,
+    /// No other snapshot has this number.
+    pub serial: u64,
     workspace: Arc<Workspace>,
     reading: OnceLock<Reading>,
     findings: OnceLock<Vec<Finding>>,
@@ -32,6 +35,20 @@ struct Reading {
 }
 
 impl Snapshot {
+    /// A document that nobody has read yet.
+    pub fn new(uri: Uri, version: i32, text: Text, workspace: Arc<Workspace>) -> Snapshot {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        Snapshot {
+            uri,
+            version,
+            text,
+            serial: COUNT.fetch_add(1, Ordering::Relaxed),
+            workspace,
+            reading: OnceLock::new(),
+            findings: OnceLock::new(),
+        }
+    }
+
     /// The file it is saved in; nothing for what is not saved yet or is no file.
     pub fn path(&self) -> Option<PathBuf> {
         path(&self.uri)
@@ -73,14 +90,7 @@ impl Snapshot {
 
     /// The same document with another text, or to be read anew.
     fn next(&self, version: i32, text: Text) -> Snapshot {
-        Snapshot {
-            uri: self.uri.clone(),
-            version,
-            text,
-            workspace: self.workspace.clone(),
-            reading: OnceLock::new(),
-            findings: OnceLock::new(),
-        }
+        Snapshot::new(self.uri.clone(), version, text, self.workspace.clone())
     }
 }
 
@@ -96,14 +106,7 @@ pub struct Documents {
 impl Documents {
     /// A document was opened.
     pub fn open(&self, uri: Uri, version: i32, text: &str, workspace: &Arc<Workspace>) {
-        let snapshot = Snapshot {
-            uri: uri.clone(),
-            version,
-            text: Text::new(text),
-            workspace: workspace.clone(),
-            reading: OnceLock::new(),
-            findings: OnceLock::new(),
-        };
+        let snapshot = Snapshot::new(uri.clone(), version, Text::new(text), workspace.clone());
         self.lock().insert(uri, Arc::new(snapshot));
     }
 
@@ -124,9 +127,9 @@ impl Documents {
         true
     }
 
-    /// A document was closed.
-    pub fn close(&self, uri: &Uri) -> Option<Arc<Snapshot>> {
-        self.lock().remove(uri)
+    /// A document was closed. Says whether it was open at all.
+    pub fn close(&self, uri: &Uri) -> bool {
+        self.lock().remove(uri).is_some()
     }
 
     /// A document as it stands now.
@@ -139,6 +142,14 @@ impl Documents {
         let mut all: Vec<_> = self.lock().values().cloned().collect();
         all.sort_by(|one, other| one.uri.as_str().cmp(other.uri.as_str()));
         all
+    }
+
+    /// The document that is saved in a file.
+    pub fn at(&self, file: &Path) -> Option<Arc<Snapshot>> {
+        self.lock()
+            .values()
+            .find(|snapshot| snapshot.path().is_some_and(|path| path == file))
+            .cloned()
     }
 
     /// Does something with a snapshot unless it is out of date; nothing changes meanwhile.

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 use tower_lsp::ls_types::notification::{LogMessage, Notification};
-use tower_lsp::ls_types::{LogMessageParams, MessageType};
+use tower_lsp::ls_types::{LogMessageParams, MessageType, ProgressToken};
 
 /// Takes messages; never waits for the editor to read them. Clones share one stream.
 #[derive(Clone, Debug)]
@@ -61,6 +61,15 @@ impl Outbox {
             jsonrpc: "2.0",
             method: N::METHOD,
             params,
+        });
+    }
+
+    /// Sends progress, or a part of an answer, to whoever waits for it by a token.
+    pub fn part(&self, token: &ProgressToken, value: &serde_json::Value) {
+        self.send(&Notice {
+            jsonrpc: "2.0",
+            method: "$/progress",
+            params: &serde_json::json!({"token": token, "value": value}),
         });
     }
 

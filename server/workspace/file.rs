@@ -1,7 +1,7 @@
 //! `draftsman.toml`: what can stand in it, and what is wrong with what does.
 
 use super::text::{Problem, read_text};
-use super::{FILE, Named};
+use super::{FILE, Named, Unsaved};
 use crate::knowledge::{Additions, Knowledge, Part, Technology, snake_case};
 use crate::rules::{self, Level, Levels, Preset};
 use crate::text::Span;
@@ -50,7 +50,7 @@ pub struct Names {
 }
 
 /// Reads the text of a settings file, and the notes that it names.
-pub fn read(path: &Path, text: &str) -> Result<Found, Problem> {
+pub fn read(path: &Path, text: &str, unsaved: &Unsaved) -> Result<Found, Problem> {
     let file: File = toml::from_str(text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
         let start = span.start.min(text.len());
@@ -96,7 +96,7 @@ pub fn read(path: &Path, text: &str) -> Result<Found, Problem> {
     let ignore = globs(&file.ignore, &mut report);
     let mut notes = Vec::new();
     for named in &file.notes {
-        match notes_file(folder, named.get_ref()) {
+        match notes_file(folder, named.get_ref(), unsaved) {
             Ok(read) if notes.iter().any(|(path, _)| *path == read.0) => {
                 report(named.span(), format!("`{}` is named twice; leave one", named.get_ref()));
             }
@@ -180,7 +180,7 @@ impl Names {
 }
 
 /// A notes file named in a settings file: its path and its text.
-fn notes_file(folder: &Path, name: &str) -> Result<(PathBuf, String), String> {
+fn notes_file(folder: &Path, name: &str, unsaved: &Unsaved) -> Result<(PathBuf, String), String> {
     let inside = Path::new(name);
     let plain = inside
         .components()
@@ -191,7 +191,7 @@ fn notes_file(folder: &Path, name: &str) -> Result<(PathBuf, String), String> {
         ));
     }
     let path: PathBuf = folder.join(inside).components().collect();
-    let text = read_text(&path).map_err(|problem| {
+    let text = unsaved(&path).map_or_else(|| read_text(&path), Ok).map_err(|problem| {
         let place = if problem.span == (0..0) {
             String::new()
         } else {

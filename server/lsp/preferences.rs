@@ -1,0 +1,67 @@
+//! The settings of the editor: what could stand in a `draftsman.toml`, and what only concerns the editor.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// The section of the editor's settings that is ours.
+pub const SECTION: &str = "draftsman";
+
+/// The keys of a `draftsman.toml` that an editor may set for folders without one.
+const SETTINGS: [&str; 8] = [
+    "notes",
+    "designs",
+    "ignore",
+    "preset",
+    "rules",
+    "sections",
+    "words",
+    "technology",
+];
+
+/// What a user sets in their editor.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preferences {
+    /// What would stand in a `draftsman.toml`.
+    pub settings: String,
+    /// What is shown.
+    pub shown: Shown,
+}
+
+/// What is shown beside findings.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Shown {
+    /// Lines above requirements and the title.
+    pub code_lens: bool,
+    /// Numbers in other units, and estimates worked out.
+    pub inlay_hints: bool,
+}
+
+impl Default for Shown {
+    fn default() -> Shown {
+        Shown {
+            code_lens: true,
+            inlay_hints: true,
+        }
+    }
+}
+
+impl Preferences {
+    /// Reads what an editor sends: the section itself, or all sections with ours among them. Whatever is not ours is
+    /// passed over; nothing comes of what holds nothing of ours.
+    pub fn read(value: &Value) -> Option<Preferences> {
+        let ours = value.get(SECTION).unwrap_or(value).as_object()?;
+        let settings: Map<String, Value> = ours
+            .iter()
+            .filter(|(key, value)| SETTINGS.contains(&key.as_str()) && !value.is_null())
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        let settings = if settings.is_empty() {
+            String::new()
+        } else {
+            toml::to_string(&settings).ok()?
+        };
+        let shown = serde_json::from_value(Value::Object(ours.clone())).unwrap_or_default();
+        Some(Preferences { settings, shown })
+    }
+}

@@ -1,0 +1,27 @@
+//! Whole sessions: an editor that talks to the program over its standard input and output.
+
+mod actions;
+mod editors;
+mod findings;
+mod session;
+mod strength;
+mod sync;
+mod workspace;
+
+/// A design with something to find, whatever the rules are.
+const DESIGN: &str = "\
+# Design a URL shortener
+
+## Functional Requirements
+
+- Users shorten a URL
+- Users follow a short URL
+
+## Non-Functional Requirements
+
+- Low latency: 200 ms
+
+## High Level Design
+
+Redirects are answered from a cache.
+";

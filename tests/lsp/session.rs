@@ -1,0 +1,342 @@
+//! An editor that talks to the program over its standard input and output.
+
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+/// How long anything may take on a machine that is busy with other things.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A running server and what it has said.
+pub struct Session {
+    child: Child,
+    input: Option<ChildStdin>,
+    incoming: Receiver<Value>,
+    errors: Receiver<String>,
+    /// Everything that the server sent without being asked, in order.
+    pub heard: Vec<Value>,
+    answers: Vec<Value>,
+    /// What the editor answers when it is asked for its settings.
+    pub settings: Value,
+    /// What the server said of itself.
+    pub server: Value,
+    next: i64,
+}
+
+impl Session {
+    /// Starts the program; nothing is said yet.
+    pub fn start() -> Session {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_draftsman"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut output = BufReader::new(child.stdout.take().expect("its output"));
+        let mut complaints = child.stderr.take().expect("its errors");
+        let (sender, incoming) = mpsc::channel();
+        std::thread::spawn(move || {
+            while let Some(message) = read(&mut output) {
+                if sender.send(message).is_err() {
+                    return;
+                }
+            }
+        });
+        let (sender, errors) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut text = String::new();
+            let _ = complaints.read_to_string(&mut text);
+            let _ = sender.send(text);
+        });
+        Session {
+            input: child.stdin.take(),
+            child,
+            incoming,
+            errors,
+            heard: Vec::new(),
+            answers: Vec::new(),
+            settings: Value::Null,
+            server: Value::Null,
+            next: 0,
+        }
+    }
+
+    /// Starts the program and introduces an editor to it.
+    pub fn of(initialize: Value) -> Session {
+        let mut session = Session::start();
+        session.server = session.ask("initialize", initialize);
+        session.tell("initialized", json!({}));
+        session
+    }
+
+    /// What the server can do.
+    pub fn can(&self) -> &Value {
+        &self.server["capabilities"]
+    }
+
+    /// Sends bytes as they are.
+    pub fn send(&mut self, bytes: &[u8]) {
+        let input = self.input.as_mut().expect("the input is open");
+        input
+            .write_all(bytes)
+            .and_then(|()| input.flush())
+            .expect("the server reads");
+    }
+
+    fn post(&mut self, message: &Value) {
+        let body = message.to_string();
+        self.send(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+    }
+
+    pub fn tell(&mut self, method: &str, params: Value) {
+        self.post(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+    }
+
+    /// Sends a request without waiting; its number.
+    pub fn begin(&mut self, method: &str, params: Value) -> i64 {
+        self.next += 1;
+        self.post(&json!({"jsonrpc": "2.0", "id": self.next, "method": method, "params": params}));
+        self.next
+    }
+
+    /// The whole answer to a request.
+    pub fn answer(&mut self, id: i64) -> Value {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(at) = self.answers.iter().position(|answer| answer["id"] == json!(id)) {
+                return self.answers.remove(at);
+            }
+            assert!(self.listen(end), "no answer to request {id}; heard {:#?}", self.heard);
+        }
+    }
+
+    /// An answer that must be no error.
+    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+        let id = self.begin(method, params);
+        let mut answer = self.answer(id);
+        assert!(answer.get("error").is_none(), "{method}: {answer:#}");
+        answer["result"].take()
+    }
+
+    /// The error that a request is answered with.
+    pub fn fail(&mut self, method: &str, params: Value) -> Value {
+        let id = self.begin(method, params);
+        let mut answer = self.answer(id);
+        assert!(answer.get("error").is_some(), "{method}: {answer:#}");
+        answer["error"].take()
+    }
+
+    /// Waits for something the server says by itself, from its `from`th word on.
+    pub fn wait(&mut self, what: &str, from: usize, is_it: impl Fn(&Value) -> bool) -> Value {
+        let end = Instant::now() + PATIENCE;
+        let mut next = from;
+        loop {
+            if let Some(message) = self.heard[next.min(self.heard.len())..]
+                .iter()
+                .find(|message| is_it(message))
+            {
+                return message.clone();
+            }
+            next = self.heard.len().max(from);
+            assert!(self.listen(end), "never came: {what}; heard {:#?}", self.heard);
+        }
+    }
+
+    /// Answers to what had no number.
+    pub fn complaint(&mut self) -> Value {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(at) = self.answers.iter().position(|answer| answer["id"].is_null()) {
+                return self.answers.remove(at)["error"].take();
+            }
+            assert!(self.listen(end), "no complaint; heard {:#?}", self.heard);
+        }
+    }
+
+    /// Takes in whatever comes during a while.
+    pub fn idle(&mut self, while_: Duration) {
+        let end = Instant::now() + while_;
+        while self.listen(end) {}
+    }
+
+    /// Takes in one message, answering it where it is a question. False at the end of patience or of the stream.
+    fn listen(&mut self, end: Instant) -> bool {
+        let left = end.saturating_duration_since(Instant::now());
+        let Ok(message) = self.incoming.recv_timeout(left) else {
+            return false;
+        };
+        if message.get("method").is_none() {
+            self.answers.push(message);
+        } else {
+            if let Some(id) = message.get("id") {
+                let result = match message["method"].as_str() {
+                    Some("workspace/configuration") => json!([self.settings]),
+                    Some("workspace/applyEdit") => json!({"applied": true}),
+                    Some("window/showDocument") => json!({"success": true}),
+                    _ => Value::Null,
+                };
+                let answer = json!({"jsonrpc": "2.0", "id": id, "result": result});
+                self.post(&answer);
+            }
+            self.heard.push(message);
+        }
+        true
+    }
+
+    pub fn open(&mut self, uri: &str, version: i64, text: &str) {
+        let document = json!({"uri": uri, "languageId": "markdown", "version": version, "text": text});
+        self.tell("textDocument/didOpen", json!({"textDocument": document}));
+    }
+
+    pub fn change(&mut self, uri: &str, version: i64, changes: Value) {
+        let document = json!({"uri": uri, "version": version});
+        self.tell(
+            "textDocument/didChange",
+            json!({"textDocument": document, "contentChanges": changes}),
+        );
+    }
+
+    pub fn close(&mut self, uri: &str) {
+        self.tell("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
+    }
+
+    /// The findings that are published for a version of a document.
+    pub fn findings(&mut self, uri: &str, version: i64) -> Vec<Value> {
+        let published = self.wait(&format!("findings of {uri}, version {version}"), 0, |message| {
+            message["method"] == "textDocument/publishDiagnostics"
+                && message["params"]["uri"] == uri
+                && message["params"]["version"] == version
+        });
+        published["params"]["diagnostics"].as_array().expect("a list").clone()
+    }
+
+    /// The rules that a version of a document breaks.
+    pub fn rules(&mut self, uri: &str, version: i64) -> Vec<String> {
+        codes(&self.findings(uri, version))
+    }
+
+    /// Every publication of a document, as version and number of findings.
+    pub fn published(&self, uri: &str) -> Vec<(Value, usize)> {
+        let ours = self
+            .heard
+            .iter()
+            .filter(|message| message["method"] == "textDocument/publishDiagnostics");
+        let ours = ours
+            .map(|message| &message["params"])
+            .filter(|params| params["uri"] == uri);
+        ours.map(|params| {
+            (
+                params["version"].clone(),
+                params["diagnostics"].as_array().map_or(0, Vec::len),
+            )
+        })
+        .collect()
+    }
+
+    /// How many requests or notifications of a method came.
+    pub fn count(&self, method: &str) -> usize {
+        self.heard.iter().filter(|message| message["method"] == method).count()
+    }
+
+    /// How many answers have come for requests of this name.
+    pub fn named(&self, id: &str) -> usize {
+        self.answers.iter().filter(|answer| answer["id"] == id).count()
+    }
+
+    /// Closes the server's input.
+    pub fn hang_up(&mut self) {
+        self.input = None;
+    }
+
+    /// Waits for the program to end: how it ended, and what it wrote to standard error.
+    pub fn end(&mut self) -> (ExitStatus, String) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a child of ours") {
+                return (status, self.errors.recv_timeout(PATIENCE).expect("its errors"));
+            }
+            assert!(Instant::now() < end, "the program does not end");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Ends in good order.
+    pub fn finish(&mut self) {
+        self.ask("shutdown", Value::Null);
+        self.tell("exit", Value::Null);
+        let (status, errors) = self.end();
+        assert_eq!(status.code(), Some(0));
+        assert_eq!(errors, "", "quiet unless something is wrong");
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// One message; nothing at the end. Whatever is no message of the protocol is an error of the server.
+fn read(stream: &mut impl BufRead) -> Option<Value> {
+    let mut length = None;
+    loop {
+        let mut line = String::new();
+        if stream.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        if line == "\r\n" {
+            break;
+        }
+        let number = line
+            .strip_prefix("Content-Length: ")
+            .expect("only the protocol on standard output");
+        length = number.trim().parse::<usize>().ok();
+    }
+    let mut body = vec![0; length.expect("a length")];
+    stream.read_exact(&mut body).ok()?;
+    Some(serde_json::from_slice(&body).expect("JSON"))
+}
+
+/// The rules of findings.
+pub fn codes(findings: &[Value]) -> Vec<String> {
+    findings
+        .iter()
+        .filter_map(|finding| finding["code"].as_str())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A new folder, with files.
+pub fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lsp").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for (file, text) in files {
+        write(&folder.join(file), text);
+    }
+    folder
+}
+
+/// Writes a file, with the folders above it.
+pub fn write(file: &Path, text: &str) {
+    std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    std::fs::write(file, text).expect("a file");
+}
+
+/// The name of a file in the protocol.
+pub fn uri(file: &Path) -> String {
+    format!("file://{}", file.display())
+}
+
+pub fn at(line: u32, character: u32) -> Value {
+    json!({"line": line, "character": character})
+}
+
+pub fn range(start: (u32, u32), end: (u32, u32)) -> Value {
+    json!({"start": at(start.0, start.1), "end": at(end.0, end.1)})
+}
