@@ -122,14 +122,19 @@ impl Server {
         let watcher: Arc<OnceLock<Option<Watcher>>> = Arc::default();
         let report = {
             let (session, watcher) = (session.clone(), watcher.clone());
+            let follow = move |session: &Session| {
+                if let Some(Some(watcher)) = watcher.get() {
+                    watcher.follow(session.folders());
+                }
+            };
             Box::new(move |snapshot: Option<&Arc<Snapshot>>| {
+                // Before, so that no change is missed; afterwards, for the notes that are known by then.
+                follow(&session);
                 if let Some(snapshot) = snapshot {
                     session.report(snapshot);
                 }
                 session.report_problems();
-                if let Some(Some(watcher)) = watcher.get() {
-                    watcher.follow(session.folders());
-                }
+                follow(&session);
             })
         };
         Server {

@@ -123,7 +123,7 @@ fn a_finding_can_be_allowed() {
 
 #[test]
 fn all_that_is_certain_is_mended_at_once() {
-    let text = DESIGN.replace("from a cache", "from postgres and mongo db");
+    let text = DESIGN.replace("from a cache", "from PostgreSql and Mongodb");
     let mut session = Session::of(editors::neovim(None));
     session.open("untitled:a", 1, &text);
     assert!(session.rules("untitled:a", 1).contains(&"other_spelling".to_owned()));
