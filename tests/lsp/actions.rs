@@ -53,6 +53,14 @@ fn apply(text: &str, edits: &Value) -> String {
 fn a_fix_makes_its_finding_vanish() {
     let mut session = Session::of(editors::helix(None));
     session.open("untitled:a", 3, DESIGN);
+    let message = |session: &mut Session, version| {
+        let findings = session.findings("untitled:a", version);
+        findings
+            .iter()
+            .find(|it| it["code"] == "missing_section" && it["severity"] == 2)
+            .cloned()
+    };
+    let before = message(&mut session, 3);
     let offered = actions(&mut session, "untitled:a", Value::Null);
     let insert = titled(&offered, "Insert the section");
     assert_eq!(insert["kind"], "quickfix");
@@ -62,14 +70,7 @@ fn a_fix_makes_its_finding_vanish() {
     assert_eq!(change["textDocument"], json!({"uri": "untitled:a", "version": 3}));
     let after = apply(DESIGN, &change["edits"]);
     session.change("untitled:a", 4, json!([{"text": after}]));
-    let message = |session: &mut Session, version| {
-        let findings = session.findings("untitled:a", version);
-        findings
-            .iter()
-            .find(|it| it["code"] == "missing_section" && it["severity"] == 2)
-            .cloned()
-    };
-    assert_ne!(message(&mut session, 3), message(&mut session, 4));
+    assert_ne!(before, message(&mut session, 4));
 }
 
 #[test]
