@@ -245,6 +245,16 @@ impl Knowledge {
             .and_then(|key| self.qualities.iter().position(|quality| quality.key == key))
     }
 
+    /// Whether a title or label is one of a list of [`words.toml`](self)'s places: `references`, `weighed`, `great` …
+    pub fn is_place(&self, list: &str, title: &str) -> bool {
+        self.words.is_place(list, &normal_title(title))
+    }
+
+    /// Whether the head of a table's column is one of a list: `choice`, `alternative`, `reason`, `cost`.
+    pub fn is_column(&self, list: &str, head: &str) -> bool {
+        self.words.is_column(list, &normal_title(head))
+    }
+
     /// Words that mark a text that speaks *about* designs: `guide`; that name a design: `design`.
     pub fn gate(&self, list: &str) -> &[String] {
         self.words.gate(list)

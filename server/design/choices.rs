@@ -1,10 +1,23 @@
 //! Technologies: named, decided, weighed; and the reason, with where it stands.
 
+mod mentions;
+
+mod place;
+
+mod reason;
+
+mod role;
+
+pub use mentions::mentions;
+
 use super::Reading;
 use super::requirements::Requirements;
 use super::sections::{Section, Topic};
-use crate::knowledge::{Found, QualityId, TechnologyId, Term};
+use crate::knowledge::{Kind, QualityId, TechnologyId};
 use crate::text::Span;
+use place::Places;
+use role::Verdict;
+use std::collections::{BTreeMap, HashMap};
 
 /// A place where something of the catalogue is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +102,8 @@ pub enum Scope {
     Parent,
     /// In the heading above it.
     Heading,
+    /// In what is said before it under the same heading.
+    Before,
     /// In a section on trade-offs.
     TradeOffs,
     /// Elsewhere in the same design.
@@ -97,70 +112,79 @@ pub enum Scope {
     Family,
 }
 
-/// Every technology named outside code, links and comments.
-pub fn mentions(reading: &Reading, _sections: &[Section]) -> Vec<Mention> {
-    let mut mentions: Vec<Mention> = Vec::new();
-    for hit in reading.hits {
-        let technology = match hit.found {
-            Found::Term(Term::Technology(id)) => id,
-            Found::InContext(id) if has_context(reading, &hit.span, id) => id,
-            _ => continue,
-        };
-        let Some(block) = reading.outline.block_at(hit.span.start) else {
-            continue;
-        };
-        mentions.push(Mention {
-            technology,
-            span: reading.outline.source(&hit.span),
-            words: hit.span.clone(),
-            block,
-        });
-    }
-    mentions
-}
-
-/// Whether a context word of an ambiguous name stands in the same block.
-fn has_context(reading: &Reading, words: &Span, id: TechnologyId) -> bool {
-    let Some(block) = reading.outline.block_at(words.start) else {
-        return false;
-    };
-    let around = reading.folded(&reading.outline.blocks[block].words);
-    let context = &reading.knowledge.technologies[id].context;
-    around
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| context.iter().any(|known| known == word))
-}
-
 /// What the design says about each technology.
 pub fn read(
     reading: &Reading,
     topics: &[Topic],
-    _sections: &[Section],
+    sections: &[Section],
     _requirements: &Requirements,
     mentions: &[Mention],
 ) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = Vec::new();
-    for mention in mentions {
-        let topic = topics
-            .iter()
-            .position(|topic| topic.blocks.contains(&mention.block))
-            .unwrap_or_default();
-        match choices
-            .iter_mut()
-            .find(|choice| choice.technology == mention.technology && choice.topic == topic)
-        {
-            Some(choice) => choice.mentions.push(mention.span.clone()),
-            None => choices.push(Choice {
-                technology: mention.technology,
-                mentions: vec![mention.span.clone()],
-                deciding: mention.span.clone(),
-                role: Role::Chosen { among: Vec::new() },
-                evidence: "named in the design",
-                ruling: Ruling::Bare,
-                topic,
-            }),
+    let places = Places::new(reading, sections, mentions);
+    let verdicts: Vec<Verdict> = (0..mentions.len()).map(|index| role::verdict(&places, index)).collect();
+    let mut order: Vec<(usize, TechnologyId)> = Vec::new();
+    let mut groups: HashMap<(usize, TechnologyId), Vec<usize>> = HashMap::new();
+    let mut topic = 0;
+    for (index, mention) in mentions.iter().enumerate() {
+        while topic + 1 < topics.len() && topics[topic].blocks.end <= mention.block {
+            topic += 1;
+        }
+        let key = (topic, mention.technology);
+        let group = groups.entry(key).or_default();
+        if group.is_empty() {
+            order.push(key);
+        }
+        group.push(index);
+    }
+    let roles = role::roles(&places, &order, &groups, &verdicts);
+    let mut choices: Vec<Choice> = order
+        .iter()
+        .zip(roles)
+        .map(|(key, (role, deciding))| {
+            let own = &groups[key];
+            let ruling = match role {
+                Role::Chosen { .. } => reason::ruling(&places, own, deciding, &verdicts),
+                _ => Ruling::Bare,
+            };
+            Choice {
+                technology: key.1,
+                mentions: own.iter().map(|&index| mentions[index].span.clone()).collect(),
+                deciding: mentions[deciding].span.clone(),
+                role,
+                evidence: verdicts[deciding].evidence,
+                ruling,
+                topic: key.0,
+            }
+        })
+        .collect();
+    share_reasons(reading, &mut choices);
+    choices
+}
+
+/// A reason given for a family holds for its members, and the other way round.
+fn share_reasons(reading: &Reading, choices: &mut [Choice]) {
+    let family = |choice: &Choice| reading.knowledge.technologies[choice.technology].family();
+    let mut given: BTreeMap<(usize, &str), (Span, Vec<QualityId>)> = BTreeMap::new();
+    for choice in choices.iter() {
+        let technology = &reading.knowledge.technologies[choice.technology];
+        if technology.kind != Kind::Family {
+            continue;
+        }
+        if let (Some(family), Ruling::Reason { span, serves, .. }) = (family(choice), &choice.ruling) {
+            given.insert((choice.topic, family), (span.clone(), serves.clone()));
         }
     }
-    let _ = reading;
-    choices
+    for choice in choices.iter_mut() {
+        let bare = matches!(choice.role, Role::Chosen { .. }) && !matches!(choice.ruling, Ruling::Reason { .. });
+        let Some(family) = family(choice).filter(|_| bare) else {
+            continue;
+        };
+        if let Some((span, serves)) = given.get(&(choice.topic, family)) {
+            choice.ruling = Ruling::Reason {
+                span: span.clone(),
+                scope: Scope::Family,
+                serves: serves.clone(),
+            };
+        }
+    }
 }

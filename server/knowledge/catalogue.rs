@@ -32,6 +32,9 @@ pub struct Technology {
     /// For names that are also ordinary words: one of these must stand near. Lower case.
     #[serde(default)]
     pub context: Vec<String>,
+    /// Names that count only when written in exactly this case.
+    #[serde(default)]
+    pub exact: Vec<String>,
     /// Which of the names need that context, in exactly this case; all of them where the list is empty.
     #[serde(default)]
     pub in_context: Vec<String>,
@@ -67,6 +70,15 @@ impl Technology {
     /// Whether `name`, one of its names, counts only with context.
     pub fn needs_context(&self, name: &str) -> bool {
         !self.context.is_empty() && (self.in_context.is_empty() || self.in_context.iter().any(|other| other == name))
+    }
+
+    /// The family of databases that it belongs to: `SQL`, `NoSQL`.
+    pub fn family(&self) -> Option<&'static str> {
+        match self.category.as_str() {
+            "relational" | "distributed-sql" => Some("SQL"),
+            "nosql" | "document" | "key-value-document" | "multi-model" | "wide-column" => Some("NoSQL"),
+            _ => None,
+        }
     }
 
     /// Whether nobody asks why it was chosen: languages, frameworks, tools to run and watch the system.

@@ -30,24 +30,34 @@ pub enum Cue {
     Consistent,
     /// Wants both.
     Both,
-    /// The writer takes it.
+    /// The writer takes what follows.
     Decide,
     /// As `Decide`, and beyond doubt.
     Decided,
-    /// The writer is not sure.
-    Hedge,
-    /// One of several that would do.
+    /// The writer speaks of another time or case.
+    Later,
+    /// Another way that would do.
+    Otherwise,
+    /// An instance to show the class.
     Example,
-    /// The writer does not take it.
+    /// Stands before what the writer does not take.
     Negate,
-    /// What stands there is weighed.
-    Weigh,
-    /// A cause follows, or stands before.
+    /// Follows what the writer does not take.
+    Reject,
+    /// Before the present design.
+    Past,
+    /// A company whose own systems are told as examples.
+    Company,
+    /// A reason follows or stands before, whatever it is.
+    Because,
+    /// A reason, together with a need.
     Cause,
     /// One side is weighed against another.
     Compare,
-    /// A property or a need.
+    /// A property of a thing, or a need beyond the plain function of its kind.
     Property,
+    /// A need, behind a cause.
+    Need,
     /// The plain function of a thing.
     Role,
 }
@@ -104,7 +114,8 @@ impl Lexicon {
                     builder.add(name, Found::InContext(id), Some(name.to_owned()));
                 } else {
                     // Two letters are too many other things in lower case.
-                    let case = (name.len() <= 2).then(|| name.to_owned());
+                    let exact = name.len() <= 2 || technology.exact.iter().any(|other| other == name);
+                    let case = exact.then(|| name.to_owned());
                     builder.add(name, Found::Term(Term::Technology(id)), case);
                 }
             }
@@ -134,13 +145,18 @@ impl Lexicon {
             (words.stance.get("both"), Cue::Both),
             (words.cue.get("decide"), Cue::Decide),
             (words.cue.get("decided"), Cue::Decided),
-            (words.cue.get("hedge"), Cue::Hedge),
+            (words.cue.get("later"), Cue::Later),
+            (words.cue.get("otherwise"), Cue::Otherwise),
             (words.cue.get("example"), Cue::Example),
             (words.cue.get("negate"), Cue::Negate),
-            (words.cue.get("weigh"), Cue::Weigh),
+            (words.cue.get("reject"), Cue::Reject),
+            (words.cue.get("past"), Cue::Past),
+            (words.cue.get("company"), Cue::Company),
+            (words.cue.get("because"), Cue::Because),
             (words.cue.get("cause"), Cue::Cause),
             (words.cue.get("compare"), Cue::Compare),
             (words.cue.get("property"), Cue::Property),
+            (words.cue.get("need"), Cue::Need),
             (words.cue.get("role"), Cue::Role),
         ];
         for (list, cue) in cues {

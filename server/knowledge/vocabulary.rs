@@ -71,6 +71,8 @@ pub struct Words {
     quality: BTreeMap<String, QualityWords>,
     pub stance: BTreeMap<String, Vec<String>>,
     pub cue: BTreeMap<String, Vec<String>>,
+    place: BTreeMap<String, Vec<String>>,
+    column: BTreeMap<String, Vec<String>>,
     gate: BTreeMap<String, Vec<String>>,
     serves: BTreeMap<String, String>,
     concept_aliases: BTreeMap<String, Vec<String>>,
@@ -271,6 +273,16 @@ impl Words {
         self.serves.get(property).map(String::as_str)
     }
 
+    /// Whether a title, folded and plain, holds a word of this list of places.
+    pub fn is_place(&self, list: &str, title: &str) -> bool {
+        self.place.get(list).is_some_and(|words| holds_any(title, words))
+    }
+
+    /// Whether the head of a column, folded and plain, holds a word of this list.
+    pub fn is_column(&self, list: &str, title: &str) -> bool {
+        self.column.get(list).is_some_and(|words| holds_any(title, words))
+    }
+
     pub fn gate(&self, list: &str) -> &[String] {
         self.gate.get(list).map_or(&[], Vec::as_slice)
     }
@@ -284,6 +296,10 @@ impl Words {
             .find(|(concept, aliases)| fold(concept) == folded || aliases.iter().any(|alias| fold(alias) == folded));
         group.map(|(concept, aliases)| (concept.as_str(), aliases.as_slice()))
     }
+}
+
+fn holds_any(title: &str, words: &[String]) -> bool {
+    words.iter().any(|word| contains_word(title, word).is_some())
 }
 
 /// Where `word` stands in `title` as whole words; a trailing `*` stands for any ending.

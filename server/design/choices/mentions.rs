@@ -1,0 +1,184 @@
+//! Every place where something of the catalogue is named.
+
+use super::Mention;
+use crate::design::Reading;
+use crate::design::sections::Section;
+use crate::knowledge::{Cue, Found, TechnologyId, Term};
+use crate::markdown::{Block, Kind};
+use crate::text::Span;
+use std::collections::HashSet;
+
+/// Every technology, component and technique named outside code, links, comments and lists of what to read.
+pub fn mentions(reading: &Reading, _sections: &[Section]) -> Vec<Mention> {
+    let blocks = &reading.outline.blocks;
+    let unread = unread(reading);
+    let mut found: Vec<(TechnologyId, Span, usize, bool)> = Vec::new();
+    let mut block = 0;
+    for hit in reading.hits {
+        let (technology, certain) = match hit.found {
+            Found::Term(Term::Technology(id)) => (id, true),
+            Found::InContext(id) => (id, false),
+            _ => continue,
+        };
+        while block + 1 < blocks.len() && blocks[block + 1].words.start <= hit.span.start {
+            block += 1;
+        }
+        let outside = hit.span.start > blocks[block].words.end || unread[block];
+        if outside || is_part_of_another_name(reading, &hit.span) {
+            continue;
+        }
+        found.push((technology, hit.span.clone(), block, certain));
+    }
+    let sure: HashSet<TechnologyId> = found
+        .iter()
+        .filter(|(.., certain)| *certain)
+        .map(|(technology, ..)| *technology)
+        .collect();
+    let named: Vec<(TechnologyId, Span, usize, bool)> = found
+        .iter()
+        .enumerate()
+        .filter(|(index, (technology, span, block, certain))| {
+            *certain
+                || sure.contains(technology)
+                || has_context(reading, span, *block, *technology)
+                || is_listed(reading, &found, *index)
+        })
+        .map(|(_, entry)| entry.clone())
+        .collect();
+    named
+        .into_iter()
+        .map(|(technology, words, block, _)| Mention {
+            technology,
+            span: reading.outline.source(&words),
+            words,
+            block,
+        })
+        .collect()
+}
+
+/// For each block, whether it stands in a list of what to read.
+fn unread(reading: &Reading) -> Vec<bool> {
+    let blocks = &reading.outline.blocks;
+    let mut unread = vec![false; blocks.len()];
+    let mut rank = None;
+    for (index, block) in blocks.iter().enumerate() {
+        let title = || reading.outline.words_of(block);
+        if let Some(level) = block.level() {
+            if rank.is_some_and(|outer| level <= outer) {
+                rank = None;
+            }
+            if rank.is_none() && is_reading_list(reading, title()) {
+                rank = Some(level);
+            }
+        } else if rank.is_none() && opens_reading_list(reading, block) {
+            unread[index..block.end].fill(true);
+        }
+        unread[index] |= rank.is_some();
+    }
+    unread
+}
+
+fn is_reading_list(reading: &Reading, title: &str) -> bool {
+    title.split_whitespace().count() <= 6 && reading.knowledge.is_place("references", title)
+}
+
+/// `- References` with what is nested in it; `**References:**` alone opens none, for nothing says where it ends.
+fn opens_reading_list(reading: &Reading, block: &Block) -> bool {
+    let words = reading.outline.words_of(block);
+    block.is_item() && words.len() < 40 && words.split_whitespace().count() <= 3 && is_reading_list(reading, words)
+}
+
+/// `redis-py`, `kafka-python` and `S3[Shortener]` name something else.
+fn is_part_of_another_name(reading: &Reading, words: &Span) -> bool {
+    const PACKAGES: &[&str] = &[
+        "py", "js", "rs", "rb", "go", "cli", "python", "node", "java", "client", "ui", "exporter", "operator",
+    ];
+    let rest = &reading.outline.words[words.end..];
+    let package = rest.strip_prefix(['-', '_']).is_some_and(|rest| {
+        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        PACKAGES.contains(&&rest[..length])
+    });
+    let node = rest.starts_with('[') && rest[1..].starts_with(|c: char| c.is_alphabetic());
+    package || node || rest.starts_with("((")
+}
+
+/// Whether a word that makes an ambiguous name a technology stands near: in its block, its heading or its list.
+fn has_context(reading: &Reading, words: &Span, block: usize, technology: TechnologyId) -> bool {
+    let blocks = &reading.outline.blocks;
+    let context = &reading.knowledge.technologies[technology].context;
+    let near = |span: &Span| {
+        let folded = reading.folded(span);
+        context.iter().any(|known| contains_word(folded, known))
+    };
+    // A long paragraph says little about one word in it.
+    let own = clip(reading, words, &blocks[block].words, 240);
+    let heading = blocks[..block]
+        .iter()
+        .rev()
+        .take(30)
+        .find(|other| other.level().is_some());
+    let whole = reading.outline.words_of(&blocks[block]).trim() == &reading.outline.words[words.clone()]
+        && matches!(blocks[block].kind, Kind::Item { .. });
+    near(&own)
+        || heading.is_some_and(|heading| near(&heading.words))
+        || blocks[block].parent.is_some_and(|parent| near(&blocks[parent].words))
+        || (whole && words.len() > 4)
+        || used(reading, words)
+}
+
+/// "using Presto", "with Celery": a verb that takes technologies stands right before.
+fn used(reading: &Reading, words: &Span) -> bool {
+    let from = words.start.saturating_sub(24);
+    reading
+        .hits
+        .iter()
+        .skip(reading.hits.partition_point(|hit| hit.span.start < from))
+        .take_while(|hit| hit.span.start < words.start)
+        .any(|hit| {
+            matches!(hit.found, Found::Cue(Cue::Decide | Cue::Decided))
+                && reading
+                    .outline
+                    .folded
+                    .get(hit.span.end..words.start)
+                    .is_some_and(|gap| gap.trim().is_empty())
+        })
+}
+
+/// Whether a sure technology is listed right beside it: "Nginx, Kong".
+fn is_listed(reading: &Reading, found: &[(TechnologyId, Span, usize, bool)], index: usize) -> bool {
+    let (_, words, ..) = &found[index];
+    let beside = |from: usize, to: usize| {
+        from <= to
+            && to - from <= 6
+            && reading.outline.words[from..to]
+                .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '+' | '(' | ')'))
+                .all(|word| matches!(word, "" | "or" | "and"))
+    };
+    let before = index.checked_sub(1).map(|before| &found[before]);
+    let after = found.get(index + 1);
+    before.is_some_and(|(_, span, _, certain)| *certain && span.end < words.start && beside(span.end, words.start))
+        || after
+            .is_some_and(|(_, span, _, certain)| *certain && words.end < span.start && beside(words.end, span.start))
+}
+
+fn clip(reading: &Reading, words: &Span, block: &Span, reach: usize) -> Span {
+    let folded = &reading.outline.folded;
+    let mut start = words.start.saturating_sub(reach).max(block.start);
+    let mut end = (words.end + reach).min(block.end).max(words.end);
+    while !folded.is_char_boundary(start) {
+        start += 1;
+    }
+    while !folded.is_char_boundary(end) {
+        end -= 1;
+    }
+    start..end
+}
+
+fn contains_word(folded: &str, word: &str) -> bool {
+    folded.match_indices(word).any(|(at, _)| {
+        let before = folded[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let rest = &folded[at + word.len()..];
+        let rest = rest.strip_prefix('s').unwrap_or(rest);
+        before && rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+    })
+}

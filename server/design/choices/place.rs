@@ -1,0 +1,475 @@
+//! Where a mention stands: its sentence, its cell, what is above it, and what those places say of it.
+
+use super::Mention;
+use crate::design::Reading;
+use crate::design::sections::Section;
+use crate::knowledge::{Cue, Found, Part};
+use crate::markdown::{Block, Kind};
+use crate::text::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How a title, label or list head takes the technologies under it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Lists of what to read: nothing there is named by the design.
+    References,
+    /// Questions, exercises, what is out of scope.
+    Aside,
+    /// What was there before, or elsewhere.
+    Background,
+    /// Options that are weighed or were rejected.
+    Weighed,
+    /// "X vs Y".
+    Versus,
+    /// A rung of a ladder that is climbed past.
+    Bad,
+    /// A rung that is taken unless a better one follows.
+    Good,
+    /// The rung that is taken.
+    Great,
+    /// One of several numbered options.
+    Option,
+    /// Where decisions are listed.
+    Choices,
+    /// Says nothing.
+    Plain,
+}
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// What the design takes.
+    Choice,
+    /// What it does not take.
+    Alternative,
+    /// Why.
+    Reason,
+    /// What it costs.
+    Cost,
+    /// Anything else.
+    Plain,
+}
+
+/// A table's columns.
+#[derive(Debug, Default)]
+pub struct Columns {
+    /// What each holds.
+    pub sorts: Vec<Column>,
+    /// The heads name technologies, or advantages stand beside drawbacks: the table weighs what it names.
+    pub weighs: bool,
+}
+
+/// A heading or a bold line that works as one.
+#[derive(Debug)]
+pub struct Heading {
+    /// Its block.
+    pub block: usize,
+    /// The heading above it.
+    pub parent: Option<usize>,
+    /// How it takes what is under it.
+    pub sort: Sort,
+    /// The index after its last block.
+    pub end: usize,
+    rank: u32,
+}
+
+/// The places of all mentions of a document.
+pub struct Places<'a> {
+    /// What is read.
+    pub reading: &'a Reading<'a>,
+    /// Every mention, in order.
+    pub mentions: &'a [Mention],
+    /// All headings, in order.
+    pub headings: Vec<Heading>,
+    /// For each mention: the number of the group of neighbours that it is listed with.
+    pub lists: Vec<usize>,
+    /// For each group: its mentions, and whether they are options ("or", "/").
+    pub groups: Vec<(Range<usize>, bool)>,
+    heading_of: Vec<Option<usize>>,
+    part_of: Vec<Option<Part>>,
+    unit_of: Vec<usize>,
+    units: Vec<Range<usize>>,
+    columns: HashMap<u32, Columns>,
+}
+
+impl<'a> Places<'a> {
+    /// Looks at the whole document once.
+    pub fn new(reading: &'a Reading<'a>, sections: &[Section], mentions: &'a [Mention]) -> Places<'a> {
+        let blocks = &reading.outline.blocks;
+        let mut part_of = vec![None; blocks.len()];
+        for section in sections {
+            part_of[section.opener] = Some(section.part);
+            part_of[section.blocks.clone()].fill(Some(section.part));
+        }
+        let (headings, heading_of) = headings(reading, mentions);
+        let (units, unit_of) = units(blocks);
+        let mut places = Places {
+            reading,
+            mentions,
+            headings,
+            lists: Vec::new(),
+            groups: Vec::new(),
+            heading_of,
+            part_of,
+            unit_of,
+            units,
+            columns: columns(reading, mentions),
+        };
+        places.list();
+        places
+    }
+
+    /// The section of the layout that a block stands in.
+    pub fn part(&self, block: usize) -> Option<Part> {
+        self.part_of[block]
+    }
+
+    /// The headings above a block, the nearest first; a heading is above itself.
+    pub fn above(&self, block: usize) -> impl Iterator<Item = &Heading> {
+        std::iter::successors(self.heading_of[block], |&index| self.headings[index].parent)
+            .map(|index| &self.headings[index])
+    }
+
+    /// The items above a block, the nearest first.
+    pub fn items_above(&self, block: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let blocks = &self.reading.outline.blocks;
+        std::iter::successors(blocks[block].parent, |&item| blocks[item].parent)
+    }
+
+    /// The blocks of the paragraph, item, row or drawing that a block belongs to.
+    pub fn unit(&self, block: usize) -> Range<usize> {
+        self.units[self.unit_of[block]].clone()
+    }
+
+    /// The words of a unit.
+    pub fn unit_words(&self, block: usize) -> Span {
+        let unit = self.unit(block);
+        let blocks = &self.reading.outline.blocks;
+        blocks[unit.start].words.start..blocks[unit.end - 1].words.end
+    }
+
+    /// The cell of a row that holds a position of the words, with its place in the row.
+    pub fn cell(&self, block: usize, at: usize) -> Option<(usize, Span)> {
+        let Kind::Row { cells, .. } = &self.reading.outline.blocks[block].kind else {
+            return None;
+        };
+        let cells = &self.reading.outline.cells[cells.clone()];
+        cells
+            .iter()
+            .position(|cell| cell.start <= at && at <= cell.end)
+            .map(|index| (index, cells[index].clone()))
+    }
+
+    /// The columns of the table that a row belongs to.
+    pub fn columns(&self, block: usize) -> Option<&Columns> {
+        self.columns.get(&self.reading.outline.blocks[block].group)
+    }
+
+    /// The sentence around a position of the words: within its cell, line of a drawing, item or paragraph.
+    pub fn sentence(&self, block: usize, at: usize) -> Span {
+        if let Some((_, cell)) = self.cell(block, at) {
+            return self.sentence_in(&cell, at);
+        }
+        let unit = self.unit_words(block);
+        if matches!(self.reading.outline.blocks[block].kind, Kind::Code { .. }) {
+            let words = &self.reading.outline.words;
+            let start = words[unit.start..at]
+                .rfind('\n')
+                .map_or(unit.start, |end| unit.start + end + 1);
+            let end = words[at..unit.end].find('\n').map_or(unit.end, |end| at + end);
+            return start..end;
+        }
+        self.sentence_in(&unit, at)
+    }
+
+    fn sentence_in(&self, around: &Span, at: usize) -> Span {
+        // Nobody reads a sentence of a thousand letters; the bound keeps endless paragraphs linear.
+        const REACH: usize = 1000;
+        let bytes = self.reading.outline.words.as_bytes();
+        let mut start = at;
+        while start > around.start && at - start < REACH && !ends_sentence(bytes, start - 1) {
+            start -= 1;
+        }
+        let mut end = at;
+        while end < around.end && end - at < REACH && !ends_sentence(bytes, end) {
+            end += 1;
+        }
+        let words = &self.reading.outline.words;
+        while !words.is_char_boundary(start) {
+            start += 1;
+        }
+        while !words.is_char_boundary(end) {
+            end -= 1;
+        }
+        start..end.max(start)
+    }
+
+    /// The cues inside a range of the words.
+    pub fn cues(&self, words: &Span) -> impl Iterator<Item = (Cue, Span)> + use<'a> {
+        self.reading.hits_in(words).filter_map(|hit| match hit.found {
+            Found::Cue(cue) => Some((cue, hit.span.clone())),
+            _ => None,
+        })
+    }
+
+    /// Whether a cue stands inside a range of the words.
+    pub fn has(&self, words: &Span, cue: Cue) -> bool {
+        self.cues(words).any(|(found, _)| found == cue)
+    }
+
+    /// The mentions inside a range of the words.
+    pub fn mentions_in(&self, words: &Span) -> Range<usize> {
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.words.start < words.start);
+        let last = self.mentions.partition_point(|mention| mention.words.start < words.end);
+        first..last.max(first)
+    }
+
+    /// Whether a mention is of something that `inspect` lists by name, rather than a part or a technique.
+    pub fn is_named(&self, mention: usize) -> bool {
+        self.reading.knowledge.technologies[self.mentions[mention].technology].is_named()
+    }
+
+    /// The words between two positions, folded.
+    pub fn between(&self, from: usize, to: usize) -> &'a str {
+        self.reading.outline.folded.get(from..to).unwrap_or_default()
+    }
+
+    /// Puts mentions that are listed side by side into groups.
+    fn list(&mut self) {
+        for index in 0..self.mentions.len() {
+            let mention = &self.mentions[index];
+            let joined = index.checked_sub(1).and_then(|before| {
+                let last = &self.mentions[before];
+                let near = self.unit_of[last.block] == self.unit_of[mention.block]
+                    && last.words.end <= mention.words.start
+                    && mention.words.start - last.words.end <= 12;
+                near.then(|| link(&self.reading.outline.words[last.words.end..mention.words.start]))?
+            });
+            match (joined, self.groups.last_mut()) {
+                (Some(options), Some((members, any))) => {
+                    members.end = index + 1;
+                    *any |= options;
+                }
+                _ => self.groups.push((index..index + 1, false)),
+            }
+            self.lists.push(self.groups.len() - 1);
+        }
+    }
+}
+
+/// Whether the words between two names only list them, and if so whether as options.
+fn link(between: &str) -> Option<bool> {
+    let mut options = false;
+    let mut words = 0;
+    for word in between.split(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '+' | '(' | ')' | '*')) {
+        match word.to_ascii_lowercase().as_str() {
+            "" => {}
+            "or" | "/" => options = true,
+            "and" | "plus" | "with" | "even" | "also" | "the" | "a" | "an" => words += 1,
+            _ => return None,
+        }
+    }
+    let apart = between.contains(|c: char| !c.is_whitespace());
+    (apart && words <= 2).then_some(options)
+}
+
+/// Whether a sentence ends with this byte: a full stop that does not belong to an abbreviation or a number.
+fn ends_sentence(bytes: &[u8], at: usize) -> bool {
+    let space_after = bytes
+        .get(at + 1)
+        .is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'*' | b')'));
+    match bytes[at] {
+        b'!' | b'?' | b';' => space_after,
+        b'.' if space_after => {
+            let before = &bytes[..at];
+            let word = before
+                .iter()
+                .rev()
+                .take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'.')
+                .count();
+            let word = &before[at - word..];
+            // "e.g.", "vs.", "etc.", "i.e."; a number at a beginning ("1.") is a marker.
+            let short = [
+                &b"vs"[..],
+                b"etc",
+                b"eg",
+                b"ie",
+                b"e.g",
+                b"i.e",
+                b"approx",
+                b"No",
+                b"cf",
+            ]
+            .contains(&word);
+            !short
+        }
+        _ => false,
+    }
+}
+
+fn headings(reading: &Reading, mentions: &[Mention]) -> (Vec<Heading>, Vec<Option<usize>>) {
+    let blocks = &reading.outline.blocks;
+    let mut headings: Vec<Heading> = Vec::new();
+    let mut heading_of = Vec::with_capacity(blocks.len());
+    let mut open: Vec<usize> = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let base = open
+            .iter()
+            .rev()
+            .map(|&heading| headings[heading].rank)
+            .find(|rank| rank % 10 == 0)
+            .unwrap_or(0);
+        let rank = match block.kind {
+            Kind::Heading(level) => Some(u32::from(level) * 10),
+            Kind::Line if block.parent.is_none() && is_bold_line(reading, block) => Some(base + 5),
+            _ => None,
+        };
+        if let Some(rank) = rank {
+            while let Some(&last) = open.last()
+                && headings[last].rank >= rank
+            {
+                headings[last].end = index;
+                open.pop();
+            }
+            headings.push(Heading {
+                block: index,
+                parent: open.last().copied(),
+                sort: sort_of(reading, &block.words, mentions),
+                end: blocks.len(),
+                rank,
+            });
+            open.push(headings.len() - 1);
+        }
+        heading_of.push(open.last().copied());
+    }
+    (headings, heading_of)
+}
+
+/// A line wholly in bold, a colon aside.
+fn is_bold_line(reading: &Reading, block: &Block) -> bool {
+    let words = reading.outline.words_of(block);
+    let lead = block.lead.len().min(words.len());
+    lead > 0
+        && words.len() < 90
+        && words
+            .get(lead..)
+            .is_some_and(|rest| rest.trim_matches([':', ' ', '-', '.']).is_empty())
+}
+
+/// How a title takes what stands under it.
+pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
+    let title = &reading.outline.words[words.clone()];
+    if title.len() > 120 {
+        return Sort::Plain;
+    }
+    let knowledge = reading.knowledge;
+    let is = |list| knowledge.is_place(list, title);
+    let folded = reading.folded(words);
+    let names = {
+        let first = mentions.partition_point(|mention| mention.words.start < words.start);
+        let last = mentions.partition_point(|mention| mention.words.start < words.end);
+        last.saturating_sub(first)
+    };
+    if is("references") {
+        Sort::References
+    } else if is("great") {
+        Sort::Great
+    } else if is("bad") {
+        Sort::Bad
+    } else if is("good") {
+        Sort::Good
+    } else if is("weighed") && !folded.contains("alternative 1") {
+        Sort::Weighed
+    } else if names > 0 && (folded.contains(" vs ") || folded.contains(" vs. ") || folded.contains(" versus ")) {
+        Sort::Versus
+    } else if is("aside") {
+        Sort::Aside
+    } else if is("background") {
+        Sort::Background
+    } else if folded
+        .split_whitespace()
+        .take(2)
+        .collect::<Vec<_>>()
+        .as_slice()
+        .first()
+        .is_some_and(|first| matches!(*first, "option" | "approach" | "solution" | "alternative"))
+        && folded.split_whitespace().nth(1).is_some_and(|next| {
+            next.trim_matches([':', '.', ')', '(']).len() <= 2
+                && next.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#')
+        })
+    {
+        Sort::Option
+    } else if is("choices") {
+        Sort::Choices
+    } else {
+        Sort::Plain
+    }
+}
+
+/// Lines of one paragraph make one unit; everything else stands for itself.
+fn units(blocks: &[Block]) -> (Vec<Range<usize>>, Vec<usize>) {
+    let mut units: Vec<Range<usize>> = Vec::new();
+    let mut unit_of = Vec::with_capacity(blocks.len());
+    for (index, block) in blocks.iter().enumerate() {
+        let joins = index.checked_sub(1).is_some_and(|before| {
+            block.kind == Kind::Line
+                && blocks[before].kind == Kind::Line
+                && blocks[before].group == block.group
+                && blocks[before].parent == block.parent
+        });
+        match units.last_mut() {
+            Some(unit) if joins => unit.end = index + 1,
+            _ => units.push(index..index + 1),
+        }
+        unit_of.push(units.len() - 1);
+    }
+    (units, unit_of)
+}
+
+fn columns(reading: &Reading, mentions: &[Mention]) -> HashMap<u32, Columns> {
+    let mut tables = HashMap::new();
+    for block in &reading.outline.blocks {
+        let Kind::Row { header: true, cells } = &block.kind else {
+            continue;
+        };
+        let cells = &reading.outline.cells[cells.clone()];
+        let sorts: Vec<Column> = cells.iter().map(|cell| column(reading, cell)).collect();
+        let named = |cell: &Span| {
+            let first = mentions.partition_point(|mention| mention.words.start < cell.start);
+            mentions.get(first).is_some_and(|mention| {
+                mention.words.start < cell.end && reading.knowledge.technologies[mention.technology].is_named()
+            })
+        };
+        let choice = sorts.contains(&Column::Choice) && sorts.contains(&Column::Alternative);
+        let heads = cells.iter().skip(1).filter(|cell| named(cell)).count();
+        let both = sorts.contains(&Column::Reason) && sorts.contains(&Column::Cost) && !choice;
+        let first = cells.first().is_some_and(|cell| {
+            let head = reading.folded(cell);
+            ["option", "approach", "solution", "candidate", "alternative"]
+                .iter()
+                .any(|word| head.contains(word))
+        });
+        let weighs = heads > 0 || (both && first);
+        tables.insert(block.group, Columns { sorts, weighs });
+    }
+    tables
+}
+
+fn column(reading: &Reading, cell: &Span) -> Column {
+    let head = &reading.outline.words[cell.clone()];
+    let is = |list| reading.knowledge.is_column(list, head);
+    if is("alternative") {
+        Column::Alternative
+    } else if is("cost") {
+        Column::Cost
+    } else if is("reason") {
+        Column::Reason
+    } else if is("choice") {
+        Column::Choice
+    } else {
+        Column::Plain
+    }
+}
