@@ -98,6 +98,13 @@ pub struct Concept {
     pub place: NotePlace,
 }
 
+impl Concept {
+    /// The name, then the other forms.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
 /// A place in a notes file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotePlace {

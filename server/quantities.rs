@@ -2,10 +2,13 @@
 //!
 //! Versions, dates, numbers of lists and names with digits in them (`S3`, `HTTP 404`, `FR-1`) are not quantities.
 
+mod faces;
+
 mod scan;
 
 mod units;
 
+pub use faces::{bytes, duration, faces, short};
 pub use units::Units;
 
 use crate::text::Span;

@@ -10,6 +10,8 @@ mod topic;
 
 pub use style::laid_out;
 
+pub use style::target;
+
 use crate::design::Design;
 use crate::markdown;
 use crate::text::{Edit, Span};

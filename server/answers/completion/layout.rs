@@ -1,0 +1,146 @@
+//! What the notes' layout asks for: sections, qualities; and what the design itself has named.
+
+use super::{About, Completion, Item, ItemKind, Line};
+use crate::answers::facts;
+use crate::design::Opener;
+use crate::knowledge::Part;
+use crate::rules::{BLANK, target};
+
+/// The sections that the design around the cursor does not have yet, the next one first.
+pub fn sections(line: &Line) -> Completion {
+    let design = line.design;
+    let knowledge = &design.knowledge;
+    let topic = facts::topic_at(design, line.offset);
+    let own = || design.sections.iter().filter(|section| section.topic == topic);
+    let written: Vec<usize> = own().filter_map(|section| knowledge.section(section.part)).collect();
+    let before = own().filter(|section| section.span.start < line.offset);
+    let last = before.filter_map(|section| knowledge.section(section.part)).max();
+    let missing = (0..knowledge.sections.len()).filter(|kind| !written.contains(kind));
+    // Those behind the last one written come first.
+    let (behind, ahead): (Vec<usize>, Vec<usize>) = missing.partition(|kind| last.is_some_and(|last| *kind < last));
+    let style = own()
+        .map(|section| section.style)
+        .find(|style| !matches!(style, Opener::Item));
+    let level = match style {
+        Some(Opener::Heading(level)) => usize::from(level),
+        _ => 2,
+    };
+    let hashes = line.written.bytes().take_while(|byte| *byte == b'#').count();
+    let bold = line.written.starts_with("**") || hashes == 0 && matches!(style, Some(Opener::Bold));
+    let marks = "#".repeat(if hashes > 0 { hashes } else { level });
+    let item = |kind: usize| {
+        let name = &knowledge.sections[kind].name;
+        let title = if bold {
+            format!("**{name}**")
+        } else {
+            format!("{marks} {name}")
+        };
+        let text = if line.asked.snippets {
+            format!("{title}\n\n- $0")
+        } else {
+            title
+        };
+        Item {
+            text,
+            is_snippet: line.asked.snippets,
+            about: Some(About::Section(kind)),
+            ..Item::plain(name, "section", ItemKind::Section)
+        }
+    };
+    Completion {
+        span: line.all(),
+        items: ahead.into_iter().chain(behind).map(item).collect(),
+    }
+}
+
+/// The qualities of the checklist that nothing states, each with a target to fill in.
+pub fn qualities(line: &Line) -> Completion {
+    let design = line.design;
+    let qualities = design.knowledge.qualities.iter().enumerate();
+    let missing = qualities.filter(|(id, quality)| quality.place.is_some() && !design.requirements.stated.contains(id));
+    let bold = line.section.is_some_and(|section| {
+        let blocks = &design.outline.blocks[section.blocks.clone()];
+        let items = blocks.iter().filter(|block| block.is_item() && !block.lead.is_empty());
+        items.count() * 2 > blocks.iter().filter(|block| block.is_item()).count()
+    });
+    let item = |(id, quality): (usize, &crate::knowledge::Quality)| {
+        let label = quality.label();
+        let written = if bold { format!("**{label}**") } else { label.to_owned() };
+        let target = target(design, id);
+        let text = if line.asked.snippets {
+            format!("{written}: {}", target.replacen(BLANK, "${1:___}", 1))
+        } else {
+            format!("{written}: {target}")
+        };
+        Item {
+            text,
+            is_snippet: line.asked.snippets,
+            about: Some(About::Quality(id)),
+            ..Item::plain(label, target, ItemKind::Quality)
+        }
+    };
+    Completion {
+        span: line.all(),
+        items: missing.map(item).collect(),
+    }
+}
+
+/// The verbs of endpoints, with the entities of the design as resources.
+pub fn verbs(line: &Line) -> Completion {
+    let design = line.design;
+    let path = |name: &str| {
+        let lower: String = name
+            .chars()
+            .map(|c| if c.is_whitespace() { '-' } else { c.to_ascii_lowercase() })
+            .collect();
+        if lower.ends_with('s') {
+            lower
+        } else {
+            format!("{lower}s")
+        }
+    };
+    let mut items: Vec<Item> = Vec::new();
+    for entity in &design.entities {
+        let path = path(&entity.name);
+        for (verb, rest, what) in [
+            ("POST", "", "create"),
+            ("GET", "/{id}", "read"),
+            ("PUT", "/{id}", "change"),
+            ("DELETE", "/{id}", "remove"),
+        ] {
+            let written = format!("{verb} /{path}{rest}");
+            let known = design
+                .endpoints
+                .iter()
+                .any(|it| it.method == verb && it.path.trim_end_matches('/').starts_with(&format!("/{path}")));
+            if !known {
+                items.push(Item::plain(written, format!("{what} {}", entity.name), ItemKind::Verb));
+            }
+        }
+    }
+    let bare = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    items.extend(bare.map(|verb| Item {
+        text: format!("{verb} /"),
+        ..Item::plain(verb, "", ItemKind::Verb)
+    }));
+    Completion {
+        span: line.all(),
+        items,
+    }
+}
+
+/// The entities of the design by name.
+pub fn entities(line: &Line) -> Completion {
+    let defined = |span: &crate::text::Span| span.start <= line.offset && line.offset <= span.end;
+    let entities = line.design.entities.iter().filter(|entity| !defined(&entity.span));
+    let mut names: Vec<&str> = entities.map(|entity| entity.name.as_str()).collect();
+    names.dedup();
+    let is_place = line.section.is_some_and(|section| section.part != Part::Entities);
+    let items = names.into_iter().filter(|_| is_place);
+    Completion {
+        span: line.word(),
+        items: items
+            .map(|name| Item::plain(name, "entity", ItemKind::Entity))
+            .collect(),
+    }
+}

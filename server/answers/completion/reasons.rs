@@ -1,0 +1,71 @@
+//! The reason for a technology that stands before the cursor: `Redis - …`, `… Kafka because …`.
+
+use super::{About, Completion, Item, ItemKind, Line};
+use crate::answers::facts;
+use crate::knowledge::{Found, QualityId, TechnologyId, Term};
+use crate::markdown;
+
+/// The openings of a reason.
+const OPENINGS: &[&str] = &[" - ", " – ", " — ", " -> ", " because ", " since ", ": "];
+
+/// The reasons that fit, where the line has come to one.
+pub fn reasons(line: &Line) -> Option<Completion> {
+    let (opening, at) = OPENINGS
+        .iter()
+        .filter_map(|opening| line.written.rfind(opening).map(|at| (*opening, at)))
+        .max_by_key(|(_, at)| *at)?;
+    let reason = &line.written[at + opening.len()..];
+    if reason.split_whitespace().count() > 3 {
+        return None;
+    }
+    let technology = last_named(line, &line.written[..at], matches!(opening, " because " | " since "))?;
+    let known = &line.design.knowledge.technologies[technology];
+    let unmet = unmet(line);
+    let mut ranked: Vec<(bool, usize, &(String, String))> = Vec::new();
+    for (rank, served) in known.serves.iter().enumerate() {
+        let quality = line.design.knowledge.served(&served.0);
+        ranked.push((!quality.is_some_and(|id| unmet.contains(&id)), rank, served));
+    }
+    ranked.sort_by_key(|(met, rank, _)| (*met, *rank));
+    let item = |(_, _, (property, reason)): (bool, usize, &(String, String))| Item {
+        about: Some(About::Technology(technology)),
+        ..Item::plain(reason, property.replace('_', " "), ItemKind::Reason)
+    };
+    let items: Vec<Item> = ranked.into_iter().map(item).collect();
+    (!items.is_empty()).then(|| Completion {
+        span: line.offset - reason.len()..line.offset,
+        items,
+    })
+}
+
+/// The technology that a text ends with, or, before a conjunction, the last one in it.
+fn last_named(line: &Line, written: &str, anywhere: bool) -> Option<TechnologyId> {
+    let outline = markdown::read(written);
+    let hits = line.design.knowledge.find(&outline);
+    let named = hits.iter().rev().find_map(|hit| match hit.found {
+        Found::Term(Term::Technology(id)) | Found::InContext(id) => Some((id, hit.span.clone())),
+        _ => None,
+    });
+    let (id, span) = named?;
+    let ends = outline.words[span.end..]
+        .trim_matches([' ', '*', '_', '`', '\n'])
+        .is_empty();
+    (anywhere || ends).then_some(id)
+}
+
+/// The qualities that the design requires and none of its choices serves.
+pub fn unmet(line: &Line) -> Vec<QualityId> {
+    let design = line.design;
+    let topic = facts::topic_at(design, line.offset);
+    let served: Vec<QualityId> = design
+        .choices
+        .iter()
+        .filter(|choice| choice.topic == topic)
+        .flat_map(|choice| match &choice.ruling {
+            crate::design::Ruling::Reason { serves, .. } => serves.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
+    let stated = design.requirements.stated.iter().copied();
+    stated.filter(|quality| !served.contains(quality)).collect()
+}

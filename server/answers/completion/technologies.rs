@@ -1,0 +1,259 @@
+//! Technologies where one is about to be named, those first that fit the sentence, the section and what is still unmet.
+
+use super::{About, Completion, Item, ItemKind, Line, reasons};
+use crate::answers::facts;
+use crate::design::{Role, Ruling};
+use crate::knowledge::{Found, Kind, QualityId, Technology, TechnologyId, Term};
+use crate::markdown;
+
+/// More than these nobody reads.
+const MOST: usize = 80;
+
+/// What the words before the cursor call for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// The categories that the verb speaks of; empty where any will do.
+    categories: &'static [&'static str],
+}
+
+/// Verbs behind which a technology is named, with what they call for.
+const VERBS: &[(&str, &[&str])] = &[
+    ("use", &[]),
+    ("uses", &[]),
+    ("using", &[]),
+    ("via", &["queue", "stream", "protocol", "pubsub"]),
+    ("choose", &[]),
+    ("pick", &[]),
+    ("with", &[]),
+    ("in", &[]),
+    ("on", &[]),
+    ("to", &[]),
+    ("into", &[]),
+    ("from", &[]),
+    ("->", &[]),
+    ("→", &[]),
+    ("over", &["protocol"]),
+];
+
+/// Words that tell what kind of thing comes.
+const KINDS: &[(&str, &[&str])] = &[
+    ("cache", &["cache", "key-value-cache", "key-value"]),
+    ("session", &["cache", "key-value-cache", "key-value"]),
+    ("store", STORES),
+    ("save", STORES),
+    ("persist", STORES),
+    ("kept", STORES),
+    ("writ", STORES),
+    ("database", STORES),
+    ("publish", &["queue", "stream", "pubsub"]),
+    ("queue", &["queue", "stream", "pubsub"]),
+    ("event", &["stream", "queue", "pubsub"]),
+    ("stream", &["stream", "stream-processor"]),
+    ("consume", &["queue", "stream", "pubsub"]),
+    ("search", &["search"]),
+    ("index", &["search"]),
+    ("image", &["blob", "cdn"]),
+    ("video", &["blob", "cdn"]),
+    ("photo", &["blob", "cdn"]),
+    ("file", &["blob"]),
+    ("lock", &["lock", "coordination", "key-value-cache"]),
+    ("push", &["protocol", "queue"]),
+    ("real time", &["protocol"]),
+];
+
+const STORES: &[&str] = &[
+    "relational",
+    "document",
+    "wide-column",
+    "key-value",
+    "distributed-sql",
+    "blob",
+];
+
+/// Prepositions alone call for a technology only behind a verb of keeping or sending.
+const WEAK: &[&str] = &["in", "on", "to", "into", "from", "with", "over"];
+
+/// What the words before the cursor call for, where they call for a technology.
+pub fn cue(line: &Line) -> Option<Cue> {
+    let word = line.word();
+    let before = &line.design.text[line.offset - line.before.len()..word.start];
+    let spaced = before.ends_with(' ');
+    let folded = markdown::fold(before.trim_end());
+    let last = before
+        .trim_end()
+        .rsplit([' ', '(', '*'])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let (verb, categories) = VERBS.iter().find(|(verb, _)| *verb == last)?;
+    if !spaced {
+        return None;
+    }
+    let kind = KINDS
+        .iter()
+        .filter_map(|(word, categories)| Some((folded.rfind(word)?, *categories)));
+    let kind = kind.max_by_key(|(at, _)| *at).map(|(_, categories)| categories);
+    if WEAK.contains(verb) && (kind.is_none() || !in_design(line)) {
+        return None;
+    }
+    Some(Cue {
+        categories: kind.unwrap_or(categories),
+    })
+}
+
+/// Behind a cue.
+pub fn after(line: &Line, cue: &Cue) -> Completion {
+    Completion {
+        span: line.word(),
+        items: ranked(line, cue.categories, false),
+    }
+}
+
+/// At the beginning of an item of the design: technologies and components, and techniques of the quality at hand.
+pub fn at_start(line: &Line) -> Completion {
+    let mut items = techniques(line);
+    items.extend(ranked(line, &[], true));
+    Completion {
+        span: line.all(),
+        items,
+    }
+}
+
+/// Whether the cursor stands in the part of a design that decides.
+fn in_design(line: &Line) -> bool {
+    line.section.is_none_or(|section| !section.part.is_requirements())
+}
+
+fn ranked(line: &Line, categories: &[&str], with_reason: bool) -> Vec<Item> {
+    let design = line.design;
+    let knowledge = &design.knowledge;
+    let unmet = reasons::unmet(line);
+    let topic = facts::topic_at(design, line.offset);
+    let begun = line.design.text[line.word()].to_lowercase();
+    let mut ranked: Vec<(i32, usize)> = Vec::new();
+    for (id, technology) in knowledge.technologies.iter().enumerate() {
+        let idle = technology.kind == Kind::Technique || technology.needs_no_reason() && categories.is_empty();
+        if idle || !begins(technology, &begun) {
+            continue;
+        }
+        let fits = categories.iter().position(|category| *category == technology.category);
+        let chosen = design.choices.iter().any(|choice| {
+            choice.technology == id && choice.topic == topic && matches!(choice.role, Role::Chosen { .. })
+        });
+        let serves = technology
+            .serves
+            .iter()
+            .filter_map(|(property, _)| knowledge.served(property));
+        let needed = serves.filter(|quality| unmet.contains(quality)).count();
+        let mut score = 3 * i32::try_from(needed.min(2)).unwrap_or_default();
+        score += i32::try_from(technology.serves.len().min(3)).unwrap_or_default();
+        score += if chosen { 6 } else { 0 };
+        score += match fits {
+            Some(rank) => 40 - 2 * i32::try_from(rank).unwrap_or_default(),
+            None => 0,
+        };
+        score += if technology.kind == Kind::Component { -2 } else { 0 };
+        ranked.push((-score, id));
+    }
+    ranked.sort_unstable();
+    ranked.truncate(MOST);
+    ranked
+        .into_iter()
+        .map(|(_, id)| item(line, id, &unmet, with_reason, topic))
+        .collect()
+}
+
+/// Whether a word of one of its names begins so.
+fn begins(technology: &Technology, begun: &str) -> bool {
+    let word = |name: &str| {
+        let name = name.to_lowercase();
+        name.starts_with(begun) || name.split([' ', '-', '/']).any(|word| word.starts_with(begun))
+    };
+    begun.is_empty() || technology.names().any(word)
+}
+
+fn item(line: &Line, id: TechnologyId, unmet: &[QualityId], with_reason: bool, topic: usize) -> Item {
+    let technology = &line.design.knowledge.technologies[id];
+    let justified = line.design.choices.iter().any(|choice| {
+        choice.technology == id && choice.topic == topic && matches!(choice.ruling, Ruling::Reason { .. })
+    });
+    let reasons = best_reasons(line, technology, unmet);
+    let mut item = Item {
+        about: Some(About::Technology(id)),
+        ..Item::plain(
+            &technology.name,
+            reasons
+                .first()
+                .map_or_else(|| technology.category.replace('-', " "), |reason| (*reason).to_owned()),
+            ItemKind::Technology,
+        )
+    };
+    if with_reason && !justified && line.asked.snippets && !reasons.is_empty() {
+        let choices: Vec<String> = reasons.iter().map(|reason| escaped(reason)).collect();
+        item.text = format!("{} - ${{1|{}|}}", technology.name, choices.join(","));
+        item.is_snippet = true;
+    }
+    item
+}
+
+/// What a technology serves, in a writer's words, what is unmet first.
+fn best_reasons<'a>(line: &Line, technology: &'a Technology, unmet: &[QualityId]) -> Vec<&'a str> {
+    let knowledge = &line.design.knowledge;
+    let is_met = |property: &str| {
+        !knowledge
+            .served(property)
+            .is_some_and(|quality| unmet.contains(&quality))
+    };
+    let mut served: Vec<&(String, String)> = technology.serves.iter().collect();
+    served.sort_by_key(|(property, _)| is_met(property));
+    served.into_iter().map(|(_, reason)| reason.as_str()).collect()
+}
+
+/// A text as one choice of a snippet.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, ',' | '|' | '\\' | '$' | '}') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// The techniques of the quality that the heading or the item above speaks of.
+fn techniques(line: &Line) -> Vec<Item> {
+    let design = line.design;
+    let above = design
+        .outline
+        .blocks
+        .iter()
+        .filter(|block| block.span.start < line.offset);
+    let Some(heading) = above.filter(|block| block.level().is_some()).last() else {
+        return Vec::new();
+    };
+    let spoken = design
+        .hits
+        .iter()
+        .filter(|hit| heading.words.start <= hit.span.start && hit.span.end <= heading.words.end);
+    let quality = spoken.into_iter().find_map(|hit| match hit.found {
+        Found::Cue(crate::knowledge::Cue::Quality(id)) => Some(id),
+        _ => None,
+    });
+    let Some(quality) = quality else { return Vec::new() };
+    let known = &design.knowledge.qualities[quality];
+    let item = |name: &String| Item {
+        about: design.knowledge.concept(name).map(About::Concept),
+        ..Item::plain(name, format!("answers {}", known.label()), ItemKind::Concept)
+    };
+    let named = |name: &&String| {
+        let concept = design.knowledge.concept(name);
+        concept.is_some_and(|id| {
+            !design
+                .hits
+                .iter()
+                .any(|hit| hit.found == Found::Term(Term::Concept(id)) && hit.span.start > heading.words.end)
+        })
+    };
+    known.techniques.iter().filter(named).map(item).collect()
+}

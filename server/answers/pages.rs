@@ -1,0 +1,173 @@
+//! What is known about a name, whatever design it stands in: notes, catalogue, rules. Markdown.
+
+use crate::knowledge::{Concept, ConceptId, Kind, Knowledge, Technology, TechnologyId};
+use crate::markdown::fold;
+use crate::rules::{self, RULES, Rule};
+use std::fmt::Write as _;
+
+/// A rule's page; or the note on a term, and what the catalogue has under its name. Nothing where nothing is known.
+pub fn explain(knowledge: &Knowledge, name: &str) -> Option<String> {
+    let rule = rules::rule(name).or_else(|| rules::rule(&fold(name).replace([' ', '-'], "_")));
+    if let Some(rule) = rule {
+        return Some(format!("{}\n\nLevel: {}", rule.page.trim_end(), rule.level.name()));
+    }
+    let technology = knowledge.technology(name);
+    let concept = knowledge.concept(name);
+    let mut parts = Vec::new();
+    if let Some(id) = technology {
+        parts.push(card(knowledge, id));
+    }
+    if let Some(id) = concept.or_else(|| family(knowledge, technology?)) {
+        parts.push(note(knowledge, id));
+    }
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// Up to three names that are most like `name`, the most likely first.
+pub fn near(knowledge: &Knowledge, name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let rules = RULES.iter().map(|rule| rule.name);
+    let technologies = knowledge.technologies.iter().flat_map(Technology::names);
+    let concepts = knowledge.concepts.iter().flat_map(Concept::names);
+    let mut near: Vec<(f64, &str)> = rules
+        .chain(technologies)
+        .chain(concepts)
+        .map(|name| (strsim::jaro_winkler(&folded, &fold(name)), name))
+        .filter(|(likeness, _)| *likeness > 0.85)
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    let mut names: Vec<String> = Vec::new();
+    for (_, name) in near {
+        if names.iter().all(|other| fold(other) != fold(name)) {
+            names.push(name.to_owned());
+        }
+    }
+    names.truncate(3);
+    names
+}
+
+/// The concept of the notes that a technology belongs to.
+pub fn family(knowledge: &Knowledge, technology: TechnologyId) -> Option<ConceptId> {
+    knowledge.concept(&knowledge.technologies[technology].concept)
+}
+
+/// What the catalogue says about a technology.
+pub fn card(knowledge: &Knowledge, technology: TechnologyId) -> String {
+    let technology = &knowledge.technologies[technology];
+    let kind = match technology.kind {
+        Kind::Product => "product",
+        Kind::Protocol => "protocol",
+        Kind::Family => "family of databases",
+        Kind::Component => "component",
+        Kind::Technique => "technique",
+    };
+    let mut card = format!(
+        "**{}** · {kind} · {}",
+        technology.name,
+        technology.category.replace('-', " ")
+    );
+    let mut lines = Vec::new();
+    for (property, reason) in &technology.serves {
+        let served = knowledge
+            .served(property)
+            .map(|id| knowledge.qualities[id].label().to_owned());
+        lines.push(format!(
+            "- {}: {reason}",
+            served.unwrap_or_else(|| property.replace('_', " "))
+        ));
+    }
+    if !technology.trade_off.is_empty() {
+        lines.push(format!("- Trade-off: {}", technology.trade_off));
+    }
+    if !technology.safeguards.is_empty() {
+        lines.push(format!("- Comes with: {}", technology.safeguards.join(", ")));
+    }
+    if !lines.is_empty() {
+        let _ = write!(card, "\n\n{}", lines.join("\n"));
+    }
+    card
+}
+
+/// What the notes say about a term, and where.
+pub fn note(knowledge: &Knowledge, concept: ConceptId) -> String {
+    let concept = &knowledge.concepts[concept];
+    let mut note = format!("**{}** · {}", concept.name, place(knowledge, concept));
+    let words = harmless(concept.note.trim());
+    if !words.is_empty() {
+        let _ = write!(note, "\n\n{words}");
+    }
+    note
+}
+
+/// Where a term stands in the notes, in small print.
+fn place(knowledge: &Knowledge, concept: &Concept) -> String {
+    let file = knowledge.sources[concept.place.source].path.as_ref();
+    let file = file
+        .and_then(|path| path.file_name())
+        .map(|name| name.to_string_lossy().into_owned());
+    let path: Vec<String> = concept
+        .path
+        .iter()
+        .rev()
+        .take(2)
+        .rev()
+        .map(|term| shortened(term))
+        .collect();
+    let steps = file.into_iter().chain(path);
+    let steps: Vec<String> = steps.collect();
+    format!("_{}_", steps.join(" › "))
+}
+
+/// The terms beside a term in the notes, and the technologies that belong to it.
+pub fn related(knowledge: &Knowledge, concept: ConceptId) -> (Vec<&str>, Vec<&str>) {
+    const MOST: usize = 6;
+    let own = &knowledge.concepts[concept];
+    let beside = knowledge.concepts.iter().filter(|other| {
+        other.name != own.name
+            && other.place.source == own.place.source
+            && !own.path.is_empty()
+            && other.path == own.path
+    });
+    let members = (0..knowledge.technologies.len()).filter(|id| {
+        let technology = &knowledge.technologies[*id];
+        technology.is_named() && family(knowledge, *id) == Some(concept) && technology.name != own.name
+    });
+    let beside = beside.map(|other| other.name.as_str()).take(MOST).collect();
+    let members = members
+        .map(|id| knowledge.technologies[id].name.as_str())
+        .take(MOST)
+        .collect();
+    (beside, members)
+}
+
+/// A rule in short: its summary, and why.
+pub fn rule(rule: &Rule) -> String {
+    let why = rule.page.split("\n## ").find_map(|part| part.strip_prefix("Why\n"));
+    format!(
+        "**{}** · {}\n\n{}\n\n{}\n\n[The rule's page]({})",
+        rule.name,
+        rule.level.name(),
+        rule.summary(),
+        why.unwrap_or_default().trim(),
+        rule.url()
+    )
+}
+
+/// Notes come from files of a workspace: what they say is shown, but nothing in them runs or is fetched.
+fn harmless(note: &str) -> String {
+    note.replace("![", "!\\[")
+        .replace("](command:", "](#")
+        .replace('<', "&lt;")
+}
+
+/// A term, or the beginning of a sentence that stands for one.
+fn shortened(term: &str) -> String {
+    const LONGEST: usize = 40;
+    match term.char_indices().nth(LONGEST) {
+        None => term.to_owned(),
+        Some((end, _)) => {
+            let end = term[..end].rfind(' ').unwrap_or(end);
+            format!("{} …", &term[..end])
+        }
+    }
+}
