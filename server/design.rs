@@ -117,8 +117,7 @@ impl Design {
     pub fn section_at(&self, offset: usize) -> Option<&Section> {
         self.sections
             .iter()
-            .filter(|section| section.span.start <= offset && offset <= section.span.end)
-            .next_back()
+            .rfind(|section| section.span.start <= offset && offset <= section.span.end)
     }
 
     /// The 1-based line of a byte.

@@ -242,7 +242,7 @@ impl<'a> Reader<'a> {
             }
             Event::Text(words) => match &mut self.code {
                 Some((_, _, content, _)) => {
-                    if content.is_empty() {
+                    if content.start == content.end {
                         *content = span.clone();
                     }
                     content.end = content.end.max(span.end);

@@ -201,7 +201,8 @@ fn figures_stay_within_their_line_and_out_of_addresses() {
     assert_eq!(said("100\nms"), Vec::<String>::new());
     assert_eq!(said("10 users\tper day"), ["10 [count 10 of users]"]);
     let text = "see https://example.org/100ms 5 ms";
-    let found = quantities::find(text, &[4..29], KNOWLEDGE.units());
+    let address = 4..29;
+    let found = quantities::find(text, std::slice::from_ref(&address), KNOWLEDGE.units());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].dimension, Dimension::Duration);
 }

@@ -136,7 +136,9 @@ fn candidates(reading: &Reading) -> Vec<Candidate> {
 /// sections of two kinds beyond doubt.
 fn lists_of_titles(reading: &Reading) -> HashSet<usize> {
     let blocks = &reading.outline.blocks;
-    let mut lists: HashMap<(Option<usize>, usize), (Vec<usize>, BTreeSet<Part>)> = HashMap::new();
+    /// The blocks of a list's items, and what their titles open.
+    type List = (Vec<usize>, BTreeSet<Part>);
+    let mut lists: HashMap<(Option<usize>, usize), List> = HashMap::new();
     let mut heading = 0;
     for (index, block) in blocks.iter().enumerate() {
         if block.level().is_some() {

@@ -249,7 +249,7 @@ fn joined_to_code(bytes: &[u8], start: usize, end: usize) -> bool {
 }
 
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0xC3 && byte < 0xE0
+    byte.is_ascii_alphanumeric() || (0xC3..0xE0).contains(&byte)
 }
 
 #[derive(Default)]

@@ -340,8 +340,7 @@ pub fn normal_title(title: &str) -> String {
         .collect();
     let mut words: Vec<&str> = kept.split_whitespace().collect();
     // Numbering: "2.", "2.1", "3:", "step 3:", "part ii", "a.", "minutes 5 10:", "40 min".
-    loop {
-        let Some(first) = words.first() else { break };
+    while let Some(first) = words.first() {
         let bare = first.trim_matches(['.', ':', '\'']);
         let number =
             bare.chars().all(|c| c.is_ascii_digit() || c == '.') || (bare.len() == 1 && first.ends_with(['.', ':']));

@@ -110,7 +110,7 @@ fn read(mut frames: Frames<impl Read>, sender: &mpsc::Sender<Incoming>) {
         let incoming = match frame {
             Frame::Message(body) => understand(&body).unwrap_or_else(|wrong| {
                 frames.give_back(&body);
-                Incoming::Wrong(wrong)
+                Incoming::Wrong(*wrong)
             }),
             Frame::Garbage => Incoming::Wrong(wrong(
                 ErrorCode::ParseError,
@@ -129,14 +129,14 @@ fn read(mut frames: Frames<impl Read>, sender: &mpsc::Sender<Incoming>) {
     }
 }
 
-fn understand(body: &[u8]) -> Result<Incoming, Response> {
+fn understand(body: &[u8]) -> Result<Incoming, Box<Response>> {
     let value: Value = serde_json::from_slice(body)
-        .map_err(|error| wrong(ErrorCode::ParseError, Id::Null, format!("not JSON: {error}")))?;
+        .map_err(|error| Box::new(wrong(ErrorCode::ParseError, Id::Null, format!("not JSON: {error}"))))?;
     let id = value
         .get("id")
         .and_then(|id| serde_json::from_value(id.clone()).ok())
         .unwrap_or(Id::Null);
-    let no_message = |why: String| wrong(ErrorCode::InvalidRequest, id.clone(), why);
+    let no_message = |why: String| Box::new(wrong(ErrorCode::InvalidRequest, id.clone(), why));
     if value.is_array() {
         return Err(no_message(
             "batches are not part of the protocol; send one message after the other".to_owned(),

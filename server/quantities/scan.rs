@@ -338,7 +338,7 @@ impl<'a> Scanner<'a> {
         let left: f64 = self.words[at..end].parse().unwrap_or_default();
         let right: f64 = self.words[end + 1..next].parse().unwrap_or_default();
         let always = separator == b'/' && left == 24.0 && right == 7.0;
-        let month = separator == b'-' && left >= 1900.0 && left <= 2100.0 && next == end + 3 && right <= 12.0;
+        let month = separator == b'-' && (1900.0..=2100.0).contains(&left) && next == end + 3 && right <= 12.0;
         (last || always || month).then(|| {
             self.run_of(next, |byte| {
                 byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b':' | b'T')
@@ -440,7 +440,7 @@ impl<'a> Scanner<'a> {
         };
         let said = word.eq_ignore_ascii_case("nines") && (1.0..=12.0).contains(&draft.raw);
         if said {
-            draft.to_nines(end);
+            draft.take_as_nines(end);
         }
         said
     }
@@ -454,7 +454,7 @@ impl<'a> Scanner<'a> {
         let Some(end) = end.filter(|_| (1.0..=12.0).contains(&draft.raw)) else {
             return false;
         };
-        draft.to_nines(end);
+        draft.take_as_nines(end);
         true
     }
 
@@ -982,7 +982,7 @@ impl Draft {
         self.unit = Some(Sort::Unit(unit));
     }
 
-    fn to_nines(&mut self, end: usize) {
+    fn take_as_nines(&mut self, end: usize) {
         self.raw = 100.0 - 100.0 * 10_f64.powf(-self.raw);
         self.unit = Some(Sort::Percent);
         self.end = end;

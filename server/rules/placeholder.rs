@@ -26,7 +26,8 @@ fn is_open(words: &str, at: usize, mark: &str) -> bool {
     let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');
     let named = ["list", "app", "item", "task", "service", "board", "comment"];
     let next = words[at + mark.len()..].trim_start().to_lowercase();
-    !joined(before) && !joined(after) && !(mark == "TODO" && named.iter().any(|name| next.starts_with(name)))
+    let is_named = mark == "TODO" && named.iter().any(|name| next.starts_with(name));
+    !joined(before) && !joined(after) && !is_named
 }
 
 fn is_code(design: &Design, words: &Span) -> bool {

@@ -69,8 +69,7 @@ fn stretches(places: &Places, index: usize) -> Vec<Span> {
     let others = places.mentions_in(&sentence);
     let named_before = others
         .clone()
-        .filter(|&other| other < members.start && places.is_named(other))
-        .last()
+        .rfind(|&other| other < members.start && places.is_named(other))
         .map(|other| places.mentions[other].words.end);
     let named_after = others
         .filter(|&other| other >= members.end && places.is_named(other))

@@ -2,7 +2,7 @@ import { defineConfig } from "@vscode/test-cli";
 import workbench from "./workbench.js";
 
 export default defineConfig({
-  files: "*.test.js",
+  files: "host/*.test.js",
   extensionDevelopmentPath: import.meta.dirname,
   workspaceFolder: workbench.workspace(),
   useInstallation: { fromPath: `${import.meta.dirname}/code` },

@@ -15,9 +15,12 @@ const settings = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
+  "editor.minimap.enabled": false,
   "files.autoSave": "off",
   "git.enabled": false,
   "telemetry.telemetryLevel": "off",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "window.autoDetectColorScheme": true,
   "workbench.startupEditor": "none",
 };
 
