@@ -1,5 +1,7 @@
 //! The command line: what is printed, and the exit code.
 
+pub mod baseline;
+
 pub mod check;
 
 pub mod concise;
@@ -11,6 +13,8 @@ pub mod explain;
 pub mod files;
 
 pub mod fingerprint;
+
+pub mod fix;
 
 pub mod github;
 
@@ -37,6 +41,8 @@ pub mod rendering;
 pub mod rulebook;
 
 pub mod sarif;
+
+pub mod watch;
 
 use crate::workspace::Problem;
 use clap::{Parser, Subcommand};

@@ -50,6 +50,11 @@ impl Reader {
         name
     }
 
+    /// The file that standard input stands for.
+    pub fn input(&self) -> Option<&Path> {
+        self.input.as_ref().map(|(path, _)| path.as_path())
+    }
+
     /// Reads a file.
     ///
     /// # Errors

@@ -1,0 +1,100 @@
+//! Putting findings right: applied round by round, until nothing changes.
+
+use super::documents::{Document, Reader};
+use super::rendering::Entry;
+use crate::rules::{Fix, Rule};
+use crate::text::{self, Edit, Span};
+use crate::workspace::Problem;
+use similar::TextDiff;
+use std::io::{self, Write};
+use std::path::Path;
+use tempfile::NamedTempFile;
+
+/// A fix may make room for the next; this many times at most.
+const ROUNDS: usize = 10;
+
+/// Which fixes are applied.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Those too that guess, or leave something to fill in.
+    pub guesses: bool,
+    /// Those of these rules only; of all where there are none.
+    pub rules: &'a [&'static Rule],
+}
+
+/// The document after its fixes.
+///
+/// # Errors
+///
+/// When its settings have become unreadable meanwhile.
+pub fn fixed(reader: &Reader, mut document: Document, wanted: Wanted<'_>) -> Result<Document, Problem> {
+    for _ in 0..ROUNDS {
+        let entries = Entry::of(&document, wanted.rules);
+        let edits = edits(&entries, wanted);
+        if edits.is_empty() {
+            break;
+        }
+        let after = text::apply(&document.design.text, &edits);
+        if after == document.design.text {
+            break;
+        }
+        document = reader.document(&document.path, after)?;
+    }
+    Ok(document)
+}
+
+/// The edits of this round: for each finding its best fix, unless it touches what an earlier one changes.
+fn edits(entries: &[Entry], wanted: Wanted<'_>) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    for finding in Entry::counting(entries) {
+        let is_wanted = |fix: &&Fix| fix.certain || wanted.guesses;
+        let Some(fix) = finding.fixes.iter().find(is_wanted) else {
+            continue;
+        };
+        let is_free = |edit: &Edit| edits.iter().all(|other| !touch(&edit.span, &other.span));
+        if fix.edits.iter().all(is_free) {
+            edits.extend(fix.edits.iter().cloned());
+        }
+    }
+    edits
+}
+
+fn touch(a: &Span, b: &Span) -> bool {
+    a.start <= b.end && b.start <= a.end
+}
+
+/// The change of a file as a patch that `git apply` takes.
+pub fn patch(name: &str, before: &str, after: &str) -> String {
+    if before == after {
+        return String::new();
+    }
+    // A name with blanks ends at a tab.
+    let end = if name.contains(' ') { "\t" } else { "" };
+    let (old, new) = (format!("a/{name}{end}"), format!("b/{name}{end}"));
+    TextDiff::from_lines(before, after)
+        .unified_diff()
+        .header(&old, &new)
+        .to_string()
+}
+
+/// Writes a file whole or not at all: beside it first, then in its place.
+///
+/// # Errors
+///
+/// When it cannot be written; the file is then as it was.
+pub fn write(path: &Path, text: &str) -> io::Result<()> {
+    // Through a link to the file itself: the link stays one.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    if let Ok(metadata) = std::fs::metadata(&path) {
+        if metadata.permissions().readonly() {
+            return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+        }
+        file.as_file().set_permissions(metadata.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&path).map_err(|error| error.error)?;
+    Ok(())
+}
