@@ -21,6 +21,7 @@ pub use verdict::Verdict;
 
 use crate::knowledge::{Hit, Knowledge, Part, Technology};
 use crate::markdown::{self, Outline};
+use crate::quantities::arithmetic::{self, Equation};
 use crate::quantities::{self, Quantity};
 use crate::text::Span;
 use std::sync::Arc;
@@ -52,6 +53,8 @@ pub struct Design {
     pub endpoints: Vec<Endpoint>,
     /// Numbers with units; spans are ranges of the outline's words.
     pub quantities: Vec<Quantity>,
+    /// Figures that are computed from others; spans are bytes of the text.
+    pub equations: Vec<Equation>,
     /// Comments that silence rules.
     pub allows: Vec<Allow>,
     /// Whether the document is a design at all, and why.
@@ -82,6 +85,7 @@ impl Design {
         let entities = trace::entities(&reading, &sections);
         let endpoints = trace::endpoints(&reading, &sections);
         trace::answer(&reading, &topics, &sections, &endpoints, &mut requirements);
+        let equations = equations(&reading);
         let allows = allows::read(&text, &outline);
         let verdict = verdict::read(&reading, &topics, &sections, &requirements);
         Design {
@@ -93,6 +97,7 @@ impl Design {
             choices,
             entities,
             endpoints,
+            equations,
             allows,
             verdict,
             knowledge,
@@ -128,6 +133,34 @@ impl Design {
             .count()
             + 1
     }
+}
+
+/// The equations in the words of a document, and in its code that is plain text.
+fn equations(reading: &Reading) -> Vec<Equation> {
+    let units = reading.knowledge.units();
+    let outline = reading.outline;
+    let mut found = arithmetic::read(&outline.words, 0..outline.words.len(), units);
+    for equation in &mut found {
+        for span in [&mut equation.expression, &mut equation.stated] {
+            *span = outline.source(span);
+        }
+    }
+    for block in &outline.blocks {
+        if let markdown::Kind::Code {
+            language,
+            content,
+            diagram: false,
+        } = &block.kind
+            && matches!(
+                language.as_str(),
+                "" | "text" | "txt" | "plaintext" | "plain" | "console" | "math" | "latex" | "calc"
+            )
+        {
+            found.extend(arithmetic::read(reading.text, content.clone(), units));
+        }
+    }
+    found.sort_by_key(|equation| equation.expression.start);
+    found
 }
 
 /// What the parts of the reading share while it goes on.

@@ -2,6 +2,8 @@
 //!
 //! Versions, dates, numbers of lists and names with digits in them (`S3`, `HTTP 404`, `FR-1`) are not quantities.
 
+pub mod arithmetic;
+
 mod faces;
 
 mod scan;

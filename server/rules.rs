@@ -47,6 +47,7 @@ rules! {
     empty_requirement: Warning,
     quality_in_functional: Information,
     solution_in_requirements: Hint,
+    wrong_arithmetic: Error,
     unanswered_requirement: Warning,
     unanswered_nfr: Information,
     unused_entity: Hint,

@@ -1,0 +1,208 @@
+//! Equations between figures: `100M DAU × 5 / 86,400 = 5.8k rps`, over one line or several, and whether they hold.
+//!
+//! Writers of estimates are free with units: a day is 24 hours or 86,400 seconds, `/s` is left out, `500` stands for
+//! `500M`. An equation is read in every way that a reader would grant, and measured by the one that fits best.
+
+mod downtime;
+
+mod evaluate;
+
+mod figure;
+
+mod lex;
+
+use super::Units;
+use crate::text::Span;
+use evaluate::{Expression, Reading};
+use figure::Figure;
+use lex::{Sign, Token};
+
+/// Something computed, and what is said to come out of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Equation {
+    /// What is computed: bytes of the text that was read.
+    pub expression: Span,
+    /// The figure that is said to come out, with its magnitude and its unit of bytes.
+    pub stated: Span,
+    /// What comes out, written as the stated figure is.
+    pub right: String,
+    /// What stands behind the stated figure and belongs to it: ` rps`, `/day`.
+    pub unit: String,
+    /// The expression as it is written, in one line, with what goes without saying (`/ 86,400 s`).
+    pub working: String,
+    /// By which factor the stated figure is off, from 1: 10 for one that is ten times too great or too small.
+    pub off: f64,
+    /// The figure is right in bytes and was written in bits.
+    pub bits: bool,
+}
+
+impl Equation {
+    /// The same in a text that has `by` bytes before it.
+    fn behind(mut self, by: usize) -> Equation {
+        for span in [&mut self.expression, &mut self.stated] {
+            span.start += by;
+            span.end += by;
+        }
+        self
+    }
+}
+
+/// The equations in a range of a text, in the order they are written. Linear in its length.
+pub fn read(text: &str, span: Span, units: &Units) -> Vec<Equation> {
+    let mut found = Vec::new();
+    let mut group = span.start..span.start;
+    let mut at = span.start;
+    for line in text[span].split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        // A line that begins with an equals sign goes on with the one before it.
+        if !lex::begins_with_sign(line) {
+            of_group(text, group, units, &mut found);
+            group = start..at;
+        }
+        group.end = at;
+    }
+    of_group(text, group, units, &mut found);
+    found
+}
+
+/// The equations of some lines that belong together.
+fn of_group(text: &str, group: Span, units: &Units, found: &mut Vec<Equation>) {
+    let words = &text[group.clone()];
+    let digits = words.bytes().filter(u8::is_ascii_digit).count();
+    if digits < 2 || words.len() > 2000 || !(lex::has_sign(words) || downtime::is_told(words)) {
+        return;
+    }
+    let tokens = lex::tokens(words, units);
+    found.extend(downtime::read(words, &tokens).map(|equation| equation.behind(group.start)));
+    let is_sign = |at: &usize| matches!(tokens[*at].token, Token::Sign(_));
+    let signs: Vec<usize> = (0..tokens.len()).filter(is_sign).collect();
+    for (order, &sign) in signs.iter().enumerate() {
+        let from = order.checked_sub(1).map_or(0, |before| signs[before] + 1);
+        let to = signs.get(order + 1).copied().unwrap_or(tokens.len());
+        let Token::Sign(kind) = tokens[sign].token else {
+            continue;
+        };
+        let left = Expression::before(&tokens[from..sign]);
+        let right = Expression::after(&tokens[sign + 1..to]);
+        if let (Some(left), Some(right)) = (left, right)
+            && let Some(equation) = compare(words, &left, &right, kind)
+        {
+            found.push(equation.behind(group.start));
+        }
+    }
+}
+
+/// Factors that writers leave out: hours, days, months, seconds of a day or a year.
+const UNSAID: &[f64] = &[
+    7.0,
+    12.0,
+    24.0,
+    30.0,
+    52.0,
+    60.0,
+    365.0,
+    1440.0,
+    3600.0,
+    86_400.0,
+    2_592_000.0,
+    31_536_000.0,
+];
+
+/// Nobody asks about less.
+const GRANTED: f64 = 1.2;
+
+fn goes_without_saying(off: f64) -> bool {
+    UNSAID.iter().any(|factor| (0.87..1.15).contains(&(off / factor)))
+}
+
+fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Option<Equation> {
+    let stated = right.single()?;
+    let converted = left.single().is_some_and(|left| converts(left, stated, sign));
+    if !left.is_computed() && !converted {
+        return None;
+    }
+    let readings = match converted {
+        true => vec![Reading::Units],
+        // Only a division can have taken the units away.
+        false => Reading::ALL
+            .into_iter()
+            .filter(|by| *by != Reading::Bare || left.has_division())
+            .collect(),
+    };
+    let day = (stated.per == Some(1.0) && !left.has_time()).then_some(86_400.0);
+    let mut best: Option<(f64, f64, Reading, bool)> = None;
+    let mut unsaid = false;
+    for (value, by) in left.values().into_iter().filter(|(_, by)| readings.contains(by)) {
+        for &reading in &readings {
+            if by == Reading::Bare && reading != by && left.has_size() {
+                continue;
+            }
+            for part in [Some(1.0), day].into_iter().flatten() {
+                let value = value / part;
+                let Some(off) = distance(value, stated.value(reading), stated.greatest(reading)) else {
+                    continue;
+                };
+                unsaid |= by == reading && part == 1.0 && (goes_without_saying(off) || shorthand(left, stated, off));
+                unsaid |= is_rounded(value, stated, reading);
+                // `5 Mb` for five megabytes.
+                unsaid |= left.has_bits() && !stated.bits && (7.0..=8.8).contains(&off);
+                if best.is_none_or(|(known, ..)| off < known) {
+                    best = Some((off, value, reading, part > 1.0));
+                }
+            }
+        }
+    }
+    let (off, value, reading, by_day) = best?;
+    let bits = stated.bits && (7.0..=8.8).contains(&off) && value > stated.value(reading);
+    if off > GRANTED && unsaid && !bits && !converted {
+        return None;
+    }
+    let mut working: Vec<&str> = words[left.span.clone()].split_whitespace().collect();
+    if by_day {
+        working.push("/ 86,400 s");
+    }
+    let right = match bits {
+        true => stated.in_bytes(words),
+        false => stated.write(words, value, reading),
+    };
+    Some(Equation {
+        expression: left.span.clone(),
+        stated: stated.span.clone(),
+        unit: words[stated.span.end..stated.end].to_owned(),
+        right,
+        working: working.join(" "),
+        off,
+        bits,
+    })
+}
+
+/// Whether one figure is another one in other units.
+fn converts(left: &Figure, right: &Figure, sign: Sign) -> bool {
+    let rates = left.per.is_some() && right.per.is_some() && left.per != right.per && left.kind == right.kind;
+    let sizes = left.is_size() && right.is_size() && left.per == right.per && left.scale != right.scale;
+    let times = left.is_time() && right.is_time() && left.per == right.per && left.scale != right.scale;
+    sign == Sign::Equals && (rates || sizes || times)
+}
+
+/// By which factor a value lies outside of a range.
+fn distance(value: f64, low: f64, high: f64) -> Option<f64> {
+    let usable = |value: f64| value.is_finite() && value > 0.0;
+    if !usable(value) || !usable(low) || !usable(high) {
+        return None;
+    }
+    Some((low / value).max(value / high).max(1.0))
+}
+
+/// `500 * 12 = 6 billion`: the magnitude was left out on one side.
+fn shorthand(left: &Expression, stated: &Figure, off: f64) -> bool {
+    let thousands = off.log10() / 3.0;
+    let whole = thousands.round() >= 1.0 && (thousands - thousands.round()).abs() < 0.03;
+    whole && stated.magnitude != left.has_magnitude()
+}
+
+/// Half a server is one server.
+fn is_rounded(value: f64, stated: &Figure, reading: Reading) -> bool {
+    let figure = stated.value(reading);
+    figure.fract() == 0.0 && figure <= 20.0 && [value.ceil(), value.floor()].contains(&figure) && value > 0.4
+}

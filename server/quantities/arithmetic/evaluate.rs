@@ -1,0 +1,293 @@
+//! Expressions of figures, and what comes out of them in each reading.
+
+use super::figure::Figure;
+use super::lex::{Placed, Token};
+use crate::text::Span;
+
+/// How units are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Bytes count, times are plain numbers: `20K * 24 hours`.
+    Sizes,
+    /// All units count: `1 TB/day * 1 year`.
+    Units,
+    /// No unit counts: `800 * 3M / 1024 / 1024 / 1024 = 2.2 GB`.
+    Bare,
+    /// As `Sizes`, with the other meaning of letters: `5m` as five minutes.
+    Other,
+}
+
+impl Reading {
+    /// All of them.
+    pub const ALL: [Reading; 4] = [Reading::Sizes, Reading::Units, Reading::Bare, Reading::Other];
+}
+
+/// An expression in tokens.
+pub struct Expression {
+    /// From its first to its last figure, with brackets and units.
+    pub span: Span,
+    tree: Tree,
+    figures: Vec<Figure>,
+    operators: usize,
+}
+
+#[derive(Debug)]
+enum Tree {
+    Leaf(usize),
+    Node(char, Box<Tree>, Box<Tree>),
+}
+
+impl Expression {
+    /// The expression with which the tokens before a sign end.
+    pub fn before(tokens: &[Placed]) -> Option<Expression> {
+        let tokens = &tokens[tokens.len().saturating_sub(60)..];
+        for start in 0..tokens.len() {
+            if !matches!(tokens[start].token, Token::Number(_) | Token::Open) {
+                continue;
+            }
+            let before = start.checked_sub(1).map(|before| &tokens[before].token);
+            if matches!(before, Some(Token::Operator(_) | Token::Break { minus: true })) {
+                continue;
+            }
+            let mut parser = Parser::new(tokens, start);
+            if let Some(tree) = parser.sum()
+                && parser.at == tokens.len()
+            {
+                // What an operator or a minus precedes is only the rest of something else.
+                let all = (0..start).all(|at| !matches!(tokens[at].token, Token::Operator(_)));
+                return parser
+                    .finish(tree, start)
+                    .filter(|_| all || start == 0 || breaks(&tokens[..start]));
+            }
+        }
+        None
+    }
+
+    /// The expression with which the tokens behind a sign begin.
+    pub fn after(tokens: &[Placed]) -> Option<Expression> {
+        let start = tokens.iter().position(|placed| placed.token != Token::About)?;
+        let mut parser = Parser::new(tokens, start);
+        let tree = parser.sum()?;
+        parser.finish(tree, start)
+    }
+
+    /// The only figure, where there is one alone.
+    pub fn single(&self) -> Option<&Figure> {
+        match &self.figures[..] {
+            [only] if self.operators == 0 => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Whether something is computed.
+    pub fn is_computed(&self) -> bool {
+        self.operators > 0 && self.figures.iter().all(|figure| figure.upper.is_none())
+    }
+
+    /// Whether a unit of time stands in it.
+    pub fn has_time(&self) -> bool {
+        self.figures.iter().any(|figure| {
+            figure.is_time()
+                || figure.per.is_some_and(|per| per < 80_000.0)
+                || (figure.bare - 86_400.0).abs() < 14_000.0
+        })
+    }
+
+    /// Whether something is divided.
+    pub fn has_division(&self) -> bool {
+        has(&self.tree, '/')
+    }
+
+    /// Whether a figure is in bytes.
+    pub fn has_size(&self) -> bool {
+        self.figures.iter().any(Figure::is_size)
+    }
+
+    /// Whether a figure is in bits.
+    pub fn has_bits(&self) -> bool {
+        self.figures.iter().any(|figure| figure.bits)
+    }
+
+    /// Whether some figure is written with a magnitude.
+    pub fn has_magnitude(&self) -> bool {
+        self.figures.iter().any(|figure| figure.magnitude) || has(&self.tree, '^')
+    }
+
+    /// What comes out, in each reading; twice where a stroke may divide by all that follows.
+    pub fn values(&self) -> Vec<(f64, Reading)> {
+        let mut values = Vec::new();
+        for reading in Reading::ALL {
+            values.push((self.value(&self.tree, reading), reading));
+            // `500M / 30*24*3600`: everything behind the stroke divides.
+            if let Some(value) = self.below(reading) {
+                values.push((value, reading));
+            }
+        }
+        values
+    }
+
+    fn value(&self, tree: &Tree, reading: Reading) -> f64 {
+        match tree {
+            Tree::Leaf(figure) => self.figures[*figure].value(reading),
+            Tree::Node(operator, left, right) => {
+                let (left, right) = (self.value(left, reading), self.value(right, reading));
+                match operator {
+                    '+' => left + right,
+                    '*' => left * right,
+                    '/' => left / right,
+                    _ => left.powf(right),
+                }
+            }
+        }
+    }
+
+    /// The value when all factors behind the first stroke divide; nothing where that makes no difference.
+    fn below(&self, reading: Reading) -> Option<f64> {
+        let mut factors = Vec::new();
+        let mut next = &self.tree;
+        while let Tree::Node(operator @ ('*' | '/'), left, right) = next {
+            factors.push((*operator, &**right));
+            next = left;
+        }
+        factors.reverse();
+        let stroke = factors.iter().position(|(operator, _)| *operator == '/')?;
+        if factors[stroke..].iter().all(|(operator, _)| *operator == '/') {
+            return None;
+        }
+        let mut value = self.value(next, reading);
+        for (at, (_, factor)) in factors.iter().enumerate() {
+            let factor = self.value(factor, reading);
+            value = if at >= stroke { value / factor } else { value * factor };
+        }
+        Some(value)
+    }
+}
+
+fn has(tree: &Tree, operator: char) -> bool {
+    match tree {
+        Tree::Leaf(_) => false,
+        Tree::Node(own, left, right) => *own == operator || has(left, operator) || has(right, operator),
+    }
+}
+
+/// Whether what stands before has come to an end.
+fn breaks(tokens: &[Placed]) -> bool {
+    let operator = tokens
+        .iter()
+        .rposition(|placed| matches!(placed.token, Token::Operator(_)));
+    let ended = tokens
+        .iter()
+        .rposition(|placed| matches!(placed.token, Token::Break { minus: false }));
+    ended > operator
+}
+
+struct Parser<'a> {
+    tokens: &'a [Placed],
+    at: usize,
+    figures: Vec<Figure>,
+    operators: usize,
+    end: usize,
+    depth: usize,
+}
+
+impl<'a> Parser<'a> {
+    fn new(tokens: &'a [Placed], at: usize) -> Parser<'a> {
+        Parser {
+            tokens,
+            at,
+            figures: Vec::new(),
+            operators: 0,
+            end: 0,
+            depth: 0,
+        }
+    }
+
+    fn finish(self, tree: Tree, start: usize) -> Option<Expression> {
+        let span = self.tokens.get(start)?.span.start..self.end;
+        Some(Expression {
+            span,
+            tree,
+            figures: self.figures,
+            operators: self.operators,
+        })
+    }
+
+    fn peek(&self) -> Option<&'a Token> {
+        self.tokens.get(self.at).map(|placed| &placed.token)
+    }
+
+    fn sum(&mut self) -> Option<Tree> {
+        self.binary(&['+'], Parser::product)
+    }
+
+    fn product(&mut self) -> Option<Tree> {
+        self.binary(&['*', '/'], Parser::power)
+    }
+
+    fn power(&mut self) -> Option<Tree> {
+        self.binary(&['^'], Parser::operand)
+    }
+
+    fn binary(&mut self, operators: &[char], inner: fn(&mut Parser<'a>) -> Option<Tree>) -> Option<Tree> {
+        let mut tree = inner(self)?;
+        while let Some(Token::Operator(operator)) = self.peek()
+            && operators.contains(operator)
+        {
+            self.at += 1;
+            self.operators += 1;
+            let right = inner(self)?;
+            tree = Tree::Node(*operator, Box::new(tree), Box::new(right));
+        }
+        Some(tree)
+    }
+
+    fn operand(&mut self) -> Option<Tree> {
+        while self.peek() == Some(&Token::About) {
+            self.at += 1;
+        }
+        let tree = match self.peek()? {
+            Token::Number(figure) => {
+                self.figures.push(figure.clone());
+                self.end = self.end.max(self.tokens[self.at].span.end);
+                self.at += 1;
+                Tree::Leaf(self.figures.len() - 1)
+            }
+            Token::Open if self.depth < 8 => {
+                self.at += 1;
+                self.depth += 1;
+                let tree = self.sum()?;
+                self.depth -= 1;
+                if self.peek() != Some(&Token::Close) {
+                    return None;
+                }
+                self.end = self.end.max(self.tokens[self.at].span.end);
+                self.at += 1;
+                tree
+            }
+            _ => return None,
+        };
+        self.asides();
+        Some(tree)
+    }
+
+    /// What is counted, and remarks in brackets.
+    fn asides(&mut self) {
+        let mut words = 0;
+        loop {
+            match self.peek() {
+                Some(Token::Word) if words < 8 => {
+                    words += 1;
+                    self.at += 1;
+                }
+                Some(Token::Open) => {
+                    let rest = &self.tokens[self.at..];
+                    let Some(close) = rest.iter().position(|placed| placed.token == Token::Close) else {
+                        return;
+                    };
+                    self.at += close + 1;
+                }
+                _ => return,
+            }
+        }
+    }
+}
