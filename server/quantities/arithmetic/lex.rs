@@ -154,7 +154,7 @@ impl Lexer<'_> {
             // A modulo, not a share.
             '%' => self.push(Token::Break { minus: true }, 1),
             c if c.is_whitespace() && c != '\t' => self.at += c.len_utf8(),
-            '`' | '{' | '}' | '|' | '"' | '*' | '_' => self.at += 1,
+            '`' | '{' | '}' | '|' | '"' | '_' => self.at += 1,
             c if c.is_alphabetic() => self.word(),
             c => self.push(Token::Break { minus: false }, c.len_utf8()),
         }
@@ -311,7 +311,7 @@ impl Lexer<'_> {
             if let Some(size) = self
                 .units
                 .magnitude(word)
-                .filter(|_| !figure.magnitude && !(apart && word == "m"))
+                .filter(|_| !(figure.magnitude || apart && word == "m"))
             {
                 // "5m" may be minutes, and "500B" bytes: the size of an object, rather than of a people.
                 if word == "m" || (word == "B" && (16.0..5000.0).contains(&figure.bare)) {
