@@ -81,6 +81,7 @@ fn scope_name(scope: Scope) -> &'static str {
         Scope::Below => "below it",
         Scope::Row => "in the same row",
         Scope::Next => "in the next sentence",
+        Scope::Before => "before it",
         Scope::Parent => "in the item above",
         Scope::Heading => "in the heading",
         Scope::TradeOffs => "among the trade-offs",
