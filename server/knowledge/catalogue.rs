@@ -29,6 +29,9 @@ pub struct Technology {
     /// What it must come with.
     #[serde(default)]
     pub safeguards: Vec<String>,
+    /// The technology that it is a part or a mode of: who names `Redis Streams` names `Redis`.
+    #[serde(default)]
+    pub part_of: String,
     /// For names that are also ordinary words: one of these must stand near. Lower case.
     #[serde(default)]
     pub context: Vec<String>,
@@ -99,6 +102,7 @@ impl Technology {
             "security",
             "dns",
             "media",
+            "template",
         ];
         TOOLS.contains(&self.category.as_str())
     }

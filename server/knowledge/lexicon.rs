@@ -210,7 +210,12 @@ impl Lexicon {
         hits.sort_by(|a, b| (a.span.start, b.span.end, a.found).cmp(&(b.span.start, a.span.end, b.found)));
         hits.dedup();
         let mut ends: HashMap<u8, usize> = HashMap::new();
+        let mut last = 0..0;
         hits.retain(|hit| {
+            // One spelling can stand for two things, each with a context of its own.
+            if matches!(hit.found, Found::InContext(_)) && hit.span == last {
+                return true;
+            }
             let class = match hit.found {
                 Found::Term(Term::Technology(_)) | Found::InContext(_) => 0,
                 Found::Term(Term::Concept(_)) => 1,
@@ -220,6 +225,9 @@ impl Lexicon {
             let keep = hit.span.start >= *end;
             if keep {
                 *end = hit.span.end;
+                if class == 0 {
+                    last = hit.span.clone();
+                }
             }
             keep
         });

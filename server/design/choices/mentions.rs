@@ -4,9 +4,9 @@ use super::Mention;
 use crate::design::Reading;
 use crate::design::sections::Section;
 use crate::knowledge::{Cue, Found, TechnologyId, Term};
-use crate::markdown::{Block, Kind};
+use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Every technology, component and technique named outside code, links, comments and lists of what to read.
 pub fn mentions(reading: &Reading, _sections: &[Section]) -> Vec<Mention> {
@@ -45,15 +45,33 @@ pub fn mentions(reading: &Reading, _sections: &[Section]) -> Vec<Mention> {
         })
         .map(|(_, entry)| entry.clone())
         .collect();
-    named
-        .into_iter()
-        .map(|(technology, words, block, _)| Mention {
-            technology,
-            span: reading.outline.source(&words),
-            words,
-            block,
-        })
-        .collect()
+    let mut wholes: HashMap<TechnologyId, Option<TechnologyId>> = HashMap::new();
+    let mut mentions = Vec::with_capacity(named.len());
+    for (technology, words, block, _) in named {
+        let part_of = &reading.knowledge.technologies[technology].part_of;
+        let whole = *wholes.entry(technology).or_insert_with(|| {
+            (!part_of.is_empty())
+                .then(|| reading.knowledge.technology(part_of))
+                .flatten()
+        });
+        let mut push = |technology: TechnologyId, words: Span| {
+            mentions.push(Mention {
+                technology,
+                span: reading.outline.source(&words),
+                words,
+                block,
+            });
+        };
+        // "Redis Streams" names Redis too, in the word that says so.
+        if let Some(whole) = whole
+            && let Some(at) = reading.folded(&words).find(&fold(part_of))
+        {
+            push(whole, words.start + at..words.start + at + part_of.len());
+        }
+        push(technology, words);
+    }
+    mentions.sort_by_key(|mention| mention.words.start);
+    mentions
 }
 
 /// For each block, whether it stands in a list of what to read.

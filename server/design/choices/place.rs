@@ -232,6 +232,11 @@ impl<'a> Places<'a> {
         self.reading.knowledge.technologies[self.mentions[mention].technology].is_named()
     }
 
+    /// The words between two positions, as they are written.
+    pub fn text(&self, from: usize, to: usize) -> &'a str {
+        self.reading.outline.words.get(from..to).unwrap_or_default()
+    }
+
     /// The words between two positions, folded.
     pub fn between(&self, from: usize, to: usize) -> &'a str {
         self.reading.outline.folded.get(from..to).unwrap_or_default()

@@ -65,25 +65,25 @@ fn stretches(places: &Places, index: usize) -> Vec<Span> {
         .end
         .min(sentence.end)
         .max(mention.words.end);
-    let words = &places.reading.outline.words;
     let others = places.mentions_in(&sentence);
     let named_before = others
         .clone()
         .rfind(|&other| other < members.start && places.is_named(other))
-        .map(|other| places.mentions[other].words.end);
+        .map(|other| places.mentions[other].words.end)
+        .filter(|&end| end <= first);
     let named_after = others
         .filter(|&other| other >= members.end && places.is_named(other))
         .map(|other| places.mentions[other].words.start)
         .next();
     // Behind the name, up to where the next one begins a stretch of its own.
     let end = match named_after {
-        Some(next) if next > last => boundary(&words[last..next]).map_or(sentence.end, |at| last + at),
+        Some(next) if next > last => boundary(places.text(last, next)).map_or(sentence.end, |at| last + at),
         _ => sentence.end,
     };
     let own_end = end.max(last);
     // Before the name: all of it where none is named before, else from the boundary between the two.
     let start = match named_before {
-        Some(before) if before < first => match boundary(&words[before..first]) {
+        Some(before) if before < first => match boundary(places.text(before, first)) {
             Some(at) => before + at,
             None => sentence.start,
         },
@@ -93,8 +93,8 @@ fn stretches(places: &Places, index: usize) -> Vec<Span> {
     // "Redis (fast), Kafka (…)": what stands in the brackets behind another name is said of that one.
     if let Some(before) = named_before
         && start <= before
-        && words[before..first].trim_start().starts_with('(')
-        && let Some(close) = words[before..first].find(')')
+        && places.text(before, first).trim_start().starts_with('(')
+        && let Some(close) = places.text(before, first).find(')')
     {
         stretches[0] = before + close..first;
     }
@@ -218,7 +218,8 @@ fn is_telling(places: &Places, span: &Span) -> bool {
 fn is_followed(places: &Places, cause: &Span, words: &Span) -> bool {
     places.between(cause.end, words.end).split_whitespace().count() >= 1 || {
         // "… because:" with a list below it.
-        places.reading.outline.words[words.end.min(cause.end)..]
+        places
+            .text(cause.end.min(words.end), places.reading.outline.words.len())
             .trim_start()
             .starts_with(':')
     }
