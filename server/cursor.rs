@@ -1,9 +1,16 @@
 //! Where the cursor stands: asked of tree-sitter, on demand, over the section around the cursor. What the captures
 //! mean is named in `grammars/*.scm`.
 
+mod folds;
+
+mod selection;
+
+pub use folds::{Fold, FoldKind, folds};
+pub use selection::selection;
+
 use crate::text::Span;
 use std::sync::LazyLock;
-use tree_sitter::{Language, Parser, Query, QueryCursor, StreamingIterator};
+use tree_sitter::{Language, Node, Parser, Query, QueryCursor, StreamingIterator, Tree};
 
 /// What a cursor stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,30 +66,66 @@ impl Grammar {
 
     /// The last and smallest capture around a byte. Fences and front matter take in their last line's end.
     fn innermost(&self, text: &str, offset: usize) -> Option<(Place, Span)> {
-        let mut parser = Parser::new();
-        parser.set_language(&self.language).ok()?;
-        let tree = parser.parse(text, None)?;
-        let mut cursor = QueryCursor::new();
-        cursor.set_byte_range(offset.saturating_sub(1)..offset + 1);
-        let mut matches = cursor.matches(&self.query, tree.root_node(), text.as_bytes());
+        let pieces = self.pieces(text, Some(offset.saturating_sub(1)..offset + 1));
         let mut innermost: Option<(Place, Span)> = None;
-        while let Some(found) = matches.next() {
-            for capture in found.captures() {
-                let span = capture.node.byte_range();
-                let place = self.place(capture.index);
-                // At the end of a line of prose one still writes that line; behind code one does not.
-                let inside = span.start < offset && (offset < span.end || place == Place::Prose && offset == span.end);
-                let smaller = innermost.as_ref().is_none_or(|(_, other)| span.len() <= other.len());
-                if inside && smaller && text.get(span.clone()).is_some() {
-                    innermost = Some((place, span));
-                }
+        for Piece { name, span, .. } in pieces {
+            let place = Place::named(&name);
+            // At the end of a line of prose one still writes that line; behind code one does not.
+            let inside = span.start < offset && (offset < span.end || place == Place::Prose && offset == span.end);
+            let smaller = innermost.as_ref().is_none_or(|(_, other)| span.len() <= other.len());
+            if inside && smaller && text.get(span.clone()).is_some() {
+                innermost = Some((place, span));
             }
         }
         innermost
     }
 
-    fn place(&self, capture: u32) -> Place {
-        match self.query.capture_names()[capture as usize] {
+    /// The tree of a text.
+    fn parse(&self, text: &str) -> Option<Tree> {
+        let mut parser = Parser::new();
+        parser.set_language(&self.language).ok()?;
+        parser.parse(text, None)
+    }
+
+    /// What the query names in a text, or around a part of it.
+    fn pieces(&self, text: &str, part: Option<Span>) -> Vec<Piece> {
+        let Some(tree) = self.parse(text) else {
+            return Vec::new();
+        };
+        let mut cursor = QueryCursor::new();
+        if let Some(part) = part {
+            cursor.set_byte_range(part);
+        }
+        let mut matches = cursor.matches(&self.query, tree.root_node(), text.as_bytes());
+        let mut pieces = Vec::new();
+        while let Some(found) = matches.next() {
+            pieces.extend(found.captures().iter().map(|capture| Piece {
+                name: self.query.capture_names()[capture.index as usize].to_owned(),
+                span: capture.node.byte_range(),
+                headed: is_headed(capture.node),
+            }));
+        }
+        pieces
+    }
+}
+
+/// Something that a query names.
+struct Piece {
+    name: String,
+    span: Span,
+    /// It begins with a heading.
+    headed: bool,
+}
+
+fn is_headed(node: Node<'_>) -> bool {
+    node.child(0)
+        .is_some_and(|first| matches!(first.kind(), "atx_heading" | "setext_heading"))
+}
+
+impl Place {
+    /// What the captures of `grammars/markdown*.scm` mean.
+    fn named(name: &str) -> Place {
+        match name {
             "code" => Place::Code,
             "link" => Place::Link,
             "html" => Place::Html,

@@ -16,7 +16,7 @@ pub use allows::Allow;
 pub use choices::{Choice, Mention, Role, Ruling, Scope};
 pub use requirements::{Requirement, Requirements, Side, Stance, StanceClaim, Target};
 pub use sections::{Opener, Section, Topic};
-pub use trace::{Answer, Endpoint, Entity, telling_words};
+pub use trace::{Answer, Endpoint, Entity, telling_words, words};
 pub use verdict::Verdict;
 
 use crate::knowledge::{Hit, Knowledge, Part, Technology};

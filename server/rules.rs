@@ -8,9 +8,7 @@ mod style;
 
 mod topic;
 
-pub use style::laid_out;
-
-pub use style::target;
+pub use style::{laid_out, section, target};
 
 use crate::design::Design;
 use crate::markdown;

@@ -86,7 +86,6 @@ fn scope_name(scope: Scope) -> &'static str {
         Scope::Heading => "in the heading",
         Scope::TradeOffs => "among the trade-offs",
         Scope::Elsewhere => "elsewhere",
-        Scope::Before => "said before",
         Scope::Family => "said of its family",
     }
 }

@@ -16,6 +16,7 @@ pub use endpoints::Endpoint;
 pub(super) use endpoints::endpoints;
 pub use entities::Entity;
 pub(super) use entities::entities;
+pub use terms::words;
 
 /// The words of a text in lower case, `camelCase` taken apart.
 pub fn telling_words(text: &str) -> Vec<String> {
