@@ -4,7 +4,11 @@ pub mod baseline;
 
 pub mod check;
 
+pub mod comparison;
+
 pub mod concise;
+
+pub mod config;
 
 pub mod documents;
 
@@ -36,14 +40,23 @@ pub mod plain;
 
 pub mod progress;
 
+pub mod proofread;
+
 pub mod rendering;
+
+pub mod report;
 
 pub mod rulebook;
 
 pub mod sarif;
 
+pub mod shell;
+
+pub mod since;
+
 pub mod watch;
 
+use crate::rules::Level;
 use crate::workspace::Problem;
 use clap::{Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
@@ -52,6 +65,7 @@ use std::process::ExitCode;
 /// Reviews system-design documents written in Markdown.
 #[derive(Debug, Parser)]
 #[command(name = "draftsman", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Ends with 0 when all is well, 1 when something was found, 2 when nothing could be done.")]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -67,12 +81,25 @@ pub enum Command {
     Explain(explain::Arguments),
     /// Lay out a new design with the notes' prompts.
     New(new::Arguments),
+    /// Show a design on one page, or an index over the designs of a folder.
+    Report(report::Arguments),
     /// List the rules with their levels.
     Rules,
     /// List the notes in force, or say what is wrong with notes.
     Notes(notes::Arguments),
     /// Print what is read from documents: sections, requirements, technologies and the rest, as JSON.
     Inspect(inspect::Arguments),
+    /// Print the settings that hold for a file, and where each comes from.
+    Config(config::Arguments),
+    /// Print the JSON schema of draftsman.toml.
+    Schema,
+    /// Print the completions of a shell.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page.
+    Man(shell::Man),
     /// Serve an editor over standard input and output.
     Lsp {
         /// What editors like to say; there is no other way.
@@ -88,9 +115,14 @@ pub fn run(arguments: &Arguments, serve: fn() -> ExitCode) -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &mut output),
         Command::Explain(arguments) => explain::run(arguments, &mut output),
         Command::New(arguments) => new::run(arguments, &mut output),
+        Command::Report(arguments) => report::run(arguments, &mut output),
         Command::Rules => rulebook::run(&mut output),
         Command::Notes(arguments) => notes::run(arguments, &mut output),
         Command::Inspect(arguments) => inspect::run(arguments, &mut output),
+        Command::Config(arguments) => config::run(arguments, &mut output),
+        Command::Schema => shell::schema(&mut output),
+        Command::Completions { shell } => shell::completions(*shell, &mut output),
+        Command::Man(arguments) => shell::man(arguments, &mut output),
         Command::Lsp { .. } => return serve(),
     };
     let done = done.and_then(|code| output.flush().map(|()| code));
@@ -149,6 +181,16 @@ impl Output {
 
     /// Says on standard error what went wrong.
     pub fn problems(&mut self, problems: &[Problem]) {
+        let grave: Vec<Problem> = problems
+            .iter()
+            .filter(|problem| problem.level >= Level::Warning)
+            .cloned()
+            .collect();
+        self.remarks(&grave);
+    }
+
+    /// Says on standard error what went wrong, and what is merely worth knowing.
+    pub fn remarks(&mut self, problems: &[Problem]) {
         for problem in problems {
             let _ = writeln!(io::stderr(), "{}: {}", problem.level.name(), near(problem));
         }

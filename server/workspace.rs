@@ -8,6 +8,7 @@ mod folder;
 mod text;
 
 pub use self::folder::{Stamp, is_markdown, markdown_files, stamp};
+pub use file::schema;
 pub(crate) use text::cannot_read;
 pub use text::{Problem, read_input, read_text};
 

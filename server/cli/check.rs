@@ -1,6 +1,7 @@
 //! `draftsman check`: every design of the files that were named, against the rules.
 
 use super::baseline::{Baseline, Known};
+use super::comparison::{self, Comparison};
 use super::documents::{Document, Reader, is_failure};
 use super::progress::Progress;
 use super::rendering::{Entry, Rendering, Summary, counted};
@@ -43,6 +44,10 @@ pub struct Arguments {
     /// Write all findings into the baseline.
     #[arg(long, requires = "baseline")]
     write_baseline: bool,
+    /// Tell what has changed in the meaning of the designs since a revision of the git repository, and what should have
+    /// changed with it; with `--format jsonl` one object a design.
+    #[arg(long, value_name = "REV", conflicts_with_all = ["fixing", "baseline", "watch"])]
+    since: Option<String>,
     /// Check again whenever a file changes.
     #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
     watch: bool,
@@ -109,6 +114,22 @@ fn rule(name: &str) -> Result<&'static Rule, String> {
 ///
 /// When the output cannot be written.
 pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
+    if let Some(revision) = &arguments.since {
+        if !matches!(arguments.format, Format::Full | Format::Jsonl) {
+            let _ = writeln!(
+                io::stderr(),
+                "error: --since writes sentences, or objects with --format jsonl"
+            );
+            return Ok(ExitCode::from(2));
+        }
+        let comparison = Comparison {
+            revision,
+            paths: &arguments.paths,
+            as_json: arguments.format == Format::Jsonl,
+            exit_zero: arguments.exit_zero || arguments.fail_on == FailOn::Never,
+        };
+        return comparison::run(&comparison, output);
+    }
     if !arguments.watch {
         return once(arguments, output);
     }
@@ -147,7 +168,7 @@ fn once(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
         settle(arguments, baseline, seen, &reader);
     }
     let problems = reader.problems();
-    output.problems(&problems);
+    output.remarks(&problems);
     if !summary.is_failed && (arguments.format != Format::Full || arguments.diff || arguments.is_filter(&reader)) {
         let _ = writeln!(io::stderr(), "{}", summary.sentence());
     }

@@ -1,10 +1,10 @@
 //! `draftsman notes`: the notes in force.
 
-use super::Output;
 use super::documents::Reader;
+use super::{Output, proofread};
 use crate::knowledge::{Concept, Knowledge};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What `notes` is asked for.
@@ -18,6 +18,13 @@ pub struct Arguments {
 enum Command {
     /// List the terms that the notes in force define, and where each stands.
     List,
+    /// Say what is wrong with notes: empty terms, terms with two definitions, names that clash, figures that cannot be
+    /// read, technologies without a concept.
+    Check {
+        /// Notes files; without any those that the draftsman.toml of this folder names.
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
 }
 
 /// Prints what is asked for.
@@ -26,8 +33,9 @@ enum Command {
 ///
 /// When the output cannot be written.
 pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
-    match arguments.command {
+    match &arguments.command {
         Command::List => list(output),
+        Command::Check { files } => proofread::run(files, output),
     }
 }
 

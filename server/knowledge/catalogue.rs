@@ -5,7 +5,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 /// Something a design can choose, or a generic part or technique that it can name.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Technology {
     /// As its makers write it.
@@ -22,6 +22,7 @@ pub struct Technology {
     pub concept: String,
     /// What it serves, with the reason in the words of a writer, the strongest first.
     #[serde(default, deserialize_with = "in_order")]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub serves: Vec<(String, String)>,
     /// What it costs, in a phrase.
     #[serde(default)]
@@ -44,7 +45,7 @@ pub struct Technology {
 }
 
 /// The sorts of things in the catalogue.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Something one can run or buy.

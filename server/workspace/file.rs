@@ -6,31 +6,68 @@ use crate::knowledge::{Additions, Knowledge, Part, Technology, snake_case};
 use crate::rules::{self, Level, Levels, Preset};
 use crate::text::Span;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use toml::Spanned;
 
-/// The file as it is written.
-#[derive(Debug, Default, Deserialize)]
+/// The settings of draftsman for the documents of a folder and below.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "draftsman.toml")]
 struct File {
+    /// Notes files below this folder, read before the built-in notes.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     notes: Vec<Spanned<String>>,
+    /// Patterns of files that are designs whatever they hold.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     designs: Vec<Spanned<String>>,
+    /// Patterns of files that are no designs.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     ignore: Vec<Spanned<String>>,
+    /// What the designs are for.
     #[serde(default)]
     preset: Preset,
+    /// The level of each rule: error, warning, information, hint or off.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
     rules: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// A team's own headings, by the section that they open.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
     sections: BTreeMap<Spanned<String>, Vec<String>>,
+    /// More words for qualities, by the quality.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
     words: BTreeMap<Spanned<String>, Vec<String>>,
+    /// Technologies that the catalogue lacks, or replaces.
     #[serde(default)]
     technology: Vec<Technology>,
+}
+
+/// The JSON schema of a settings file; it knows the names of the rules.
+pub fn schema() -> serde_json::Value {
+    let mut schema = serde_json::Value::from(schemars::schema_for!(File));
+    let levels: Vec<&str> = Level::ALL.iter().map(|level| level.name()).chain(["off"]).collect();
+    let rule = |rule: &rules::Rule| {
+        let summary = rule.summary().split_whitespace().collect::<Vec<_>>().join(" ");
+        (
+            rule.name.to_owned(),
+            serde_json::json!({"description": summary, "enum": levels}),
+        )
+    };
+    let properties: serde_json::Map<_, _> = rules::RULES.iter().map(rule).collect();
+    schema["properties"]["rules"] = serde_json::json!({
+        "description": "The level of each rule.",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    schema
 }
 
 /// What a settings file says.
