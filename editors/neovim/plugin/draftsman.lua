@@ -3,6 +3,16 @@ if vim.g.loaded_draftsman then
 end
 vim.g.loaded_draftsman = true
 
+vim.api.nvim_create_user_command('Draftsman', function(command)
+  require('draftsman').command(command.args)
+end, {
+  nargs = '+',
+  desc = 'draftsman: report, notes, new, why',
+  complete = function(begun)
+    return require('draftsman').complete(begun)
+  end,
+})
+
 if vim.fn.has('nvim-0.11') == 1 then
   vim.lsp.enable('draftsman')
   return

@@ -1,6 +1,8 @@
 import { commands, type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
+import * as actions from "./actions.js";
 import { findProgram, NoProgram } from "./program.js";
+import { Status } from "./status.js";
 
 let client: LanguageClient | undefined;
 /** Starts and stops follow one another, however fast they are asked for. */
@@ -8,12 +10,18 @@ let pending: Promise<void> = Promise.resolve();
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel("draftsman", { log: true });
-  const restart = () => (pending = pending.then(stop).then(() => start(context, output)));
+  const status = new Status();
+  const restart = () => (pending = pending.then(() => stop(status)).then(() => start(context, output, status)));
+  const program = () => findProgram(workspace.getConfiguration("draftsman").get("path", ""), context, output);
 
   context.subscriptions.push(
     output,
+    status,
     commands.registerCommand("draftsman.restart", restart),
     commands.registerCommand("draftsman.showOutput", () => output.show()),
+    commands.registerCommand("draftsman.newDesign", () => actions.newDesign(program)),
+    commands.registerCommand("draftsman.report", () => actions.report(program, context)),
+    commands.registerCommand("draftsman.openSample", () => actions.openSample(context)),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("draftsman.path")) {
         void restart();
@@ -26,10 +34,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
 }
 
 export async function deactivate(): Promise<void> {
-  await pending.then(stop);
+  await pending.then(() => client?.dispose().catch(() => undefined));
 }
 
-async function start(context: ExtensionContext, output: LogOutputChannel): Promise<void> {
+async function start(context: ExtensionContext, output: LogOutputChannel, status: Status): Promise<void> {
   try {
     const setting = workspace.getConfiguration("draftsman").get("path", "");
     const command = await findProgram(setting, context, output);
@@ -37,32 +45,30 @@ async function start(context: ExtensionContext, output: LogOutputChannel): Promi
       "draftsman",
       "draftsman",
       { command, args: ["lsp"], options: { cwd: context.extensionPath } },
-      // No scheme: a design may be a file, not saved yet, or on another machine.
-      { documentSelector: [{ language: "markdown" }], outputChannel: output },
+      {
+        // No scheme: a design may be a file, not saved yet, or on another machine.
+        documentSelector: [{ language: "markdown" }],
+        outputChannel: output,
+        middleware: { executeCommand: actions.executeCommand },
+      },
     );
     await client.start();
+    status.follow(client);
   } catch (error) {
     client = undefined;
     // The client has already told of its own failures.
     if (error instanceof NoProgram) {
       output.error(error.message);
-      void tell(error.message, output);
+      // Shown beside the language, not in a message: whoever opens a README did not ask for us.
+      status.fail(error.message);
     }
   }
 }
 
-async function stop(): Promise<void> {
+async function stop(status: Status): Promise<void> {
   const running = client;
   client = undefined;
+  status.follow(undefined);
   // A server that is gone already cannot be asked to stop, and need not be.
   await running?.dispose().catch(() => undefined);
-}
-
-async function tell(message: string, output: LogOutputChannel): Promise<void> {
-  const choice = await window.showErrorMessage(message, "Open Setting", "Show Output");
-  if (choice === "Open Setting") {
-    await commands.executeCommand("workbench.action.openSettings", "draftsman.path");
-  } else if (choice === "Show Output") {
-    output.show();
-  }
 }

@@ -172,3 +172,185 @@ test('opens the note behind a term', function()
   end)
   contains(vim.api.nvim_get_current_line(), 'Cassandra')
 end)
+
+test('hints at numbers in other units', function()
+  open()
+  finding('missing_section')
+  vim.lsp.inlay_hint.enable(true, { bufnr = 0 })
+  eventually('a hint', function()
+    return #vim.lsp.inlay_hint.get({ bufnr = 0 }) > 0
+  end)
+end)
+
+test('tells above a requirement where it is answered', function()
+  open()
+  finding('missing_section')
+  local function lenses()
+    -- On 0.12 `codelens.get` takes a table and enabling asks again by itself.
+    if vim.lsp.codelens.enable then
+      vim.lsp.codelens.enable(true, { bufnr = 0 })
+      return vim.lsp.codelens.get({ bufnr = 0 })
+    end
+    vim.lsp.codelens.refresh({ bufnr = 0 })
+    return vim.lsp.codelens.get(0)
+  end
+  eventually('a lens', function()
+    return #lenses() > 0
+  end)
+end)
+
+test('renames an entity in all its forms', function()
+  local path = folder({
+    ['short.md'] = table.concat({
+      '# Design a link shortener',
+      '',
+      '## Functional Requirements',
+      '',
+      '- Users shorten a link.',
+      '',
+      '## Core Entities',
+      '',
+      '- Link',
+      '- User',
+      '',
+      '## API',
+      '',
+      '- `POST /links` shortens a link',
+    }, '\n'),
+  })
+  vim.cmd.edit(path .. '/short.md')
+  attached()
+  vim.fn.cursor(1, 1)
+  vim.fn.search('^- \\zsLink$')
+  vim.lsp.buf.rename('Address')
+  eventually('the new name', function()
+    return text():find('- Address', 1, true)
+  end)
+  contains(text(), '`POST /addresses`')
+end)
+
+-- Neovim 0.10 has no completion of its own; the answer for its omnifunc is tested above.
+if vim.lsp.completion then
+  test('completes in the menu while one types', function()
+    local path = folder()
+    -- Another Neovim: this one cannot type and look on.
+    local other = vim.fn.jobstart(
+      { vim.v.progpath, '--embed', '--headless', '--clean', '--cmd', 'set noswapfile runtimepath=' .. vim.o.runtimepath },
+      { rpc = true }
+    )
+    local function lua(code, ...)
+      return vim.rpcrequest(other, 'nvim_exec_lua', code, { ... })
+    end
+    lua('vim.cmd.edit(...)', path .. '/design.md')
+    eventually('draftsman attaches', function()
+      return lua('return #vim.lsp.get_clients({ bufnr = 0, name = "draftsman" })') == 1
+    end)
+    lua('vim.lsp.completion.enable(true, vim.lsp.get_clients({ bufnr = 0 })[1].id, 0, { autotrigger = true })')
+    vim.rpcrequest(other, 'nvim_input', 'GoFor the seats we use ')
+    eventually('PostgreSQL in the menu', function()
+      return vim.iter(lua('return vim.fn.complete_info({ "items" }).items')):any(function(item)
+        return item.abbr == 'PostgreSQL'
+      end)
+    end)
+    vim.fn.jobstop(other)
+  end)
+end
+
+test('reads notes again that changed on the disk', function()
+  local path = open({
+    ['draftsman.toml'] = 'notes = ["notes.md"]',
+    ['notes.md'] = '- Hall\n  - Cassandra - the first words',
+  })
+  go_to('Cassandra')
+  local function note()
+    local answer = ask('textDocument/hover')
+    return answer and answer.contents.value or ''
+  end
+  contains(note(), 'the first words')
+  vim.fn.writefile({ '- Hall', '  - Cassandra - other words' }, path .. '/notes.md')
+  eventually('the new note', function()
+    return note():find('other words', 1, true)
+  end)
+end)
+
+test('reviews a design that has no file yet', function()
+  vim.cmd.enew()
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, original)
+  vim.bo.filetype = 'markdown'
+  attached()
+  finding('missing_section')
+end)
+
+test('leaves a diff of two versions alone, and the file in it reviewed', function()
+  local path = open()
+  finding('missing_section')
+  vim.cmd('leftabove vnew')
+  vim.bo.buftype = 'nofile'
+  vim.api.nvim_buf_set_name(0, 'fugitive://' .. path .. '/.git//0123/design.md')
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, original)
+  vim.bo.filetype = 'markdown'
+  vim.cmd('windo diffthis')
+  assert(vim.wait(5000, function()
+    return #vim.diagnostic.get(vim.fn.bufnr(path .. '/design.md')) > 0
+  end, 20))
+  equal('running', client() and not client().is_stopped() and 'running')
+end)
+
+test(':Draftsman notes opens the notes that count', function()
+  open()
+  finding('missing_section')
+  vim.cmd('Draftsman notes')
+  eventually('the notes', function()
+    return vim.api.nvim_buf_get_name(0):find('notes%.md$')
+  end)
+  contains(text(), 'Functional Requirements')
+end)
+
+test(':Draftsman why says why', function()
+  local said = {}
+  local notify, echo = vim.notify, vim.lsp.handlers['window/showMessage']
+  vim.notify = function(message)
+    table.insert(said, message)
+  end
+  vim.lsp.handlers['window/showMessage'] = function(_, result)
+    table.insert(said, result.message)
+    return result
+  end
+  open()
+  finding('missing_section')
+  vim.cmd('Draftsman why')
+  local heard = pcall(eventually, 'the reason', function()
+    return table.concat(said, '\n'):find('design.md is taken for a design', 1, true)
+  end)
+  vim.notify, vim.lsp.handlers['window/showMessage'] = notify, echo
+  assert(heard, vim.inspect(said))
+end)
+
+test(':Draftsman new lays out a design', function()
+  vim.cmd('Draftsman new Design a link shortener')
+  contains(text(), '# Design a link shortener')
+  contains(text(), '## Functional Requirements')
+  equal('markdown', vim.bo.filetype)
+end)
+
+test(':Draftsman report shows the design on one page', function()
+  open()
+  vim.cmd('Draftsman report')
+  equal('nofile', vim.bo.buftype)
+  contains(text(), 'concert hall')
+end)
+
+test(':checkhealth draftsman says that all is well', function()
+  open()
+  finding('missing_section')
+  vim.cmd('checkhealth draftsman')
+  contains(text(), 'draftsman 0.')
+  contains(text(), 'Attached to')
+end)
+
+test(':help draftsman is there', function()
+  vim.cmd.helptags(suite.root .. '/editors/neovim/doc')
+  vim.cmd.help('draftsman')
+  vim.fn.delete(suite.root .. '/editors/neovim/doc/tags')
+  contains(vim.api.nvim_buf_get_name(0), 'draftsman.txt')
+end)

@@ -1,14 +1,6 @@
 --- `:checkhealth draftsman`
 local M = {}
 
---- The configuration in force: Neovim's own since 0.11, ours before.
-local function config()
-  if vim.fn.has('nvim-0.11') == 1 then
-    return vim.lsp.config.draftsman
-  end
-  return require('draftsman').config()
-end
-
 ---@return boolean whether the program runs
 local function check_program(command)
   vim.health.start('draftsman: program')
@@ -86,7 +78,7 @@ local function check_buffers(buffers, runs)
 end
 
 function M.check()
-  local command = config().cmd
+  local command = require('draftsman').config().cmd
   -- Neovim takes a function as well; then there is no program to look for.
   local runs = type(command) == 'function' or check_program(command[1])
   local buffers = markdown_buffers()

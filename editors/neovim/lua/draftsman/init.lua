@@ -1,14 +1,18 @@
---- What Neovim 0.10 needs beside the table in lsp/draftsman.lua. Newer ones do all of this themselves.
+--- `:Draftsman`, and what Neovim 0.10 needs beside the table in lsp/draftsman.lua.
 local M = {}
 
---- The table in lsp/draftsman.lua, with the user's `vim.g.draftsman` over it.
+--- The configuration in force: Neovim's own since 0.11; before, the table in lsp/draftsman.lua with the user's
+--- `vim.g.draftsman` over it.
 ---@return vim.lsp.ClientConfig
 function M.config()
+  if vim.fn.has('nvim-0.11') == 1 then
+    return vim.lsp.config.draftsman
+  end
   local file = vim.api.nvim_get_runtime_file('lsp/draftsman.lua', false)[1]
   return vim.tbl_extend('force', dofile(file), vim.g.draftsman or {})
 end
 
---- Starts draftsman for a buffer, or joins the one that serves its folder.
+--- Starts draftsman for a buffer on Neovim 0.10, or joins the one that serves its folder.
 ---@param buffer integer
 function M.start(buffer)
   if vim.bo[buffer].buftype ~= '' then
@@ -23,6 +27,98 @@ function M.start(buffer)
     cmd = config.cmd,
     root_dir = vim.fs.root(buffer, config.root_markers),
   }, { bufnr = buffer })
+end
+
+local function complain(message)
+  vim.notify('draftsman: ' .. vim.trim(message), vim.log.levels.ERROR)
+end
+
+--- Has the server do what one of its commands says, about the current buffer.
+local function execute(command)
+  local client = vim.lsp.get_clients({ bufnr = 0, name = 'draftsman' })[1]
+  if not client then
+    return complain('not attached to this buffer, see :checkhealth draftsman')
+  end
+  local parameters = { command = command, arguments = { vim.uri_from_bufnr(0) } }
+  local function done(problem)
+    if problem then
+      complain(problem.message)
+    end
+  end
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:request('workspace/executeCommand', parameters, done)
+  else
+    client.request('workspace/executeCommand', parameters, done)
+  end
+end
+
+--- Runs the program and shows what it prints in a new window.
+local function show(arguments, buftype)
+  local command = M.config().cmd
+  local program = type(command) == 'table' and command[1] or 'draftsman'
+  local good, answer = pcall(function()
+    return vim.system(vim.list_extend({ program }, arguments), { text = true }):wait(30000)
+  end)
+  if not good or answer.code ~= 0 then
+    return complain(good and answer.stderr or answer)
+  end
+  vim.cmd.new()
+  vim.bo.buftype = buftype
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(vim.trim(answer.stdout), '\n'))
+  vim.bo.modified = false
+  vim.bo.filetype = 'markdown'
+end
+
+--- What `:Draftsman` can do.
+M.commands = {
+  --- The report of the design in this buffer, as it is written and not as it was saved.
+  report = function()
+    local file = vim.api.nvim_buf_get_name(0)
+    local is_saved = vim.fn.filereadable(file) == 1 and not vim.bo.modified
+    if not is_saved then
+      file = vim.fn.tempname() .. '.md'
+      vim.fn.writefile(vim.api.nvim_buf_get_lines(0, 0, -1, false), file)
+    end
+    show({ 'report', '--format', 'markdown', file }, 'nofile')
+    if not is_saved then
+      vim.fn.delete(file)
+    end
+  end,
+  --- The notes that count here.
+  notes = function()
+    execute('draftsman.openNotes')
+  end,
+  --- A new design laid out for what is designed.
+  new = function(title)
+    if title == '' then
+      return complain('say what is designed, such as :Draftsman new Design a URL shortener')
+    end
+    show({ 'new', '--output', '-', '--', title }, '')
+  end,
+  --- Why this is taken for a design, or is not.
+  why = function()
+    execute('draftsman.why')
+  end,
+}
+
+--- Runs `:Draftsman`.
+---@param arguments string
+function M.command(arguments)
+  local name, rest = arguments:match('^%s*(%S+)%s*(.-)%s*$')
+  local command = M.commands[name]
+  if not command then
+    return complain(('there is no :Draftsman %s, only report, notes, new and why'):format(name or ''))
+  end
+  command(rest)
+end
+
+--- What can follow `:Draftsman`.
+---@param begun string
+---@return string[]
+function M.complete(begun)
+  return vim.tbl_filter(function(name)
+    return vim.startswith(name, begun)
+  end, { 'new', 'notes', 'report', 'why' })
 end
 
 return M
