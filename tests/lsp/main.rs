@@ -1,6 +1,7 @@
 //! Whole sessions: an editor that talks to the program over its standard input and output.
 
 mod actions;
+mod agreement;
 mod editors;
 mod findings;
 mod session;
