@@ -8,14 +8,17 @@ mod requirements;
 
 mod sections;
 
+mod stance;
+
 mod trace;
 
 mod verdict;
 
 pub use allows::Allow;
 pub use choices::{Choice, Mention, Role, Ruling, Scope};
-pub use requirements::{Requirement, Requirements, Side, Stance, StanceClaim, Target};
+pub use requirements::{Requirement, Requirements, Target};
 pub use sections::{Opener, Section, Topic};
+pub use stance::{Side, Stance, StanceClaim, Weight};
 pub use trace::{Answer, Endpoint, Entity, telling_words, words};
 pub use verdict::Verdict;
 
@@ -79,7 +82,7 @@ impl Design {
         };
         let (topics, sections) = sections::read(&reading);
         let mut requirements = requirements::read(&reading, &sections);
-        let stance = requirements::stance(&reading, &sections, &requirements);
+        let stance = stance::read(&reading, &sections, &requirements);
         let mentions = choices::mentions(&reading, &sections);
         let choices = choices::read(&reading, &topics, &sections, &requirements, &mentions);
         let entities = trace::entities(&reading, &sections);

@@ -272,6 +272,11 @@ impl Knowledge {
         self.words.trace.get("modal").map_or(&[], Vec::as_slice)
     }
 
+    /// A list of phrases by which the stance is read: `over`, `prefer`, `yield` and the like; folded.
+    pub(crate) fn stance_words(&self, list: &str) -> &[String] {
+        self.words.stance.get(list).map_or(&[], Vec::as_slice)
+    }
+
     /// The words of units, by which quantities are read.
     pub fn units(&self) -> &Units {
         &self.words.quantity

@@ -52,40 +52,6 @@ pub struct Target {
     pub text: String,
 }
 
-/// Which side of availability against consistency the requirements take.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Side {
-    /// Availability first.
-    Availability,
-    /// Consistency first.
-    Consistency,
-    /// Different parts take different sides.
-    Mixed,
-    /// Not said.
-    #[default]
-    Undecided,
-}
-
-/// The stance of a document, with what it rests on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stance {
-    /// The side taken.
-    pub side: Side,
-    /// Every claim, in the order they are written.
-    pub claims: Vec<StanceClaim>,
-}
-
-/// One place where a side is taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StanceClaim {
-    /// The words that take it.
-    pub span: Span,
-    /// Which side.
-    pub side: Side,
-    /// The words of the item it stands in: a range of the outline's words.
-    pub item: Span,
-}
-
 /// Reads the items of all requirement sections.
 pub fn read(reading: &Reading, sections: &[Section]) -> Requirements {
     let mut requirements = Requirements::default();
@@ -492,47 +458,4 @@ fn stated(reading: &Reading, sections: &[Section], requirements: &Requirements) 
     stated.sort_unstable();
     stated.dedup();
     stated
-}
-
-/// Which side the requirements take.
-pub fn stance(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Stance {
-    let mut claims: Vec<StanceClaim> = Vec::new();
-    for section in sections.iter().filter(|section| section.part.is_requirements()) {
-        let excluded = |at: usize| {
-            requirements
-                .out_of_scope
-                .iter()
-                .any(|requirement| requirement.blocks.contains(&at))
-        };
-        let opener = (section.style == Opener::Item).then_some(section.opener);
-        for at in section.blocks.clone().chain(opener).filter(|&at| !excluded(at)) {
-            let block = &reading.outline.blocks[at];
-            for hit in reading.hits_in(&block.words) {
-                let side = match hit.found {
-                    Found::Cue(Cue::Available) => Side::Availability,
-                    Found::Cue(Cue::Consistent) => Side::Consistency,
-                    Found::Cue(Cue::Both) => Side::Mixed,
-                    _ => continue,
-                };
-                claims.push(StanceClaim {
-                    span: reading.outline.source(&hit.span),
-                    side,
-                    item: block.words.clone(),
-                });
-            }
-        }
-    }
-    claims.sort_by_key(|claim| claim.span.start);
-    claims.dedup();
-    let available = claims.iter().any(|claim| claim.side == Side::Availability);
-    let consistent = claims.iter().any(|claim| claim.side == Side::Consistency);
-    let mixed = claims.iter().any(|claim| claim.side == Side::Mixed);
-    let side = match (available, consistent) {
-        _ if mixed => Side::Mixed,
-        (true, true) => Side::Mixed,
-        (true, false) => Side::Availability,
-        (false, true) => Side::Consistency,
-        (false, false) => Side::Undecided,
-    };
-    Stance { side, claims }
 }

@@ -24,12 +24,20 @@ pub enum Cue {
     Quality(QualityId),
     /// States this quality even under the label of another one.
     Strong(QualityId),
-    /// Puts availability first.
+    /// Speaks of availability.
     Available,
-    /// Puts consistency first.
+    /// Wants it: `highly available`.
+    HighlyAvailable,
+    /// Speaks of consistency.
     Consistent,
-    /// Wants both.
-    Both,
+    /// A kind of consistency that yields to availability.
+    Eventual,
+    /// A kind of consistency that does not yield.
+    Strict,
+    /// Puts availability first.
+    AvailabilityFirst,
+    /// Puts consistency first.
+    ConsistencyFirst,
     /// The writer takes what follows.
     Decide,
     /// As `Decide`, and beyond doubt.
@@ -140,9 +148,13 @@ impl Lexicon {
             }
         }
         let cues = [
-            (words.stance.get("availability"), Cue::Available),
-            (words.stance.get("consistency"), Cue::Consistent),
-            (words.stance.get("both"), Cue::Both),
+            (words.stance.get("available"), Cue::Available),
+            (words.stance.get("highly_available"), Cue::HighlyAvailable),
+            (words.stance.get("consistent"), Cue::Consistent),
+            (words.stance.get("eventual"), Cue::Eventual),
+            (words.stance.get("strict"), Cue::Strict),
+            (words.stance.get("availability_first"), Cue::AvailabilityFirst),
+            (words.stance.get("consistency_first"), Cue::ConsistencyFirst),
             (words.cue.get("decide"), Cue::Decide),
             (words.cue.get("decided"), Cue::Decided),
             (words.cue.get("later"), Cue::Later),

@@ -1,0 +1,449 @@
+//! Availability against consistency: which side the requirements take, and where they say so.
+
+use super::Reading;
+use super::requirements::Requirements;
+use super::sections::{Opener, Section};
+use crate::knowledge::{Cue, Found, Part};
+use crate::markdown::{Block, Kind, fold};
+use crate::text::Span;
+
+/// Which side of availability against consistency the requirements take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// Availability first.
+    Availability,
+    /// Consistency first.
+    Consistency,
+    /// Different parts take different sides.
+    Mixed,
+    /// Not said, or both without a word on which yields.
+    #[default]
+    Undecided,
+}
+
+/// The stance of a document, with what it rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stance {
+    /// The side taken.
+    pub side: Side,
+    /// Every claim, in the order they are written.
+    pub claims: Vec<StanceClaim>,
+    /// Where one of the two is asked for without a word on the other (`Availability: 99.9 %`). They decide only where
+    /// nothing else does.
+    pub leanings: Vec<StanceClaim>,
+}
+
+/// One place where a side is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StanceClaim {
+    /// The words that take it.
+    pub span: Span,
+    /// Which side.
+    pub side: Side,
+    /// The words of the item it stands in: a range of the outline's words.
+    pub item: Span,
+    /// How much it says.
+    pub weight: Weight,
+    /// It speaks of one part of the system: `for bookings`.
+    pub scoped: bool,
+}
+
+/// How much a claim says; the weightier one decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// One of the two is wanted: `highly available`.
+    Wanted,
+    /// A kind of consistency that tells the side: `eventual consistency`, `no double booking`.
+    Kind,
+    /// One comes before the other: `availability over consistency`, `AP`.
+    First,
+}
+
+/// A word that speaks of one of the two, within its block.
+#[derive(Clone, Debug)]
+struct Subject {
+    span: Span,
+    side: Side,
+    weight: Weight,
+    /// Nothing but the word itself, which may as well name the question.
+    bare: bool,
+}
+
+/// Reads the stance: from the requirements, and from what is cleared up before the design begins.
+pub fn read(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Stance {
+    let mut stance = Stance::default();
+    for at in stated_blocks(reading, sections, requirements) {
+        let functional = sections
+            .iter()
+            .any(|section| section.part == Part::Functional && section.blocks.contains(&at));
+        claims(reading, at, functional, &mut stance);
+    }
+    for at in preliminary_blocks(reading, sections) {
+        let mut said = Stance::default();
+        claims(reading, at, true, &mut said);
+        said.claims.retain(|claim| claim.weight == Weight::First);
+        stance.claims.append(&mut said.claims);
+        stance.claims.extend(answer(reading, at));
+    }
+    for list in [&mut stance.claims, &mut stance.leanings] {
+        list.sort_by_key(|claim| (claim.span.start, claim.span.end));
+        list.dedup();
+    }
+    stance.side = decide(&stance);
+    stance
+}
+
+/// The blocks of the requirements that are in scope.
+fn stated_blocks(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Vec<usize> {
+    let mut blocks: Vec<usize> = Vec::new();
+    for section in sections.iter().filter(|section| section.part.is_requirements()) {
+        let opener = (section.style == Opener::Item).then_some(section.opener);
+        blocks.extend(section.blocks.clone().chain(opener));
+    }
+    blocks.sort_unstable();
+    blocks.dedup();
+    let excluded = |at: &usize| requirements.out_of_scope.iter().any(|out| out.blocks.contains(at));
+    blocks.retain(|at| !excluded(at) && !matches!(reading.outline.blocks[*at].kind, Kind::Code { .. }));
+    blocks
+}
+
+/// The blocks outside of all sections that stand before the first one of the design proper.
+fn preliminary_blocks(reading: &Reading, sections: &[Section]) -> Vec<usize> {
+    let proper = |part: Part| matches!(part, Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive);
+    let first = sections
+        .iter()
+        .filter(|section| proper(section.part))
+        .map(|section| section.opener)
+        .min();
+    let end = first.unwrap_or(0);
+    let mut inside = vec![false; end];
+    for section in sections.iter().filter(|section| section.opener < end) {
+        let stop = section.blocks.end.min(end);
+        inside[section.opener..stop.max(section.opener)].fill(true);
+    }
+    let code = |at: usize| matches!(reading.outline.blocks[at].kind, Kind::Code { .. });
+    (0..end).filter(|&at| !inside[at] && !code(at)).collect()
+}
+
+/// What one block claims.
+fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
+    let block = &reading.outline.blocks[at];
+    let subjects = subjects(reading, block);
+    let mut used = vec![false; subjects.len()];
+    let mut add = |subject: &Subject, side: Side, weight: Weight, leaning: bool| {
+        let claim = StanceClaim {
+            span: reading.outline.source(&subject.span),
+            side,
+            item: block.words.clone(),
+            weight,
+            scoped: is_scoped(reading, block, &subject.span),
+        };
+        let list = if leaning {
+            &mut stance.leanings
+        } else {
+            &mut stance.claims
+        };
+        list.push(claim);
+    };
+    let whole = |left: &Subject, right: &Subject| Subject {
+        span: left.span.start..right.span.end,
+        ..left.clone()
+    };
+    for asked in [false, true] {
+        for index in 1..subjects.len() {
+            let (left, right) = (&subjects[index - 1], &subjects[index]);
+            if left.side == right.side || used[index - 1] || used[index] {
+                continue;
+            }
+            let gap = left.span.end..right.span.start;
+            if asked {
+                if !is_question(&reading.outline.words[gap]) || left.weight.max(right.weight) > Weight::Wanted {
+                    continue;
+                }
+                if says_before(reading, block, &left.span, "prefer") {
+                    add(&whole(left, right), left.side, Weight::First, false);
+                }
+            } else {
+                let Some(first) = comes_first(reading, left, right, reading.folded(&gap)) else {
+                    continue;
+                };
+                add(&whole(left, right), first, Weight::First, false);
+            }
+            (used[index - 1], used[index]) = (true, true);
+        }
+    }
+    for (subject, used) in subjects.iter().zip(used) {
+        if used {
+            continue;
+        }
+        if yields(reading, block, subject) {
+            add(subject, other(subject.side), Weight::Kind, false);
+        } else if says_before(reading, block, &subject.span, "prefer") || says_behind(reading, block, subject, "first")
+        {
+            add(subject, subject.side, Weight::First, false);
+        } else if !subject.bare {
+            add(subject, subject.side, subject.weight, false);
+        } else if !functional {
+            add(subject, subject.side, Weight::Wanted, true);
+        }
+    }
+}
+
+/// The words of a block that speak of either side, the longest ones where they overlap.
+fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
+    let mut found: Vec<Subject> = Vec::new();
+    for hit in reading.hits_in(&block.words) {
+        let (side, weight, bare) = match hit.found {
+            Found::Cue(Cue::Available) => (Side::Availability, Weight::Wanted, true),
+            Found::Cue(Cue::HighlyAvailable) => (Side::Availability, Weight::Wanted, false),
+            Found::Cue(Cue::Consistent) => (Side::Consistency, Weight::Wanted, true),
+            Found::Cue(Cue::Eventual) => (Side::Availability, Weight::Kind, false),
+            Found::Cue(Cue::Strict) => (Side::Consistency, Weight::Kind, false),
+            Found::Cue(Cue::AvailabilityFirst) => (Side::Availability, Weight::First, false),
+            Found::Cue(Cue::ConsistencyFirst) => (Side::Consistency, Weight::First, false),
+            _ => continue,
+        };
+        if bare && is_other_sense(reading, &hit.span) {
+            continue;
+        }
+        let span = hit.span.clone();
+        if let Some(last) = found.last_mut().filter(|last| span.start < last.span.end) {
+            if span.len() > last.span.len() || (span.len() == last.span.len() && weight > last.weight) {
+                *last = Subject {
+                    span,
+                    side,
+                    weight,
+                    bare,
+                };
+            }
+            continue;
+        }
+        found.push(Subject {
+            span,
+            side,
+            weight,
+            bare,
+        });
+    }
+    // "Consistency: strong", "Data consistency - eventual".
+    let strict = found
+        .iter()
+        .any(|subject| subject.side == Side::Consistency && subject.bare)
+        && reading
+            .folded(&block.words)
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| matches!(word, "strong" | "strongly" | "strict" | "immediate"))
+        && found
+            .iter()
+            .all(|subject| subject.side == Side::Consistency && subject.bare);
+    if let Some(subject) = found
+        .iter_mut()
+        .find(|subject| subject.side == Side::Consistency && subject.bare)
+        .filter(|_| strict)
+    {
+        subject.weight = Weight::Kind;
+        subject.bare = false;
+    }
+    let eventual = found
+        .iter()
+        .any(|subject| subject.weight == Weight::Kind && subject.side == Side::Availability);
+    if eventual {
+        found.retain(|subject| subject.side != Side::Consistency || !subject.bare);
+    }
+    found
+}
+
+/// `seat availability`, `available drivers`, `consistent hashing`: not of the system.
+fn is_other_sense(reading: &Reading, span: &Span) -> bool {
+    let folded = &reading.outline.folded;
+    let line = folded[..span.start]
+        .rfind(['\u{1}', '.', ':', ';', '('])
+        .map_or(0, |at| at + 1);
+    let line = line.max(span.start.saturating_sub(40));
+    let before = (line..=span.start)
+        .find(|&at| folded.is_char_boundary(at))
+        .map_or("", |at| &folded[at..span.start]);
+    let word = &folded[span.clone()];
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let behind = folded[span.end..]
+        .trim_start_matches(' ')
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let list = |name: &str, word: &str| reading.knowledge.stance_words(name).iter().any(|known| known == word);
+    (word == "available" && !list("of_the_system", last))
+        || list("owners", last.trim_end_matches("'s"))
+        || list("objects", behind)
+}
+
+/// Which side a comparison between two subjects puts first.
+fn comes_first(reading: &Reading, left: &Subject, right: &Subject, gap: &str) -> Option<Side> {
+    if gap.len() > 60 || gap.contains(['.', ';', '?', '\u{1}']) {
+        return None;
+    }
+    let says = |name: &str| {
+        reading
+            .knowledge
+            .stance_words(name)
+            .iter()
+            .any(|phrase| holds(gap, phrase))
+    };
+    if says("under") {
+        Some(right.side)
+    } else if says("over") {
+        Some(left.side)
+    } else {
+        None
+    }
+}
+
+/// `Consistency vs availability`, `availability or consistency`: a question, not a claim.
+fn is_question(gap: &str) -> bool {
+    let gap = gap.trim().trim_end_matches('.').to_ascii_lowercase();
+    matches!(gap.as_str(), "vs" | "versus" | "or" | "v/s" | "/" | "against")
+}
+
+/// Whether one of the phrases of a list stands shortly before the subject.
+fn says_before(reading: &Reading, block: &Block, span: &Span, list: &str) -> bool {
+    let text = &reading.folded(&block.words)[..span.start - block.words.start];
+    let clause = text.rsplit(['.', ';', ',', '(', '\u{1}']).next().unwrap_or_default();
+    let last: Vec<&str> = clause.split_whitespace().rev().take(5).collect();
+    let near = last.into_iter().rev().collect::<Vec<_>>().join(" ");
+    reading
+        .knowledge
+        .stance_words(list)
+        .iter()
+        .any(|phrase| holds(&near, phrase))
+}
+
+/// Whether one of the phrases of a list stands shortly behind the subject.
+fn says_behind(reading: &Reading, block: &Block, subject: &Subject, list: &str) -> bool {
+    let text = &reading.folded(&block.words)[subject.span.end - block.words.start..];
+    let clause = text.split(['.', ';', '(', '\u{1}']).next().unwrap_or_default();
+    let near = clause.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
+    reading
+        .knowledge
+        .stance_words(list)
+        .iter()
+        .any(|phrase| holds(&near, phrase))
+}
+
+/// `Strong consistency is not required`, `can sacrifice consistency`.
+fn yields(reading: &Reading, block: &Block, subject: &Subject) -> bool {
+    subject.weight < Weight::First
+        && (says_before(reading, block, &subject.span, "yield") || says_behind(reading, block, subject, "yielding"))
+        && !(subject.side == Side::Availability && subject.weight == Weight::Kind)
+}
+
+/// It speaks of a part: something stands behind `for`, `in`, `of`, or a label of another matter before it.
+fn is_scoped(reading: &Reading, block: &Block, span: &Span) -> bool {
+    let text = reading.folded(&block.words);
+    let behind = text[span.end.min(block.words.end) - block.words.start..].trim_start();
+    let about = [
+        "for ", "in ", "of ", "on ", "when ", "during ", "while ", "across ", "between ",
+    ];
+    let object = about.iter().find_map(|word| behind.strip_prefix(word));
+    let whole = [
+        "the system",
+        "the service",
+        "our system",
+        "the application",
+        "the app",
+        "all ",
+        "cap",
+        "the cap",
+        "users",
+        "the platform",
+    ];
+    let part = object.is_some_and(|object| !whole.iter().any(|whole| object.starts_with(whole)));
+    let label = text.split_once(':').map_or("", |(label, _)| label).trim();
+    let named = !label.is_empty()
+        && label.len() < 40
+        && block.words.start + label.len() < span.start
+        && !reading
+            .knowledge
+            .stance_words("labels")
+            .iter()
+            .any(|word| holds(label, word));
+    part || named
+}
+
+/// "Which is more important: consistency or availability?" with the answer in the next line.
+fn answer(reading: &Reading, at: usize) -> Option<StanceClaim> {
+    let blocks = &reading.outline.blocks;
+    let question = reading.outline.words_of(&blocks[at]).trim_end();
+    if !question.ends_with('?') {
+        return None;
+    }
+    let asked = subjects(reading, &blocks[at]);
+    let both = [Side::Availability, Side::Consistency]
+        .iter()
+        .all(|side| asked.iter().any(|subject| subject.side == *side));
+    if !both {
+        return None;
+    }
+    let next = blocks.get(at + 1)?;
+    let answers = subjects(reading, next);
+    let first = answers.first()?;
+    let one = answers.iter().all(|subject| subject.side == first.side)
+        || fold(reading.outline.words_of(next)).contains(" over ");
+    one.then(|| StanceClaim {
+        span: reading.outline.source(&first.span),
+        side: first.side,
+        item: next.words.clone(),
+        weight: Weight::First,
+        scoped: false,
+    })
+}
+
+/// The side that the claims take together.
+fn decide(stance: &Stance) -> Side {
+    let claims = if stance.claims.is_empty() {
+        &stance.leanings
+    } else {
+        &stance.claims
+    };
+    let of = |side: Side| claims.iter().filter(move |claim| claim.side == side);
+    let best = |side: Side| of(side).map(|claim| claim.weight).max();
+    let (available, consistent) = (best(Side::Availability), best(Side::Consistency));
+    let (Some(available), Some(consistent)) = (available, consistent) else {
+        return match (available, consistent) {
+            (Some(_), None) => Side::Availability,
+            (None, Some(_)) => Side::Consistency,
+            _ => Side::Undecided,
+        };
+    };
+    let scoped = |side: Side| of(side).any(|claim| claim.scoped);
+    let (parts, strong) = (scoped(Side::Availability) && scoped(Side::Consistency), Weight::Kind);
+    let split = parts
+        || (scoped(Side::Consistency) && consistent >= strong)
+        || (scoped(Side::Availability) && (available >= strong || consistent >= strong));
+    if split || (available == Weight::First && consistent == Weight::First) {
+        Side::Mixed
+    } else if available == Weight::First || (available == strong && consistent == Weight::Wanted) {
+        Side::Availability
+    } else if consistent == Weight::First {
+        Side::Consistency
+    } else {
+        Side::Undecided
+    }
+}
+
+fn other(side: Side) -> Side {
+    match side {
+        Side::Availability => Side::Consistency,
+        Side::Consistency => Side::Availability,
+        side => side,
+    }
+}
+
+/// Whether `phrase` stands in `text` as whole words.
+fn holds(text: &str, phrase: &str) -> bool {
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let begins = phrase.starts_with(char::is_alphanumeric);
+    text.match_indices(phrase).any(|(at, _)| {
+        let before = begins && word(text[..at].chars().next_back());
+        let after = phrase.ends_with(char::is_alphanumeric) && word(text[at + phrase.len()..].chars().next());
+        !before && !after
+    })
+}
