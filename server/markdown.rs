@@ -226,6 +226,8 @@ struct Reader<'a> {
     metadata: bool,
     html: String,
     html_at: Option<usize>,
+    /// The open block is an item that Markdown takes for a line.
+    bullet: bool,
     /// The open paragraph is not the first one of its item, or stands outside lists.
     paragraph: bool,
 }
@@ -416,6 +418,7 @@ impl<'a> Reader<'a> {
 
     /// Opens a block that takes the words to come.
     fn open(&mut self, kind: Kind, span: Span) {
+        self.bullet = false;
         if !self.outline.words.is_empty() {
             self.outline.words.push('\n');
         }
@@ -439,6 +442,7 @@ impl<'a> Reader<'a> {
         if self.target.is_none() {
             self.open(Kind::Line, source.start..source.start);
         }
+        let (words, source) = &self.bullet(words, source);
         let at = self.outline.words.len();
         if let Some(index) = self.target {
             let block = &mut self.outline.blocks[index];
@@ -457,6 +461,25 @@ impl<'a> Reader<'a> {
         self.addresses(at);
         self.grow();
         self.widen(source);
+    }
+
+    /// A line of a paragraph that begins with a bullet is an item: Markdown does not see `•`, nor the bullets that are
+    /// indented below a line of prose.
+    fn bullet<'w>(&mut self, words: &'w str, source: &Span) -> (&'w str, Span) {
+        let Some(index) = self.target else {
+            return (words, source.clone());
+        };
+        let block = &mut self.outline.blocks[index];
+        let marker = list_marker(words);
+        if block.kind != Kind::Line || !block.words.is_empty() || marker == 0 || words.len() != source.len() {
+            return (words, source.clone());
+        }
+        let ordered = words.starts_with(|c: char| c.is_ascii_digit());
+        block.kind = Kind::Item { ordered };
+        block.depth = block.depth.saturating_add(1);
+        block.span = source.clone();
+        self.bullet = true;
+        (&words[marker..], source.start + marker..source.end)
     }
 
     /// Blanks bare addresses out: names inside them are not said by the writer.
@@ -495,7 +518,7 @@ impl<'a> Reader<'a> {
 
     fn line_end(&mut self) {
         let Some(index) = self.target else { return };
-        if self.outline.blocks[index].kind == Kind::Line {
+        if self.outline.blocks[index].kind == Kind::Line || self.bullet {
             self.open(Kind::Line, 0..0);
         } else {
             self.outline.words.push('\n');
@@ -588,10 +611,14 @@ impl<'a> Reader<'a> {
         self.group += 1;
         let mut at = start;
         let mut open: Vec<(usize, usize)> = Vec::new();
+        // The first line comes without what makes it code.
+        let line_start = self.text[..start].rfind('\n').map_or(0, |end| end + 1);
+        let mut cut = start - line_start;
         for line in code.split_inclusive('\n') {
             let words = line.trim();
-            let indent = line.len() - line.trim_start().len();
-            let from = at + indent;
+            let blank = line.len() - line.trim_start().len();
+            let from = at + blank;
+            let indent = blank + std::mem::take(&mut cut);
             at += line.len();
             if words.is_empty() {
                 self.group += 1;
@@ -655,7 +682,7 @@ pub fn list_marker(line: &str) -> usize {
     let rest = &line[digits..];
     let marker = match (digits, rest.chars().next()) {
         (0, Some('-' | '*' | '+')) => 1,
-        (0, Some('•')) => '•'.len_utf8(),
+        (0, Some(bullet @ ('•' | '◦' | '▪' | '●' | '‣' | '·'))) => bullet.len_utf8(),
         (1..=3, Some('.' | ')')) => digits + 1,
         _ => return 0,
     };

@@ -80,10 +80,11 @@ impl Quantity {
         self.target
     }
 
-    /// The kind of figure by which `words.toml` says what states a quality: `duration`, `rate`, `count`, `size`,
-    /// `ratio`, `nines`, `share` or `money`.
+    /// The kind of figure by which `words.toml` says what states a quality: `duration`, `period` (of an hour or more),
+    /// `rate`, `count`, `size`, `ratio`, `nines`, `share` or `money`.
     pub fn sort(&self) -> &'static str {
         match self.dimension {
+            Dimension::Duration if self.value >= 3600.0 => "period",
             Dimension::Duration => "duration",
             Dimension::Count | Dimension::Bytes if self.per.is_some() => "rate",
             Dimension::Count => "count",

@@ -103,6 +103,19 @@ fn candidates(reading: &Reading) -> Vec<Candidate> {
                 (Opener::Heading(level), words.trim(), heading_rank)
             }
             Kind::Line if is_bold_line(reading, block) => (Opener::Bold, words.trim(), heading_rank + 5),
+            Kind::Line if begins_label(words) => {
+                let title = inline(words).map_or("", |(title, _)| title);
+                let rank = heading_rank + if block.lead.is_empty() { 6 } else { 5 };
+                (
+                    if block.lead.is_empty() {
+                        Opener::Label
+                    } else {
+                        Opener::Bold
+                    },
+                    title,
+                    rank,
+                )
+            }
             Kind::Line if is_label(words) => (Opener::Label, words.trim(), heading_rank + 6),
             Kind::Item { .. } => match item_title(reading, block) {
                 Some(title) => (Opener::Item, title, heading_rank + 7 + u32::from(block.depth.min(2))),
@@ -170,6 +183,48 @@ fn is_bold_line(reading: &Reading, block: &Block) -> bool {
     let lead = &reading.outline.words[block.lead.clone()];
     let rest = words[lead.len().min(words.len())..].trim_matches([':', ' ', '-', '.']);
     !lead.trim().is_empty() && rest.is_empty() && words.len() < 90
+}
+
+/// A title and what is said behind it on the same line: `API: POST /coats`.
+pub(super) fn inline(words: &str) -> Option<(&str, &str)> {
+    let (at, mark) = [": ", " - ", " – ", " — ", " -> ", " => "]
+        .iter()
+        .filter_map(|mark| words.find(mark).map(|at| (at, mark.len())))
+        .min()?;
+    let (title, rest) = (words[..at].trim(), words[at + mark..].trim());
+    (!title.is_empty() && !rest.is_empty()).then_some((title, rest))
+}
+
+/// A line that says a whole section: its title is one of those that mean nothing else.
+fn begins_label(words: &str) -> bool {
+    const PLAIN: &[&str] = &[
+        "functional requirements",
+        "functional requirement",
+        "functional",
+        "fr",
+        "frs",
+        "non functional requirements",
+        "non functional requirement",
+        "non functional",
+        "nfr",
+        "nfrs",
+        "core entities",
+        "entities",
+        "api",
+        "apis",
+        "api design",
+        "hld",
+        "high level design",
+        "high level architecture",
+        "deep dive",
+        "deep dives",
+        "out of scope",
+        "below the line",
+        "data model",
+        "non goals",
+    ];
+    inline(words)
+        .is_some_and(|(title, _)| title.len() < 40 && PLAIN.contains(&crate::knowledge::normal_title(title).as_str()))
 }
 
 /// A short plain line that can be a title: `FR -`, `Functional Requirements:`, `APIs`.
@@ -449,6 +504,7 @@ fn is_container(candidates: &[Candidate], candidate: &Candidate, part: Part) -> 
     let whole = first
         && candidates.len() > 2
         && candidates.iter().skip(1).all(|inner| holds(candidate, inner))
+        && (!part.is_requirements() || candidates.iter().skip(1).any(|inner| !inner.parts.is_empty()))
         && matches!(candidate.style, Opener::Heading(_));
     if whole
         && candidates
@@ -460,16 +516,45 @@ fn is_container(candidates: &[Candidate], candidate: &Candidate, part: Part) -> 
     {
         return true;
     }
-    !part.is_requirements()
+    // "Design" around "High-level design" and its siblings.
+    let around_itself = part == Part::HighLevel
         && candidates.iter().any(|inner| {
-            holds(candidate, inner) && inner.parts.contains(&Part::Functional) && is_strong(&inner.title, Opener::Bold)
+            let heading = matches!(inner.style, Opener::Heading(_)) && matches!(candidate.style, Opener::Heading(_));
+            let folded = crate::markdown::fold(&inner.title);
+            heading
+                && holds(candidate, inner)
+                && inner.parts.contains(&part)
+                && ["high level", "hld", "architecture"]
+                    .iter()
+                    .any(|word| folded.contains(word))
+                && !["high level", "hld"]
+                    .iter()
+                    .any(|word| crate::markdown::fold(&candidate.title).contains(word))
         })
+        && candidates.iter().any(|inner| {
+            holds(candidate, inner)
+                && inner
+                    .parts
+                    .iter()
+                    .any(|inner| matches!(inner, Part::Api | Part::Entities | Part::DeepDive))
+        });
+    around_itself
+        || !part.is_requirements()
+            && candidates.iter().any(|inner| {
+                holds(candidate, inner)
+                    && inner.parts.contains(&Part::Functional)
+                    && is_strong(&inner.title, Opener::Bold)
+            })
 }
 
 /// Whether a title of kind `part` inside a section of kind `outer` only deepens that section.
 fn deepens(outer: Part, part: Part, inner: &Candidate) -> bool {
     let explicit = is_strong(&inner.title, inner.style);
+    // "- Database: PostgreSQL" in the list of a design's parts.
+    let named_part =
+        inner.style == Opener::Item && matches!(part, Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive);
     match (outer, part) {
+        (Part::HighLevel | Part::DeepDive | Part::Api | Part::Entities | Part::Estimation, _) if named_part => true,
         (outer, part) if outer == part => true,
         // "Scalability" below the non-functional requirements is a requirement.
         (Part::NonFunctional, Part::Functional) => !explicit,
@@ -605,11 +690,24 @@ fn bare_topics(reading: &Reading, candidates: &[Candidate], topic: &Topic) -> Ve
         .collect()
 }
 
+/// What is said behind the title of a section on the same line: a range of the outline's words.
+pub(super) fn inline_words(reading: &Reading, opener: usize, style: Opener) -> Option<Span> {
+    let block = &reading.outline.blocks[opener];
+    let words = reading.outline.words_of(block);
+    let rest = match style {
+        Opener::Heading(_) => None,
+        Opener::Item => head(words).1,
+        Opener::Bold | Opener::Label => inline(words).filter(|_| begins_label(words)).map(|(_, rest)| rest),
+    }?;
+    let start = block.words.start + (rest.as_ptr() as usize - words.as_ptr() as usize);
+    Some(start..start + rest.len())
+}
+
 fn section(reading: &Reading, candidate: &Candidate, part: Part, topics: &[Topic]) -> Section {
     let blocks = &reading.outline.blocks;
     let opener = &blocks[candidate.block];
     let body = candidate.block + 1..candidate.end.max(candidate.block + 1);
-    let inline = candidate.style == Opener::Item && head(reading.outline.words_of(opener)).1.is_some();
+    let inline = inline_words(reading, candidate.block, candidate.style).is_some();
     let written = |block: &Block| {
         let own = !reading.outline.words_of(block).trim().is_empty()
             || block.image

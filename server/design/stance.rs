@@ -164,7 +164,11 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
                     add(&whole(left, right), left.side, Weight::First, false);
                 }
             } else {
-                let Some(first) = comes_first(reading, left, right, reading.folded(&gap)) else {
+                // "Trade consistency for availability".
+                let gap = reading.folded(&gap);
+                let traded = gap.trim() == "for" && says_before(reading, block, &left.span, "yield");
+                let first = comes_first(reading, left, right, gap);
+                let Some(first) = first.or(traded.then_some(right.side)) else {
                     continue;
                 };
                 add(&whole(left, right), first, Weight::First, false);

@@ -1,0 +1,155 @@
+//! Which qualities a requirement states, by its label, its words and its figures.
+
+use super::{Requirement, Requirements};
+use crate::design::Reading;
+use crate::design::sections::Section;
+use crate::knowledge::{Cue, Found, Part, QualityId};
+use crate::markdown::Block;
+use crate::notes::head;
+use crate::text::Span;
+
+/// The qualities that an item states: by its label, else by its words and figures.
+pub(super) fn qualities(reading: &Reading, words: &Span, whole: &Span) -> Vec<QualityId> {
+    let text = &reading.outline.words[words.clone()];
+    let label = head(text).0.len();
+    let label_span = words.start..words.start + label;
+    let labelled = if label < text.len() {
+        cued(reading, &label_span)
+    } else {
+        Vec::new()
+    };
+    let mut found = if labelled.is_empty() {
+        cued(reading, words)
+    } else {
+        labelled
+    };
+    if found.is_empty() {
+        found = cued(reading, whole);
+    }
+    if found.is_empty() {
+        found = measured(reading, whole);
+    }
+    let other = reading.knowledge.quality("other");
+    if found.len() > 1 {
+        found.retain(|quality| Some(*quality) != other);
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The qualities whose words stand there; of words that overlap the longest count ("load time" is no load).
+pub(super) fn cued(reading: &Reading, words: &Span) -> Vec<QualityId> {
+    let mut hits: Vec<(&Span, QualityId)> = Vec::new();
+    for hit in reading.hits_in(words) {
+        let Found::Cue(Cue::Quality(quality)) = hit.found else {
+            continue;
+        };
+        while hits
+            .last()
+            .is_some_and(|(last, _)| last.start >= hit.span.start && last.end < hit.span.end)
+        {
+            hits.pop();
+        }
+        let inside = hits
+            .iter()
+            .rev()
+            .take(4)
+            .any(|(last, _)| hit.span.end <= last.end && hit.span.len() < last.len());
+        if !inside {
+            hits.push((&hit.span, quality));
+        }
+    }
+    let mut found: Vec<QualityId> = hits.into_iter().map(|(_, quality)| quality).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The qualities that figures alone state: `< 200 ms`, `100M users`.
+fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
+    let mut found = Vec::new();
+    for quantity in reading.quantities_in(words).filter(|quantity| quantity.is_target()) {
+        let unit = quantity.sort();
+        let serves = |quality: &QualityId| {
+            reading
+                .knowledge
+                .quality_units(*quality)
+                .iter()
+                .any(|known| known == unit)
+        };
+        found.extend((0..reading.knowledge.qualities.len()).find(serves));
+    }
+    found
+}
+
+/// An item among the functional ones that states nothing but a quality: "Service has high availability".
+pub(super) fn is_quality(reading: &Reading, requirement: &Requirement) -> bool {
+    const PLAIN: &[&str] = &[
+        "high availability",
+        "highly available",
+        "low latency",
+        "highly scalable",
+        "scalable",
+        "fault tolerant",
+        "highly reliable",
+        "reliable",
+        "eventual consistency",
+        "eventually consistent",
+        "strongly consistent",
+        "strong consistency",
+        "secure",
+        "highly consistent",
+        "highly durable",
+    ];
+    let folded = reading.folded(&requirement.words);
+    folded.split_whitespace().count() <= 8
+        && PLAIN
+            .iter()
+            .any(|word| folded.trim_end_matches(['.', ' ']).ends_with(word))
+}
+
+/// The checklist's qualities that any requirement states.
+pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Vec<QualityId> {
+    let mut stated: Vec<QualityId> = requirements
+        .non_functional
+        .iter()
+        .flat_map(|requirement| requirement.qualities.iter().copied())
+        .collect();
+    // An estimation that starts from a number of users or a rate states the scale to support.
+    let scale = reading.knowledge.quality("throughput_scalability");
+    for section in sections.iter().filter(|section| section.part == Part::Estimation) {
+        let blocks = &reading.outline.blocks[section.blocks.clone()];
+        let figure = |block: &Block| {
+            reading
+                .quantities_in(&block.words)
+                .any(|quantity| quantity.is_target() && matches!(quantity.sort(), "rate" | "count"))
+        };
+        if blocks.iter().any(figure) {
+            stated.extend(scale);
+        }
+    }
+    stated.retain(|&quality| reading.knowledge.qualities[quality].key != "other");
+    stated.sort_unstable();
+    stated.dedup();
+    stated
+}
+
+/// In a list of both kinds: whether an item says how well, rather than what somebody can do.
+pub(super) fn is_measured(reading: &Reading, requirement: &Requirement) -> bool {
+    const ACTS: &[&str] = &[
+        " can ",
+        " could ",
+        " may ",
+        " able to ",
+        " want to ",
+        " wants to ",
+        " allow ",
+        " allows ",
+        " let ",
+        " lets ",
+    ];
+    let folded = format!(" {} ", reading.folded(&requirement.words).trim());
+    let acts = ACTS.iter().any(|act| folded.contains(act)) || folded.starts_with(" as a");
+    !acts && (!requirement.qualities.is_empty() || !measured(reading, &requirement.words).is_empty())
+}

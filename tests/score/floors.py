@@ -1,0 +1,20 @@
+"""Holds a score to its floors: floors.py FLOORS.toml OTHERS.jsonl < SCORE.json"""
+import json
+import sys
+import tomllib
+
+floors = tomllib.load(open(sys.argv[1], "rb"))
+others = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8") if line.strip()]
+score = json.load(sys.stdin)
+
+below = [
+    f"{row}: {score[row]['f1']} is below {floor}"
+    for row, floor in floors["f1"].items()
+    if score[row]["f1"] < floor
+]
+taken = [row["path"] for row in others if row["is_design"]]
+if len(taken) > floors["other"]["designs"]:
+    below.append(f"taken for designs: {', '.join(taken)}")
+print(f"{len(others) - len(taken)} of {len(others)} other files are seen to be no designs.")
+if below:
+    sys.exit("\n".join(below))
