@@ -2,7 +2,7 @@
 
 use super::lines::{Places, lines};
 use crate::design::Reading;
-use crate::design::sections::{Opener, Section};
+use crate::design::sections::{self, Opener, Section};
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
@@ -133,7 +133,8 @@ fn in_section(reading: &Reading, section: &Section, index: usize, found: &mut Ve
             columns = None;
         }
     }
-    if section.style == Opener::Item || section.style == Opener::Label {
+    let inline = sections::inline_words(reading, section.opener, section.style).is_some();
+    if inline || matches!(section.style, Opener::Item | Opener::Label) {
         let opener = &blocks[section.opener];
         list_of_names(reading, opener, &mut add);
     }
