@@ -46,6 +46,7 @@ rules! {
     quality_in_functional: Information,
     solution_in_requirements: Hint,
     wrong_arithmetic: Error,
+    past_capacity: Information,
     unanswered_requirement: Warning,
     unanswered_nfr: Information,
     unused_entity: Hint,

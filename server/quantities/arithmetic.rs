@@ -124,10 +124,10 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
     }
     let readings = match converted {
         true => vec![Reading::Units],
-        // Only a division can have taken the units away.
+        // Only a division can have taken the units away, if there were any.
         false => Reading::ALL
             .into_iter()
-            .filter(|by| *by != Reading::Bare || left.has_division())
+            .filter(|by| *by != Reading::Bare || left.has_division() || !left.has_size())
             .collect(),
     };
     let day = (stated.per == Some(1.0) && !left.has_time()).then_some(86_400.0);

@@ -105,8 +105,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
 fn without_role(text: &str) -> &str {
     let folded = text.trim_start().get(..5).map(str::to_ascii_lowercase);
     let role = folded.is_some_and(|start| start.starts_with("as a ") || start.starts_with("as an"));
-    let comma = text.find(',').filter(|_| role);
-    comma.map_or(text, |at| text[at + 1..].trim_start())
+    let end = text.find(',').or_else(|| text.find(" I ").map(|at| at + 2));
+    end.filter(|_| role).map_or(text, |at| text[at + 1..].trim_start())
 }
 
 /// All words by which some requirements' terms are found again. Most words of a text are ruled out by three letters.
