@@ -373,11 +373,10 @@ pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
     let knowledge = reading.knowledge;
     let is = |list| knowledge.is_place(list, title);
     let folded = reading.folded(words);
-    let names = {
-        let first = mentions.partition_point(|mention| mention.words.start < words.start);
-        let last = mentions.partition_point(|mention| mention.words.start < words.end);
-        last.saturating_sub(first)
-    };
+    let first = mentions.partition_point(|mention| mention.words.start < words.start);
+    let last = mentions.partition_point(|mention| mention.words.start < words.end);
+    let named = &mentions[first..last.max(first)];
+    let several = named.iter().any(|mention| mention.technology != named[0].technology);
     if is("references") {
         Sort::References
     } else if is("great") {
@@ -388,11 +387,11 @@ pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
         Sort::Good
     } else if is("weighed") && !folded.contains("alternative 1") {
         Sort::Weighed
-    } else if names > 0 && (folded.contains(" vs ") || folded.contains(" vs. ") || folded.contains(" versus ")) {
+    } else if several && (folded.contains(" vs ") || folded.contains(" vs. ") || folded.contains(" versus ")) {
         Sort::Versus
     } else if is("aside") {
         Sort::Aside
-    } else if is("background") {
+    } else if is("background") || is_about_a_company(reading, words) {
         Sort::Background
     } else if folded
         .split_whitespace()
@@ -412,6 +411,14 @@ pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
     } else {
         Sort::Plain
     }
+}
+
+/// "How does Uber solve hotspots?"
+fn is_about_a_company(reading: &Reading, words: &Span) -> bool {
+    reading.folded(words).trim_start().starts_with("how ")
+        && reading
+            .hits_in(words)
+            .any(|hit| hit.found == Found::Cue(Cue::Company))
 }
 
 /// Lines of one paragraph make one unit; everything else stands for itself.

@@ -13,7 +13,10 @@ const REACH: usize = 60;
 /// The reason for a choice: at the mention that decides first, then at its other mentions.
 pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdict]) -> Ruling {
     let speaking = |index: usize| {
-        !matches!(verdicts[index].against, Against::Rejected | Against::Given) && verdicts[index].score >= 30
+        !matches!(
+            verdicts[index].against,
+            Against::Rejected | Against::Given | Against::Foreign
+        ) && verdicts[index].score >= 30
     };
     if let Some(ruling) = reason_at(places, deciding, false) {
         return ruling;
@@ -393,7 +396,6 @@ fn states_need(places: &Places, words: &Span) -> bool {
         !is_inside_name(places, &span)
             && match cue {
                 Cue::Property | Cue::Because => true,
-                Cue::Need => false,
                 _ => false,
             }
     })
@@ -408,8 +410,10 @@ fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
         return None;
     }
     let words = &blocks[heading.block].words;
-    // A heading of the layout ("Scaling", "High availability design") speaks of everything under it.
-    let small = heading.end - heading.block <= 25;
+    // "Security considerations", "Scaling optimizations" hold everything of that sort.
+    let folded = places.reading.folded(words);
+    let wide = ["security", "optimi", "consideration"].iter().any(|word| folded.contains(word));
+    let small = heading.end - heading.block <= 25 && !wide;
     let told = states_need(places, words) && small && !names_another(places, words, mention.technology);
     told.then(|| (words.clone(), Scope::Heading))
 }

@@ -25,6 +25,8 @@ pub enum Against {
     Nothing,
     /// It is given by the problem.
     Given,
+    /// It is told of other systems, or of the past.
+    Foreign,
     /// It is weighed.
     Weighed,
     /// It is turned down.
@@ -58,6 +60,9 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
     }
     if let Some(verdict) = in_passing(places, index, &sentence) {
         return verdict;
+    }
+    if is_an_example(places, index, &sentence) {
+        return verdict_of(45, Against::Weighed, "taken as an example");
     }
     if decided {
         return verdict_of(100, Against::Nothing, "the sentence decides for it");
@@ -95,6 +100,7 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
         _ if !block.lead.is_empty() && mention.words.end <= block.lead.end => {
             verdict_of(85, Against::Nothing, "named in bold at the beginning")
         }
+        _ if fills_a_part(places, index) => verdict_of(85, Against::Nothing, "behind the part that it stands for"),
         _ => verdict_of(65, Against::Nothing, "named in the design"),
     }
 }
@@ -108,6 +114,27 @@ fn leads(places: &Places, index: usize) -> bool {
         .split_whitespace()
         .count()
         <= 1
+}
+
+/// "Let's take X as an example": an instance to show the class.
+fn is_an_example(places: &Places, index: usize, sentence: &Span) -> bool {
+    let (members, _) = &places.groups[places.lists[index]];
+    let last = places.mentions[members.end - 1].words.end;
+    let rest = places.between(last, sentence.end.max(last)).trim_start();
+    ["as an example", "as example", "for example", "for instance"]
+        .iter()
+        .any(|phrase| rest.starts_with(phrase))
+}
+
+/// "cache (Redis)", "object storage (S3)": the product behind the name of its part.
+fn fills_a_part(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let Some(before) = index.checked_sub(1).map(|before| &places.mentions[before]) else {
+        return false;
+    };
+    let part = &places.reading.knowledge.technologies[before.technology];
+    let gap = places.text(before.words.end, mention.words.start);
+    part.kind == crate::knowledge::Kind::Component && gap.len() < 30 && gap.trim_end().ends_with('(') && !gap.contains('.')
 }
 
 /// A phrase of the sentence decides, and nothing else is nearer to it.
@@ -145,8 +172,6 @@ fn after_verb(places: &Places, sentence: &Span, words: &Span) -> bool {
 
 /// "not X", "instead of X", "X would be overkill", "Y over X".
 fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict> {
-    let mention = &places.mentions[index];
-    let words = &mention.words;
     // The whole list is turned down with its first name: "instead of Kafka or RabbitMQ".
     let (members, _) = &places.groups[places.lists[index]];
     let first = &places.mentions[members.start].words;
@@ -169,11 +194,10 @@ fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict
         return Some(verdict_of(0, Against::Rejected, "another one is taken over it"));
     }
     let end = sentence.end.max(last.end);
-    let next = places.mentions[members.end..]
-        .iter()
-        .find(|_| true)
+    let next = places
+        .mentions
+        .get(members.end)
         .map_or(end, |next| next.words.start.min(end));
-    let _ = words;
     let rejected = places.cues(&(last.end..end)).any(|(cue, span)| {
         cue == Cue::Reject && {
             let gap = places.between(last.end, span.start);
@@ -288,7 +312,7 @@ fn of_cell(places: &Places, index: usize, decided: bool) -> Option<Verdict> {
         return None;
     };
     let columns = places.columns(mention.block)?;
-    let (at, cell) = places.cell(mention.block, mention.words.start)?;
+    let (at, _) = places.cell(mention.block, mention.words.start)?;
     let row = places.reading.outline.blocks[mention.block].words.clone();
     if header {
         return Some(verdict_of(30, Against::Weighed, "a column of a comparison"));
@@ -313,11 +337,7 @@ fn of_cell(places: &Places, index: usize, decided: bool) -> Option<Verdict> {
         Some(Column::Choice) if at > 0 || leads(places, index) => {
             Some(verdict_of(95, Against::Nothing, "in the column that holds the choice"))
         }
-        _ if decided => None,
-        _ => {
-            let _ = cell;
-            None
-        }
+        _ => None,
     }
 }
 
@@ -464,13 +484,13 @@ fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verdict>
         }
     });
     if company {
-        return Some(verdict_of(20, Against::Nothing, "another company's system"));
+        return Some(verdict_of(20, Against::Foreign, "another company's system"));
     }
     let past = places
         .cues(&before)
         .any(|(cue, span)| cue == Cue::Past && words.start - span.end < 60);
     if past {
-        return Some(verdict_of(40, Against::Nothing, "told of the past"));
+        return Some(verdict_of(40, Against::Foreign, "told of the past"));
     }
     let rest = &places.reading.outline.folded[words.end..];
     let written = &places.reading.outline.words[words.end..];
@@ -541,14 +561,14 @@ pub fn roles(
 ) -> Vec<(Role, usize)> {
     let mut roles: Vec<(Role, usize)> = order
         .iter()
-        .map(|key| together(places, &groups[key], verdicts))
+        .map(|key| together(&groups[key], verdicts))
         .collect();
     families_step_back(places, order, &mut roles);
     options(places, order, groups, verdicts, &mut roles);
     roles
 }
 
-fn together(places: &Places, own: &[usize], verdicts: &[Verdict]) -> (Role, usize) {
+fn together(own: &[usize], verdicts: &[Verdict]) -> (Role, usize) {
     let best = own
         .iter()
         .copied()
@@ -557,8 +577,8 @@ fn together(places: &Places, own: &[usize], verdicts: &[Verdict]) -> (Role, usiz
     let score = verdicts[best].score;
     let against = |wanted: Against| own.iter().copied().find(|&index| verdicts[index].against == wanted);
     let rejected = against(Against::Rejected);
-    let _ = places;
-    if score >= SURE || (score >= TAKEN && rejected.is_none()) {
+    let doubted = rejected.is_some() || against(Against::Foreign).is_some();
+    if score >= SURE || (score >= TAKEN && !doubted) {
         return (Role::Chosen { among: Vec::new() }, best);
     }
     if let Some(index) = rejected.or_else(|| against(Against::Weighed)) {
@@ -614,7 +634,7 @@ fn options(
         .filter(|key| {
             groups[key]
                 .iter()
-                .any(|&index| verdicts[index].score >= 95 && !listed(index))
+                .any(|&index| verdicts[index].score >= 100 && !listed(index))
         })
         .copied()
         .collect();
