@@ -142,9 +142,13 @@ pub fn read(
         .zip(roles)
         .map(|(key, (role, deciding))| {
             let own = &groups[key];
-            let ruling = match role {
-                Role::Chosen { .. } => reason::ruling(&places, own, deciding, &verdicts),
-                _ => Ruling::Bare,
+            // The reason for a family counts for its members, also where it is no choice of its own.
+            let family = reading.knowledge.technologies[key.1].kind == Kind::Family;
+            let asked = matches!(role, Role::Chosen { .. }) || (family && role == Role::Mention);
+            let ruling = if asked {
+                reason::ruling(&places, own, deciding, &verdicts)
+            } else {
+                Ruling::Bare
             };
             Choice {
                 technology: key.1,

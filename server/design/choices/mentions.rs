@@ -24,16 +24,29 @@ pub fn mentions(reading: &Reading, _sections: &[Section]) -> Vec<Mention> {
             block += 1;
         }
         let outside = hit.span.start > blocks[block].words.end || unread[block];
-        if outside || is_part_of_another_name(reading, &hit.span) {
+        let written = &reading.outline.words[hit.span.clone()];
+        // An ordinary word in the plural is an ordinary word.
+        let other = !certain
+            && !reading.knowledge.technologies[technology]
+                .names()
+                .any(|name| name == written);
+        if outside || other || is_an_adjective(reading, &hit.span) || is_part_of_another_name(reading, &hit.span) {
             continue;
         }
         found.push((technology, hit.span.clone(), block, certain));
     }
-    let sure: HashSet<TechnologyId> = found
+    let mut sure: HashSet<TechnologyId> = found
         .iter()
         .filter(|(.., certain)| *certain)
         .map(|(technology, ..)| *technology)
         .collect();
+    // Told by its context once, a name that is seldom anything else counts everywhere.
+    let told = found.iter().filter(|(technology, span, block, certain)| {
+        let known = &reading.knowledge.technologies[*technology];
+        !certain && span.len() > 4 && !known.needs_no_reason() && has_context(reading, span, *block, *technology)
+    });
+    let told: Vec<TechnologyId> = told.map(|(technology, ..)| *technology).collect();
+    sure.extend(told);
     let named: Vec<(TechnologyId, Span, usize, bool)> = found
         .iter()
         .enumerate()
@@ -118,6 +131,28 @@ fn is_part_of_another_name(reading: &Reading, words: &Span) -> bool {
     });
     let node = rest.starts_with('[') && rest[1..].starts_with(|c: char| c.is_alphabetic());
     package || node || rest.starts_with("((")
+}
+
+/// "relational data", "non-relational": the word describes data and names no family of databases.
+fn is_an_adjective(reading: &Reading, words: &Span) -> bool {
+    if reading.folded(words) != "relational" {
+        return false;
+    }
+    const DATA: &[&str] = &[
+        "data",
+        "model",
+        "schema",
+        "quer",
+        "integrity",
+        "nature",
+        "mapping",
+        "structure",
+        "algebra",
+    ];
+    let rest = reading.outline.folded[words.end..].trim_start();
+    let before = reading.outline.folded[..words.start].trim_end();
+    (DATA.iter().any(|word| rest.starts_with(word)) && !rest.starts_with("data store") && !rest.starts_with("database"))
+        || before.ends_with("non")
 }
 
 /// Whether a word that makes an ambiguous name a technology stands near: in its block, its heading or its list.

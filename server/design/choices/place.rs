@@ -416,9 +416,7 @@ pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
 /// "How does Uber solve hotspots?"
 fn is_about_a_company(reading: &Reading, words: &Span) -> bool {
     reading.folded(words).trim_start().starts_with("how ")
-        && reading
-            .hits_in(words)
-            .any(|hit| hit.found == Found::Cue(Cue::Company))
+        && reading.hits_in(words).any(|hit| hit.found == Found::Cue(Cue::Company))
 }
 
 /// Lines of one paragraph make one unit; everything else stands for itself.

@@ -412,7 +412,9 @@ fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let words = &blocks[heading.block].words;
     // "Security considerations", "Scaling optimizations" hold everything of that sort.
     let folded = places.reading.folded(words);
-    let wide = ["security", "optimi", "consideration"].iter().any(|word| folded.contains(word));
+    let wide = ["security", "optimi", "consideration"]
+        .iter()
+        .any(|word| folded.contains(word));
     let small = heading.end - heading.block <= 25 && !wide;
     let told = states_need(places, words) && small && !names_another(places, words, mention.technology);
     told.then(|| (words.clone(), Scope::Heading))

@@ -52,7 +52,7 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
     if let Some(verdict) = turned_down(places, index, &sentence) {
         return verdict;
     }
-    if let Some(verdict) = of_cell(places, index, decided) {
+    if let Some(verdict) = of_cell(places, index) {
         return verdict;
     }
     if let Some(verdict) = of_place(places, index, decided) {
@@ -90,7 +90,8 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
         .trim_end()
         .ends_with('?')
         || places.reading.outline.words[sentence.end..].starts_with('?');
-    if question {
+    let why = places.between(sentence.start, mention.words.start).contains("why ");
+    if question && !why {
         return verdict_of(40, Against::Nothing, "named in a question");
     }
     match block.kind {
@@ -134,7 +135,10 @@ fn fills_a_part(places: &Places, index: usize) -> bool {
     };
     let part = &places.reading.knowledge.technologies[before.technology];
     let gap = places.text(before.words.end, mention.words.start);
-    part.kind == crate::knowledge::Kind::Component && gap.len() < 30 && gap.trim_end().ends_with('(') && !gap.contains('.')
+    part.kind == crate::knowledge::Kind::Component
+        && gap.len() < 30
+        && gap.trim_end().ends_with('(')
+        && !gap.contains('.')
 }
 
 /// A phrase of the sentence decides, and nothing else is nearer to it.
@@ -187,7 +191,14 @@ fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict
                 && !is_not_only(places, &span)
         }
     });
-    if negated {
+    // "Unlike X, Y …": Y is no longer meant.
+    let own = &places.mentions[index].words;
+    let listed = index == members.start || {
+        let gap = places.between(first.end, own.start);
+        [" or ", " and ", " nor ", " + "].iter().any(|word| gap.contains(word))
+            || places.text(first.end, own.start).contains('/')
+    };
+    if negated && listed {
         return Some(verdict_of(0, Against::Rejected, "the writer does not take it"));
     }
     if lost_to(places, index, from) {
@@ -306,7 +317,7 @@ fn lost_to(places: &Places, index: usize, from: usize) -> bool {
 }
 
 /// Verdicts of tables: by the column, and by what the table is for.
-fn of_cell(places: &Places, index: usize, decided: bool) -> Option<Verdict> {
+fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
     let mention = &places.mentions[index];
     let Kind::Row { header, .. } = places.reading.outline.blocks[mention.block].kind else {
         return None;
@@ -559,10 +570,7 @@ pub fn roles(
     groups: &HashMap<(usize, TechnologyId), Vec<usize>>,
     verdicts: &[Verdict],
 ) -> Vec<(Role, usize)> {
-    let mut roles: Vec<(Role, usize)> = order
-        .iter()
-        .map(|key| together(&groups[key], verdicts))
-        .collect();
+    let mut roles: Vec<(Role, usize)> = order.iter().map(|key| together(&groups[key], verdicts)).collect();
     families_step_back(places, order, &mut roles);
     options(places, order, groups, verdicts, &mut roles);
     roles
