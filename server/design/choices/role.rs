@@ -397,7 +397,10 @@ fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict> {
     }
     match part {
         Some(Part::OutOfScope) => Some(verdict_of(0, Against::Nothing, "out of scope")),
-        Some(Part::Functional) => Some(verdict_of(30, Against::Given, "given by the requirements")),
+        Some(Part::Functional) => {
+            let used = decided || is_built_in(places, index);
+            (!used).then(|| verdict_of(30, Against::Given, "given by the requirements"))
+        }
         Some(Part::NonFunctional) => {
             let sentence = places.sentence(mention.block, mention.words.start);
             let used = decided || after_verb(places, &sentence, &mention.words);
@@ -405,6 +408,34 @@ fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict> {
         }
         _ => None,
     }
+}
+
+/// "stored in X", "published to X": what the system does with it, rather than what its users do.
+fn is_built_in(places: &Places, index: usize) -> bool {
+    const BUILT: &[&str] = &[
+        "stor",
+        "persist",
+        "cach",
+        "publish",
+        "writ",
+        "backed",
+        "built",
+        "implement",
+        "powered",
+        "hosted",
+        "deployed",
+        "index",
+        "saved",
+        "kept",
+        "stream",
+    ];
+    let words = &places.mentions[index].words;
+    let sentence = places.sentence(places.mentions[index].block, words.start);
+    places.cues(&(sentence.start..words.start)).any(|(cue, span)| {
+        cue == Cue::Decide
+            && places.between(span.end, words.start).split_whitespace().count() <= 2
+            && BUILT.iter().any(|stem| places.reading.folded(&span).starts_with(stem))
+    })
 }
 
 /// "we", "I" before the name in its sentence: the writer speaks of the design.
