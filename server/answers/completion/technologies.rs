@@ -6,9 +6,6 @@ use crate::design::{Role, Ruling};
 use crate::knowledge::{Found, Kind, QualityId, Technology, TechnologyId, Term};
 use crate::markdown;
 
-/// More than these nobody reads.
-const MOST: usize = 80;
-
 /// What the words before the cursor call for.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Cue {
@@ -156,7 +153,6 @@ fn ranked(line: &Line, categories: &[&str], with_reason: bool) -> Vec<Item> {
         ranked.push((-score, id));
     }
     ranked.sort_unstable();
-    ranked.truncate(MOST);
     ranked
         .into_iter()
         .map(|(_, id)| item(line, id, &unmet, with_reason, topic))

@@ -93,7 +93,7 @@ describe(`draftsman in VS Code ${vscode.version}`, () => {
 
   it("inserts the missing section with a code action", async () => {
     const finding = await eventually("the finding", () => findings(document).find((one) => rule(one) === "missing_section"));
-    const actions = await vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, finding.range);
+    const actions = await vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, finding.range, undefined, 20);
     const action = actions.find(({ title }) => title.includes("Core Entities"));
     assert.ok(action?.edit, `offered: ${actions.map(({ title }) => title).join(", ")}`);
     assert.ok(await vscode.workspace.applyEdit(action.edit));
@@ -106,6 +106,53 @@ describe(`draftsman in VS Code ${vscode.version}`, () => {
     const untitled = await vscode.workspace.openTextDocument({ language: "markdown", content: original });
     assert.equal(untitled.uri.scheme, "untitled");
     await eventually("findings", () => findings(untitled).some((finding) => rule(finding) === "missing_section"));
+  });
+
+  it("colours what words mean", async () => {
+    const tokens = await vscode.commands.executeCommand("vscode.provideDocumentSemanticTokens", document.uri);
+    assert.ok(tokens?.data.length > 0);
+  });
+
+  it("tells above each requirement where it is answered", async () => {
+    const lenses = await vscode.commands.executeCommand("vscode.executeCodeLensProvider", document.uri);
+    assert.ok(lenses.some(({ command }) => command?.title.includes("Answered in API")), JSON.stringify(lenses));
+  });
+
+  it("opens the notes", async () => {
+    await vscode.commands.executeCommand("draftsman.openNotes");
+    await eventually("the notes", () => vscode.window.activeTextEditor?.document.fileName.includes("draftsman-notes"));
+    await vscode.window.showTextDocument(document);
+  });
+
+  it("opens a sample design that has findings", async () => {
+    await vscode.commands.executeCommand("draftsman.openSample");
+    const sample = vscode.window.activeTextEditor.document;
+    assert.ok(sample.isUntitled);
+    await eventually("findings", () => findings(sample).length > 0);
+    await vscode.window.showTextDocument(document);
+  });
+
+  it("shows the report of a design in the Markdown preview", async () => {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("draftsman.report");
+    await eventually("the preview", () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ input }) => input instanceof vscode.TabInputWebview),
+    );
+  });
+
+  it("shows debug information that quotes no document", async () => {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("draftsman.debugInformation");
+    const information = JSON.parse(vscode.window.activeTextEditor.document.getText());
+    assert.match(information.version, /^\d/);
+    assert.ok(!JSON.stringify(information).includes("Cassandra"));
+    await vscode.window.showTextDocument(document);
+  });
+
+  it("has a command for everything that its palette names", async () => {
+    const { contributes } = vscode.extensions.getExtension("draftsman.draftsman").packageJSON;
+    const all = await vscode.commands.getCommands();
+    assert.deepEqual(contributes.commands.filter(({ command }) => !all.includes(command)), []);
   });
 
   it("works again after a restart", async () => {

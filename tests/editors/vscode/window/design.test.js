@@ -82,16 +82,18 @@ describe("draftsman in the window of VS Code", function () {
     await page.keyboard.press("Escape");
   });
 
-  it("offers technologies after a choosing word", async () => {
+  it("offers technologies while one types, without being asked", async () => {
     await clickAfter("free its seats");
     await page.keyboard.press("Enter");
-    await page.keyboard.type("For the seats we use Post");
-    await page.keyboard.press("Control+Space");
+    await page.keyboard.type("For the seats we use ");
+    await page.locator(".suggest-widget.visible").waitFor();
+    await page.keyboard.type("Post");
     const row = page.locator('.suggest-widget.visible .monaco-list-row[aria-label*="PostgreSQL"]').first();
     await row.waitFor();
     await picture("completion");
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Control+Z");
+    await page.keyboard.press("Enter");
+    await line("we use PostgreSQL").waitFor();
+    await command("File: Revert File");
   });
 
   it("offers to insert the missing section", async () => {
