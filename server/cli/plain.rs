@@ -13,6 +13,8 @@ use std::fmt::Write;
 /// Draws each finding below its line.
 pub struct Plain {
     renderer: Renderer,
+    /// So many carets at most: a paragraph is one long line.
+    carets: usize,
 }
 
 impl Plain {
@@ -25,6 +27,7 @@ impl Plain {
         };
         Plain {
             renderer: renderer.decor_style(DecorStyle::Ascii).term_width(output.width),
+            carets: output.width.saturating_sub(16).max(20),
         }
     }
 
@@ -40,7 +43,10 @@ impl Plain {
             .line(spans().map(|span| span.start).max().unwrap_or_default());
         let window = document.lines.start(first)..document.lines.end(last, text.len());
         let inside = |span: &Span| {
-            let line = first_line(text, span);
+            let mut line = first_line(text, span);
+            if let Some((end, _)) = text[line.clone()].char_indices().nth(self.carets) {
+                line.end = line.start + end;
+            }
             line.start - window.start..line.end - window.start
         };
         let related = finding
