@@ -27,6 +27,9 @@ describe("draftsman in the window of VS Code", function () {
     await page.goto(`${opened.address}?${query}`);
     await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "design.md" }).dblclick();
     await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
+    await page.locator(".monaco-editor .codelens-decoration", { hasText: "Answered in API" }).first().waitFor();
+    // Colours have no sign of their own that they have come.
+    await page.waitForTimeout(1500);
   });
 
   afterEach(async function () {
@@ -78,7 +81,7 @@ describe("draftsman in the window of VS Code", function () {
     const hover = page.locator(".monaco-hover:not(.hidden)", { hasText: /load balancer/i }).first();
     await hover.waitFor();
     assert.ok((await hover.innerText()).length > 80);
-    await picture("hover");
+    await picture("design");
     await page.keyboard.press("Escape");
   });
 
