@@ -42,7 +42,7 @@ pub fn actions(design: &Design, span: &Span) -> Vec<Action> {
 fn lay_out(design: &Design, span: &Span) -> Option<Action> {
     let title = "Lay out the sections still missing".to_owned();
     if design.text.trim().is_empty() {
-        let text = rules::laid_out(&format!("Design {}", rules::BLANK), &design.knowledge);
+        let text = rules::laid_out(&format!("Design a {}", rules::BLANK), &design.knowledge);
         let edits = vec![Edit {
             span: 0..design.text.len(),
             text,
@@ -100,9 +100,7 @@ fn reasons(design: &Design, span: &Span) -> Vec<Action> {
     let mut fitting: Vec<&(String, String)> = technology.serves.iter().collect();
     fitting.sort_by_key(|(property, _)| !quality(property).is_some_and(|id| unmet.contains(&id)));
     let known = fitting.into_iter().take(REASONS).map(|(property, reason)| {
-        let label = quality(property).map_or(property.replace('_', " "), |id| {
-            design.knowledge.qualities[id].label().to_owned()
-        });
+        let label = facts::property(property);
         (
             format!("Add a reason for {}: {label}, {reason}", technology.name),
             format!(" - {reason}"),

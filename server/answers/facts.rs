@@ -126,3 +126,15 @@ pub fn choice(design: &Design, technology: TechnologyId, offset: usize) -> Optio
     let near = all.clone().find(|choice| choice.topic == topic);
     near.or_else(|| all.next())
 }
+
+/// The name of a property in the catalogue, as one writes it: `fault_tolerance` is "Fault tolerance".
+pub fn property(name: &str) -> String {
+    capital(&name.replace('_', " "))
+}
+
+/// Words with a capital letter at their beginning.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}

@@ -87,7 +87,7 @@ fn quantities(design: &Design, part: &Span) -> Vec<Hint> {
             .is_some_and(|last| !design.text[last.offset..span.end].contains('\n'));
         if !line {
             hints.push(Hint {
-                offset: span.end,
+                offset: phrase_end(&design.text, span.end),
                 label: format!("= {first}"),
                 more: faces
                     .iter()
@@ -99,6 +99,25 @@ fn quantities(design: &Design, part: &Span) -> Vec<Hint> {
         }
     }
     hints
+}
+
+/// Where the period of a rate ends whose number ends at a byte: behind `requests per day`.
+fn phrase_end(text: &str, at: usize) -> usize {
+    const LONGEST: usize = 48;
+    let rest = &text[at..];
+    let clause = rest
+        .find(['\n', ',', '.', ';', '(', ')', '|', '`', '*'])
+        .unwrap_or(rest.len());
+    let openings = ["/", " per ", " a ", " an ", " each ", " every "];
+    let found = openings
+        .iter()
+        .filter_map(|opening| Some((rest[..clause].find(opening)?, opening.len())));
+    let Some((start, length)) = found.min().filter(|(start, _)| *start < LONGEST) else {
+        return at;
+    };
+    let word = &rest[start + length..clause];
+    let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
+    if end == 0 { at } else { at + start + length + end }
 }
 
 fn qualities(design: &Design, part: &Span) -> Vec<Hint> {

@@ -1,5 +1,6 @@
 //! What an editor writes above a line: where a requirement is answered, and how far a design is.
 
+use super::facts;
 use crate::design::{Choice, Design, Requirement, Role, Ruling, Section};
 use crate::knowledge::{Cue, Found, Part, QualityId, Term};
 use crate::text::Span;
@@ -40,7 +41,7 @@ pub fn lenses(design: &Design) -> Vec<Lens> {
         .filter(|item| !item.empty && begun.get(design.sections[item.section].topic) == Some(&true))
         .map(|item| Lens {
             span: item.span.clone(),
-            title: capital(&answered(design, item)),
+            title: facts::capital(&answered(design, item)),
             places: item.answers.iter().map(|answer| answer.span.clone()).collect(),
         });
     let mut lenses: Vec<Lens> = titles.chain(answered).collect();
@@ -163,10 +164,4 @@ fn counted(count: usize, what: &str) -> String {
     } else {
         format!("{count} {what}s")
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }

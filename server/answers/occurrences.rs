@@ -71,6 +71,7 @@ pub(super) fn occurrences(design: &Design) -> Vec<Occurrence> {
             || !wanted.verb
             || plural
             || span.start > 0 && word.starts_with(char::is_uppercase)
+            || is_joined(text, &whole)
             || code.holds(&whole)
             || before.is_some_and(|before| DETERMINERS.contains(&before.to_lowercase().as_str()));
         if named && !masks.holds(&whole) {
@@ -128,6 +129,12 @@ fn follows(text: &str, pieces: &[(Span, &str)], wanted: &Wanted) -> bool {
                     piece == *word
                 }
             })
+}
+
+/// Whether a word is a part of an identifier or of a path.
+fn is_joined(text: &str, span: &Span) -> bool {
+    let joint = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '/' | '{' | '}'));
+    joint(text[..span.start].chars().next_back()) || joint(text[span.end..].chars().next())
 }
 
 /// The singular of a word in lower case, as far as its ending tells.

@@ -1,5 +1,6 @@
 //! What is known about a name, whatever design it stands in: notes, catalogue, rules. Markdown.
 
+use super::facts;
 use crate::knowledge::{Concept, ConceptId, Kind, Knowledge, Technology, TechnologyId};
 use crate::markdown::fold;
 use crate::rules::{self, RULES, Rule};
@@ -68,13 +69,7 @@ pub fn card(knowledge: &Knowledge, technology: TechnologyId) -> String {
     );
     let mut lines = Vec::new();
     for (property, reason) in &technology.serves {
-        let served = knowledge
-            .served(property)
-            .map(|id| knowledge.qualities[id].label().to_owned());
-        lines.push(format!(
-            "- {}: {reason}",
-            served.unwrap_or_else(|| property.replace('_', " "))
-        ));
+        lines.push(format!("- {}: {reason}", facts::property(property)));
     }
     if !technology.trade_off.is_empty() {
         lines.push(format!("- Trade-off: {}", technology.trade_off));

@@ -1,5 +1,6 @@
 //! A new name for an entity in all its forms, or for the identifier of a requirement.
 
+use super::facts;
 use super::occurrences::{Occurrence, occurrences, singular};
 use super::references::{self, Subject, entity_at, identifier_at, own_identifiers};
 use crate::design::{Design, words};
@@ -127,20 +128,14 @@ fn in_form(design: &Design, place: &Occurrence, new: &[String]) -> String {
         let lower = word.to_lowercase();
         match index {
             _ if shouted(first) && (old.len() < 2 || shouted(last)) => word.to_uppercase(),
-            0 if title(first) => capital(word),
+            0 if title(first) => facts::capital(word),
             0 => lower,
-            _ if joint.is_empty() => capital(word),
+            _ if joint.is_empty() => facts::capital(word),
             _ if old.len() > 1 && title(last) || old.len() == 1 && title(first) => word.clone(),
             _ => lower,
         }
     });
     cased.collect::<Vec<_>>().join(joint)
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
 
 /// The plural of a singular, the singular of a plural.

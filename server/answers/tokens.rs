@@ -5,6 +5,7 @@ use super::place;
 use crate::design::Design;
 use crate::knowledge::{Found, Term};
 use crate::text::Span;
+use std::collections::HashSet;
 
 /// A coloured piece of one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,12 +80,23 @@ fn endpoints(design: &Design) -> Vec<Token> {
 /// Technologies, qualities and concepts outside code.
 fn terms(design: &Design) -> impl Iterator<Item = Token> {
     let mut quiet = code(design);
+    let openers: HashSet<usize> = design.sections.iter().map(|section| section.opener).collect();
+    // The notes have the names of sections as terms; in a title they mean the section.
+    let is_title = |words: &Span| {
+        let block = design.outline.block_at(words.start);
+        let opens = block.is_some_and(|block| openers.contains(&block));
+        opens
+            && !design
+                .knowledge
+                .parts_of_title(&design.outline.words[words.clone()])
+                .is_empty()
+    };
     let named = design
         .mentions
         .iter()
         .map(|mention| (mention.span.clone(), TokenKind::Technology));
     let said = design.hits.iter().filter_map(|hit| match hit.found {
-        Found::Term(Term::Concept(id)) => {
+        Found::Term(Term::Concept(id)) if !is_title(&hit.span) => {
             let kind = if place::quality_of(design, id).is_some() {
                 TokenKind::Quality
             } else {

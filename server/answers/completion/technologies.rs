@@ -5,6 +5,7 @@ use crate::answers::facts;
 use crate::design::{Role, Ruling};
 use crate::knowledge::{Found, Kind, QualityId, Technology, TechnologyId, Term};
 use crate::markdown;
+use std::collections::HashMap;
 
 /// What the words before the cursor call for.
 #[derive(Debug, PartialEq, Eq)]
@@ -128,7 +129,12 @@ fn ranked(line: &Line, categories: &[&str], with_reason: bool) -> Vec<Item> {
     let topic = facts::topic_at(design, line.offset);
     let begun = line.design.text[line.word()].to_lowercase();
     let mut ranked: Vec<(i32, usize)> = Vec::new();
+    // The catalogue names the common ones of a category first.
+    let mut places: HashMap<&str, i32> = HashMap::new();
     for (id, technology) in knowledge.technologies.iter().enumerate() {
+        let place = places.entry(&technology.category).or_default();
+        *place += 1;
+        let common = (5 - *place).max(0);
         let idle = technology.kind == Kind::Technique || technology.needs_no_reason() && categories.is_empty();
         if idle || !begins(technology, &begun) {
             continue;
@@ -143,7 +149,18 @@ fn ranked(line: &Line, categories: &[&str], with_reason: bool) -> Vec<Item> {
             .filter_map(|(property, _)| knowledge.served(property));
         let needed = serves.filter(|quality| unmet.contains(quality)).count();
         let mut score = 3 * i32::try_from(needed.min(2)).unwrap_or_default();
-        score += i32::try_from(technology.serves.len().min(3)).unwrap_or_default();
+        score += 3 * common;
+        // What the notes speak of, and what is begun as its name begins.
+        score += if knowledge.concept(&technology.name).is_some() {
+            4
+        } else {
+            0
+        };
+        score += if !begun.is_empty() && technology.name.to_lowercase().starts_with(&begun) {
+            30
+        } else {
+            0
+        };
         score += if chosen { 6 } else { 0 };
         score += match fits {
             Some(rank) => 40 - 2 * i32::try_from(rank).unwrap_or_default(),
