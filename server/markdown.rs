@@ -33,6 +33,8 @@ pub struct Outline {
     /// Inline code: ranges of `words`, ascending.
     pub code: Vec<Span>,
     segments: Vec<Segment>,
+    /// The segments in the order of their places in the document.
+    by_source: Vec<usize>,
 }
 
 /// One heading, item, line, row or piece of code.
@@ -168,14 +170,19 @@ impl Outline {
 
     /// The words at byte `offset` of the document, where words stand there.
     pub fn words_at(&self, offset: usize) -> Option<usize> {
-        let mut order: Vec<&Segment> = self
-            .segments
-            .iter()
-            .filter(|segment| segment.source <= offset && offset <= segment.source + segment.source_length)
-            .collect();
-        order.sort_by_key(|segment| segment.source);
-        let segment = order.last()?;
-        Some(segment.words + (offset - segment.source).min(segment.length))
+        let after = self
+            .by_source
+            .partition_point(|&index| self.segments[index].source <= offset);
+        let segment = &self.segments[*self.by_source.get(after.checked_sub(1)?)?];
+        let inside = offset - segment.source;
+        if inside > segment.source_length {
+            return None;
+        }
+        let at = segment.words + inside.min(segment.length);
+        // A reference (`&amp;`) is shorter in words than in the document.
+        (0..4)
+            .map(|back| at.saturating_sub(back))
+            .find(|&at| self.words.is_char_boundary(at))
     }
 }
 
@@ -671,6 +678,8 @@ impl<'a> Reader<'a> {
             .filter(|block| block.span.is_empty())
             .for_each(|block| block.span.end = block.span.start);
         let mut outline = self.outline;
+        outline.by_source = (0..outline.segments.len()).collect();
+        outline.by_source.sort_by_key(|&index| outline.segments[index].source);
         outline.opaque.sort_by_key(|span| span.start);
         outline
     }

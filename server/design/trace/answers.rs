@@ -710,7 +710,7 @@ fn quality_answers(reading: &Reading, region: &Region, sections: &[Section], qua
             let title = block.level().is_some() || block.lead.contains(&hit.span.start);
             let rank = match hit.found {
                 Found::Cue(Cue::Quality(other)) if other == quality && title => 0,
-                found if serves(found) => 1,
+                found if serves(found) => u8::from(block.level().is_none()),
                 Found::Cue(Cue::Quality(other)) if other == quality => 2,
                 _ => continue,
             };
