@@ -4,6 +4,8 @@
 
 mod addition;
 
+mod chosen;
+
 mod style;
 
 mod topic;
@@ -37,6 +39,7 @@ rules! {
     section_out_of_order: Hint,
     placeholder: Information,
     missing_nfr: Warning,
+    unquantified_nfr: Warning,
     undecided_stance: Warning,
     conflicting_stance: Error,
     stance_against_domain: Warning,
@@ -45,6 +48,9 @@ rules! {
     empty_requirement: Warning,
     quality_in_functional: Information,
     solution_in_requirements: Hint,
+    unjustified_choice: Warning,
+    role_only_choice: Hint,
+    undecided_choice: Information,
     wrong_arithmetic: Error,
     past_capacity: Information,
     unanswered_requirement: Warning,

@@ -85,6 +85,15 @@ impl Technology {
         }
     }
 
+    /// Whether one could be taken for the job of the other: of one category, family or concept, or both carry messages.
+    pub fn can_replace(&self, other: &Technology) -> bool {
+        let carries = |technology: &Technology| matches!(technology.category.as_str(), "queue" | "stream" | "pubsub");
+        self.category == other.category
+            || self.family().is_some() && other.family().is_some()
+            || self.concept == other.concept
+            || carries(self) && carries(other)
+    }
+
     /// Whether nobody asks why it was chosen: languages, frameworks, tools to run and watch the system.
     pub fn needs_no_reason(&self) -> bool {
         const TOOLS: &[&str] = &[

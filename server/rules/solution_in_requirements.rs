@@ -1,5 +1,5 @@
 use super::{Findings, topic};
-use crate::design::{Design, Requirement, Role};
+use crate::design::{Design, Requirement};
 use crate::knowledge::Kind;
 
 /// What makes a named technology part of the task.
@@ -16,11 +16,8 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let technology = design.technology(mention.technology);
             let item = inside(mention.words.start)?;
             let titled = topic::find(&crate::markdown::fold(&topic.title), &crate::markdown::fold(&technology.name));
-            let given = design.choices.iter().any(|choice| {
-                choice.technology == mention.technology && choice.topic == index && choice.role == Role::Given
-            });
             let built = technology.kind == Kind::Product && !technology.needs_no_reason();
-            let free = titled.is_none() && !given && topic::says(design, &item.words, GIVEN).is_none();
+            let free = titled.is_none() && topic::says(design, &item.words, GIVEN).is_none();
             (built && free).then_some((mention, technology))
         });
         if let Some((mention, technology)) = named {

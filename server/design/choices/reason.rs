@@ -4,7 +4,7 @@ use super::place::{Column, Places};
 use super::role::{Against, Verdict};
 use super::{Ruling, Scope};
 use crate::knowledge::{Cue, Found, QualityId};
-use crate::markdown::Kind;
+use crate::markdown::{Kind, fold};
 use crate::text::Span;
 
 /// No more places than this are looked at for one technology in sections and lists.
@@ -47,7 +47,8 @@ fn reason_at(places: &Places, index: usize, elsewhere: bool) -> Option<Ruling> {
 
 /// The nearest reason of one mention, by the places where it may stand.
 fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
-    in_sentence(places, index)
+    known(places, index)
+        .or_else(|| in_sentence(places, index))
         .or_else(|| in_row(places, index))
         .or_else(|| below(places, index))
         .or_else(|| next_sentence(places, index))
@@ -55,6 +56,21 @@ fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .or_else(|| in_heading(places, index))
         .or_else(|| under_own_heading(places, index))
         .or_else(|| before(places, index))
+}
+
+/// The catalogue's own words for what the technology serves, as completion and fixes write them.
+fn known(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    let mention = &places.mentions[index];
+    let sentence = places.sentence(mention.block, mention.words.start);
+    let words = mention.words.end.min(sentence.end)..sentence.end;
+    let said = places.reading.folded(&words);
+    let served = &places.reading.knowledge.technologies[mention.technology].serves;
+    let mut found = served.iter().filter_map(|(_, reason)| {
+        let reason = fold(reason);
+        said.find(&reason)
+            .map(|at| words.start + at..words.start + at + reason.len())
+    });
+    found.next().map(|span| (span, Scope::Sentence))
 }
 
 /// What the sentence says of this mention: its own stretch, without what is said of others.

@@ -697,9 +697,7 @@ fn options(
         let technologies = &places.reading.knowledge.technologies;
         among.retain(|&other| {
             let (one, two) = (&technologies[key.1], &technologies[other]);
-            one.category == two.category
-                || (one.family().is_some() && two.family().is_some())
-                || one.concept == two.concept
+            one.can_replace(two)
         });
         let rival = among.iter().any(|&other| picked.contains(&(key.0, other)));
         roles[at].0 = if rival {

@@ -1,0 +1,106 @@
+//! What the rules on choices share: which choices are asked for a reason, and how a reason is written.
+
+use super::{BLANK, Finding, style, topic};
+use crate::design::{Choice, Design, Role};
+use crate::knowledge::Kind;
+use crate::markdown;
+use crate::text::{Edit, Span};
+
+/// The choices of products, protocols and families that a design makes and has to account for, each decided.
+pub fn asked(design: &Design) -> impl Iterator<Item = &Choice> {
+    let decided = |choice: &&Choice| matches!(&choice.role, Role::Chosen { among } if among.is_empty());
+    design
+        .choices
+        .iter()
+        .filter(decided)
+        .filter(|choice| is_asked(design, choice))
+}
+
+/// Whether a choice is one to account for: no tool, not in a drawing alone, in a design that follows the framework.
+pub fn is_asked(design: &Design, choice: &Choice) -> bool {
+    let technology = design.technology(choice.technology);
+    let at = design
+        .mentions
+        .partition_point(|mention| mention.span.start < choice.deciding.start);
+    let block = design
+        .mentions
+        .get(at)
+        .map(|mention| &design.outline.blocks[mention.block]);
+    let drawn = block.is_some_and(|block| matches!(block.kind, markdown::Kind::Code { .. }));
+    technology.is_named() && !technology.needs_no_reason() && !drawn && topic::is_laid_out(design, choice.topic)
+}
+
+/// The name that messages and fixes call a choice by: that of the catalogue.
+pub fn name<'a>(design: &'a Design, choice: &Choice) -> &'a str {
+    &design.technology(choice.technology).name
+}
+
+/// Points at the other places where the technology is named.
+pub fn others(choice: &Choice, finding: &mut Finding) {
+    const MOST: usize = 5;
+    for span in choice
+        .mentions
+        .iter()
+        .filter(|span| **span != choice.deciding)
+        .take(MOST)
+    {
+        finding.related(span, "Named here too");
+    }
+}
+
+/// Offers a reason to fill in, and one fix a reason that the catalogue knows, those first that the design requires.
+pub fn reasons(design: &Design, choice: &Choice, finding: &mut Finding) {
+    let technology = design.technology(choice.technology);
+    let wanted = |property: &str| {
+        let quality = design.knowledge.served(property);
+        quality.is_some_and(|quality| design.requirements.stated.contains(&quality))
+    };
+    let mut served: Vec<&(String, String)> = technology.serves.iter().collect();
+    served.sort_by_key(|(property, _)| !wanted(property));
+    let name = &technology.name;
+    finding.fix_all(
+        format!("Add a reason for {name}"),
+        vec![reason(design, &choice.deciding, BLANK)],
+    );
+    if matches!(technology.kind, Kind::Product | Kind::Protocol) {
+        for (_, why) in served {
+            finding.fix_all(
+                format!("Add the reason “{why}”"),
+                vec![reason(design, &choice.deciding, why)],
+            );
+        }
+    }
+}
+
+/// Writes a reason behind a name: `- Redis - why` where the item ends with the name, else in brackets.
+fn reason(design: &Design, named: &Span, why: &str) -> Edit {
+    let at = behind(design, named);
+    let end = style::line_end(design, at);
+    let rest = design.text[at..end].trim();
+    let dash = if design.text.contains(" – ") { "–" } else { "-" };
+    let text = if rest.is_empty() {
+        format!(" {dash} {why}")
+    } else {
+        format!(" ({why})")
+    };
+    Edit { span: at..at, text }
+}
+
+/// Where the name ends together with its plural, its emphasis and its link.
+fn behind(design: &Design, named: &Span) -> usize {
+    let text = &design.text;
+    let mut at = named.end;
+    at += text[at..]
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
+        .map(char::len_utf8)
+        .sum::<usize>();
+    at += text[at..]
+        .bytes()
+        .take_while(|byte| matches!(byte, b'*' | b'_' | b'`'))
+        .count();
+    if let Some(target) = text[at..].strip_prefix("](") {
+        at += 2 + target.find(')').map_or(0, |end| end + 1);
+    }
+    at
+}
