@@ -673,30 +673,31 @@ fn quality_answers(reading: &Reading, region: &Region, sections: &[Section], qua
         .iter()
         .filter_map(|name| knowledge.technology(name))
         .collect();
+    // What the notes name comes before what only the catalogue says.
     let own = |id: TechnologyId| {
         let serves = &knowledge.technologies[id].serves;
-        named.contains(&id)
-            || serves
-                .iter()
-                .any(|(property, _)| knowledge.served(property) == Some(quality))
+        let listed = serves
+            .iter()
+            .any(|(property, _)| knowledge.served(property) == Some(quality));
+        named.contains(&id).then_some(1).or(listed.then_some(2))
     };
     // A member serves what its kind serves: Redis, as any distributed cache.
     let technology = |id: TechnologyId| {
-        own(id)
-            || knowledge
-                .technology(&knowledge.technologies[id].concept)
-                .is_some_and(own)
+        let kind = knowledge.technology(&knowledge.technologies[id].concept);
+        own(id).or_else(|| kind.and_then(own))
     };
-    let mut known: HashMap<Found, bool> = HashMap::new();
+    let mut known: HashMap<Found, Option<u8>> = HashMap::new();
     let mut serves = |found: Found| {
         *known.entry(found).or_insert_with(|| match found {
             Found::Term(crate::knowledge::Term::Technology(id)) | Found::InContext(id) => technology(id),
             Found::Term(crate::knowledge::Term::Concept(id)) => {
                 let concept = &knowledge.concepts[id];
-                let mut names = std::iter::once(&concept.name).chain(&concept.aliases);
-                names.any(|name| techniques.contains(&fold(name)) || knowledge.technology(name).is_some_and(technology))
+                let names = || std::iter::once(&concept.name).chain(&concept.aliases);
+                let noted = names().any(|name| techniques.contains(&fold(name)));
+                let listed = || names().find_map(|name| knowledge.technology(name).and_then(technology));
+                noted.then_some(1).or_else(listed)
             }
-            Found::Cue(_) => false,
+            Found::Cue(_) => None,
         })
     };
     let mut found: Vec<(u8, Answer)> = Vec::new();
@@ -706,22 +707,17 @@ fn quality_answers(reading: &Reading, region: &Region, sections: &[Section], qua
         if matches!(part, Some(Part::Entities)) && !matches!(block.kind, Kind::Line | Kind::Item { .. }) {
             continue;
         }
-        for hit in reading.hits_in(&block.words) {
+        let ranks = reading.hits_in(&block.words).filter_map(|hit| {
             let title = block.level().is_some() || block.lead.contains(&hit.span.start);
-            let rank = match hit.found {
-                Found::Cue(Cue::Quality(other)) if other == quality && title => 0,
-                found if serves(found) => u8::from(block.level().is_none()),
-                Found::Cue(Cue::Quality(other)) if other == quality => 2,
-                _ => continue,
-            };
-            found.push((
-                rank,
-                Answer {
-                    span: block.span.clone(),
-                    section,
-                },
-            ));
-            break;
+            match hit.found {
+                Found::Cue(Cue::Quality(other)) if other == quality => Some(if title { 0 } else { 3 }),
+                // A heading that names a technique is the clearest place, as one that names the quality is.
+                found => serves(found).map(|rank| if block.level().is_some() { 0 } else { rank }),
+            }
+        });
+        if let Some(rank) = ranks.min() {
+            let span = block.span.clone();
+            found.push((rank, Answer { span, section }));
         }
     }
     found.sort_by_key(|(rank, answer)| (*rank, answer.span.start));
