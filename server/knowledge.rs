@@ -10,7 +10,7 @@ mod vocabulary;
 
 pub use catalogue::{Kind, Technology};
 pub use groups::{GroupSet, Groups, stem};
-pub use lexicon::{Cue, Found, Hit, Term};
+pub use lexicon::{Cue, Found, Hit, Place, Term};
 pub use vocabulary::{Part, normal_title};
 
 use crate::markdown::{self, fold};
@@ -250,11 +250,6 @@ impl Knowledge {
         self.words
             .served(property)
             .and_then(|key| self.qualities.iter().position(|quality| quality.key == key))
-    }
-
-    /// Whether a title or label is one of a list of [`words.toml`](self)'s places: `references`, `weighed`, `great` …
-    pub fn is_place(&self, list: &str, title: &str) -> bool {
-        self.words.is_place(list, &normal_title(title))
     }
 
     /// Whether the head of a table's column is one of a list: `choice`, `alternative`, `reason`, `cost`.

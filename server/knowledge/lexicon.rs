@@ -68,6 +68,40 @@ pub enum Cue {
     Need,
     /// The plain function of a thing.
     Role,
+    /// In a title or label: how what stands under it is taken.
+    Place(Place),
+}
+
+/// What titles, labels and list heads make of the technologies under them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// Lists of what to read: nothing there is named by the design.
+    References,
+    /// The rung of a ladder that is taken.
+    Great,
+    /// A rung that is climbed past.
+    Bad,
+    /// A rung that is taken unless a better one follows.
+    Good,
+    /// Options that are weighed or were turned down.
+    Weighed,
+    /// Questions, exercises, what is out of scope.
+    Aside,
+    /// What was there before, or elsewhere.
+    Background,
+}
+
+impl Place {
+    /// Every place with its key in `words.toml`; where a title holds two, the first counts.
+    const ALL: [(Place, &'static str); 7] = [
+        (Place::References, "references"),
+        (Place::Great, "great"),
+        (Place::Bad, "bad"),
+        (Place::Good, "good"),
+        (Place::Weighed, "weighed"),
+        (Place::Aside, "aside"),
+        (Place::Background, "background"),
+    ];
 }
 
 /// Something of the vocabulary, found.
@@ -171,7 +205,10 @@ impl Lexicon {
             (words.cue.get("need"), Cue::Need),
             (words.cue.get("role"), Cue::Role),
         ];
-        for (list, cue) in cues {
+        let places = Place::ALL
+            .iter()
+            .map(|(place, key)| (words.place.get(*key), Cue::Place(*place)));
+        for (list, cue) in cues.into_iter().chain(places) {
             for word in list.into_iter().flatten() {
                 builder.add(word, Found::Cue(cue), None);
             }

@@ -71,7 +71,7 @@ pub struct Words {
     quality: BTreeMap<String, QualityWords>,
     pub stance: BTreeMap<String, Vec<String>>,
     pub cue: BTreeMap<String, Vec<String>>,
-    place: BTreeMap<String, Vec<String>>,
+    pub place: BTreeMap<String, Vec<String>>,
     column: BTreeMap<String, Vec<String>>,
     gate: BTreeMap<String, Vec<String>>,
     serves: BTreeMap<String, String>,
@@ -271,11 +271,6 @@ impl Words {
 
     pub fn served(&self, property: &str) -> Option<&str> {
         self.serves.get(property).map(String::as_str)
-    }
-
-    /// Whether a title, folded and plain, holds a word of this list of places.
-    pub fn is_place(&self, list: &str, title: &str) -> bool {
-        self.place.get(list).is_some_and(|words| holds_any(title, words))
     }
 
     /// Whether the head of a column, folded and plain, holds a word of this list.

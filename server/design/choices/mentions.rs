@@ -3,7 +3,7 @@
 use super::Mention;
 use crate::design::Reading;
 use crate::design::sections::Section;
-use crate::knowledge::{Cue, Found, TechnologyId, Term};
+use crate::knowledge::{Cue, Found, Place, TechnologyId, Term};
 use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
@@ -93,15 +93,15 @@ fn unread(reading: &Reading) -> Vec<bool> {
     let mut unread = vec![false; blocks.len()];
     let mut rank = None;
     for (index, block) in blocks.iter().enumerate() {
-        let title = || reading.outline.words_of(block);
         if let Some(level) = block.level() {
             if rank.is_some_and(|outer| level <= outer) {
                 rank = None;
             }
-            if rank.is_none() && is_reading_list(reading, title()) {
+            if rank.is_none() && is_reading_list(reading, block, 6) {
                 rank = Some(level);
             }
-        } else if rank.is_none() && opens_reading_list(reading, block) {
+        } else if rank.is_none() && block.is_item() && is_reading_list(reading, block, 3) {
+            // `- References` with what is nested in it; a bold line opens none, for nothing says where it ends.
             unread[index..block.end].fill(true);
         }
         unread[index] |= rank.is_some();
@@ -109,14 +109,17 @@ fn unread(reading: &Reading) -> Vec<bool> {
     unread
 }
 
-fn is_reading_list(reading: &Reading, title: &str) -> bool {
-    title.split_whitespace().count() <= 6 && reading.knowledge.is_place("references", title)
-}
-
-/// `- References` with what is nested in it; `**References:**` alone opens none, for nothing says where it ends.
-fn opens_reading_list(reading: &Reading, block: &Block) -> bool {
-    let words = reading.outline.words_of(block);
-    block.is_item() && words.len() < 40 && words.split_whitespace().count() <= 3 && is_reading_list(reading, words)
+/// Whether a title or list head of so many words at most opens a list of what to read.
+fn is_reading_list(reading: &Reading, block: &Block, most: usize) -> bool {
+    let title = reading.outline.words_of(block);
+    title.len() < 80
+        && title.split_whitespace().count() <= most
+        && reading.hits_in(&block.words).any(|hit| {
+            // "Resources" of an API and "sources" of a feed are no reading.
+            let whole = reading.folded(&hit.span) == reading.folded(&block.words).trim_matches([':', ' ']);
+            let doubtful = matches!(reading.folded(&hit.span), "resources" | "sources" | "reference");
+            hit.found == Found::Cue(Cue::Place(Place::References)) && (whole || !doubtful)
+        })
 }
 
 /// `redis-py`, `kafka-python` and `S3[Shortener]` name something else.

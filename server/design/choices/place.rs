@@ -3,7 +3,7 @@
 use super::Mention;
 use crate::design::Reading;
 use crate::design::sections::Section;
-use crate::knowledge::{Cue, Found, Part};
+use crate::knowledge::{Cue, Found, Part, Place};
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -30,8 +30,6 @@ pub enum Sort {
     Great,
     /// One of several numbered options.
     Option,
-    /// Where decisions are listed.
-    Choices,
     /// Says nothing.
     Plain,
 }
@@ -370,47 +368,45 @@ pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
     if title.len() > 120 {
         return Sort::Plain;
     }
-    let knowledge = reading.knowledge;
-    let is = |list| knowledge.is_place(list, title);
-    let folded = reading.folded(words);
+    let folded = reading.folded(words).trim_start();
+    let place = reading
+        .hits_in(words)
+        .filter_map(|hit| match hit.found {
+            Found::Cue(Cue::Place(place)) => Some(place),
+            _ => None,
+        })
+        .min();
     let first = mentions.partition_point(|mention| mention.words.start < words.start);
     let last = mentions.partition_point(|mention| mention.words.start < words.end);
     let named = &mentions[first..last.max(first)];
     let several = named.iter().any(|mention| mention.technology != named[0].technology);
-    if is("references") {
-        Sort::References
-    } else if is("great") {
-        Sort::Great
-    } else if is("bad") {
-        Sort::Bad
-    } else if is("good") {
-        Sort::Good
-    } else if is("weighed") && !folded.contains("alternative 1") {
-        Sort::Weighed
-    } else if several && (folded.contains(" vs ") || folded.contains(" vs. ") || folded.contains(" versus ")) {
-        Sort::Versus
-    } else if is("aside") {
-        Sort::Aside
-    } else if is("background") || is_about_a_company(reading, words) {
-        Sort::Background
-    } else if folded
-        .split_whitespace()
-        .take(2)
-        .collect::<Vec<_>>()
-        .as_slice()
-        .first()
-        .is_some_and(|first| matches!(*first, "option" | "approach" | "solution" | "alternative"))
-        && folded.split_whitespace().nth(1).is_some_and(|next| {
-            next.trim_matches([':', '.', ')', '(']).len() <= 2
-                && next.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#')
-        })
-    {
-        Sort::Option
-    } else if is("choices") {
-        Sort::Choices
-    } else {
-        Sort::Plain
+    let versus = several && [" vs ", " vs. ", " versus "].iter().any(|word| folded.contains(word));
+    match place {
+        Some(Place::References) => Sort::References,
+        Some(Place::Great) => Sort::Great,
+        Some(Place::Bad) => Sort::Bad,
+        Some(Place::Good) => Sort::Good,
+        _ if is_numbered_option(folded) => Sort::Option,
+        Some(Place::Weighed) => Sort::Weighed,
+        _ if versus => Sort::Versus,
+        Some(Place::Aside) => Sort::Aside,
+        Some(Place::Background) => Sort::Background,
+        None if is_about_a_company(reading, words) => Sort::Background,
+        None => Sort::Plain,
     }
+}
+
+/// "Option 2", "Approach B:".
+fn is_numbered_option(folded: &str) -> bool {
+    let mut words = folded.split_whitespace();
+    let option = words
+        .next()
+        .is_some_and(|first| matches!(first, "option" | "approach" | "solution" | "alternative"));
+    option
+        && words.next().is_some_and(|next| {
+            let number = next.trim_matches([':', '.', ')', '(', '#']);
+            number.len() <= 2 && number.starts_with(|c: char| c.is_ascii_alphanumeric())
+        })
 }
 
 /// "How does Uber solve hotspots?"

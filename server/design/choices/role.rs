@@ -387,8 +387,7 @@ fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict> {
                 verdict_of(20, Against::Rejected, "an option beside the one that is taken")
             }
             Sort::Great => verdict_of(90, Against::Nothing, "in the solution that is taken"),
-            Sort::Choices | Sort::Plain => continue,
-            _ if decided => continue,
+            Sort::Plain => continue,
             _ => continue,
         };
         if verdict.score < TAKEN || !own_heading {
