@@ -168,14 +168,17 @@ pub fn read(
 /// A reason given for a family holds for its members, and the other way round.
 fn share_reasons(reading: &Reading, choices: &mut [Choice]) {
     let family = |choice: &Choice| reading.knowledge.technologies[choice.technology].family();
-    let mut given: BTreeMap<(usize, &str), (Span, Vec<QualityId>)> = BTreeMap::new();
+    // Said in passing, it holds only for the members that are named close by.
+    const NEAR: usize = 400;
+    let mut given: BTreeMap<(usize, &str), (Span, Vec<QualityId>, bool)> = BTreeMap::new();
     for choice in choices.iter() {
         let technology = &reading.knowledge.technologies[choice.technology];
         if technology.kind != Kind::Family {
             continue;
         }
         if let (Some(family), Ruling::Reason { span, serves, .. }) = (family(choice), &choice.ruling) {
-            given.insert((choice.topic, family), (span.clone(), serves.clone()));
+            let passing = choice.role == Role::Mention;
+            given.insert((choice.topic, family), (span.clone(), serves.clone(), passing));
         }
     }
     for choice in choices.iter_mut() {
@@ -183,7 +186,11 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice]) {
         let Some(family) = family(choice).filter(|_| bare) else {
             continue;
         };
-        if let Some((span, serves)) = given.get(&(choice.topic, family)) {
+        if let Some((span, serves, passing)) = given.get(&(choice.topic, family)) {
+            let near = |mention: &Span| mention.start < span.end + NEAR && span.start < mention.end + NEAR;
+            if *passing && !choice.mentions.iter().any(near) {
+                continue;
+            }
             choice.ruling = Ruling::Reason {
                 span: span.clone(),
                 scope: Scope::Family,

@@ -688,6 +688,7 @@ fn options(
         }
         let mut among: Vec<TechnologyId> = taken()
             .flat_map(|index| places.groups[places.lists[index]].0.clone())
+            .filter(|&other| places.is_named(other))
             .map(|other| places.mentions[other].technology)
             .filter(|other| *other != key.1 && chosen.contains_key(&(key.0, *other)))
             .collect();
