@@ -300,13 +300,18 @@ fn holds_any(title: &str, words: &[String]) -> bool {
 /// Where `word` stands in `title` as whole words; a trailing `*` stands for any ending.
 fn contains_word(title: &str, word: &str) -> Option<usize> {
     let (stem, open) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
-    title.match_indices(stem).map(|(at, _)| at).find(|&at| {
-        let before = title[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let after = title[at + stem.len()..]
-            .chars()
-            .next()
-            .is_none_or(|c| !c.is_alphanumeric());
-        before && (after || open)
+    let first = *stem.as_bytes().first()?;
+    let bytes = title.as_bytes();
+    // Titles are short and the words are many: a search would take longer to prepare than this takes.
+    (0..(bytes.len() + 1).saturating_sub(stem.len())).find(|&at| {
+        bytes[at] == first && bytes[at..].starts_with(stem.as_bytes()) && {
+            let before = title[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+            let after = title[at + stem.len()..]
+                .chars()
+                .next()
+                .is_none_or(|c| !c.is_alphanumeric());
+            before && (after || open)
+        }
     })
 }
 

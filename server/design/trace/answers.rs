@@ -448,6 +448,31 @@ struct Asked {
     /// How much more must be found where the act itself is not: acts like "see" go without saying.
     need: f32,
     found: Vec<(f32, usize)>,
+    /// The terms' numbers in the index.
+    ids: Vec<Option<u32>>,
+}
+
+/// The known words of a place.
+struct Said {
+    /// Ascending.
+    ids: Vec<u32>,
+    /// All groups of theirs.
+    groups: GroupSet,
+}
+
+impl Said {
+    /// How well the best of the words stands for a term.
+    fn best(&self, term: &Term, id: Option<u32>) -> f32 {
+        if id.is_some_and(|id| self.ids.binary_search(&id).is_ok()) {
+            1.0
+        } else if term.groups & self.groups == 0 {
+            0.0
+        } else if term.verb {
+            0.9
+        } else {
+            0.8
+        }
+    }
 }
 
 fn functional_answers(
@@ -478,6 +503,7 @@ fn functional_answers(
                 has_verb: verbs().next().is_some(),
                 need,
                 found: Vec::new(),
+                ids: Vec::new(),
                 terms,
             }
         })
@@ -486,6 +512,9 @@ fn functional_answers(
     let mut title = Vec::new();
     index.find(&topic.title, &mut title);
     weigh(&mut asked, &index, &title);
+    for asked in &mut asked {
+        asked.ids = asked.terms.iter().map(|term| index.id(&term.stem)).collect();
+    }
     // From a word to the requirements in which it, or one of its group, stands.
     let mut asking: Vec<Vec<usize>> = vec![Vec::new(); index.len()];
     for (number, asked) in asked.iter().enumerate() {
@@ -498,7 +527,7 @@ fn functional_answers(
             }
         }
     }
-    let mut words: Vec<Vec<u32>> = Vec::with_capacity(units.len());
+    let mut said: Vec<Said> = Vec::with_capacity(units.len());
     for unit in units {
         let text = match unit.source {
             Source::Words => &reading.outline.words[unit.text.clone()],
@@ -511,13 +540,14 @@ fn functional_answers(
         }
         found.sort_unstable();
         found.dedup();
-        words.push(found);
+        let groups = found.iter().fold(0, |all, id| all | index.groups(*id));
+        said.push(Said { ids: found, groups });
     }
     let mut touched: Vec<usize> = Vec::new();
     for (number, unit) in units.iter().enumerate() {
         touched.clear();
         // The rarest words first, and no more than so many: a long list of requirements must not cost its square.
-        let mut ids = words[number].clone();
+        let mut ids = said[number].ids.clone();
         ids.sort_by_key(|id| asking[*id as usize].len());
         for id in ids {
             let left = CANDIDATES.saturating_sub(touched.len());
@@ -526,14 +556,8 @@ fn functional_answers(
         touched.sort_unstable();
         touched.dedup();
         for &asked_index in &touched {
-            let score = score(
-                &asked[asked_index],
-                &index,
-                units,
-                &words,
-                number,
-                groups.verbs(unit.acts),
-            );
+            let acts = groups.verbs(unit.acts);
+            let score = score(&asked[asked_index], units, &said, number, acts);
             if strictness.takes(reading, units, unit, score) {
                 asked[asked_index].found.push((score + clarity(unit), number));
             }
@@ -591,28 +615,16 @@ fn weigh(asked: &mut [Asked], index: &Index, title: &[u32]) {
     }
 }
 
-/// How well a known word stands for a term.
-fn quality_of(term: &Term, index: &Index, id: u32) -> f32 {
-    if index.id(&term.stem) == Some(id) {
-        1.0
-    } else if term.groups & index.groups(id) != 0 {
-        if term.verb { 0.9 } else { 0.8 }
-    } else {
-        0.0
-    }
-}
-
 /// How much of a requirement a unit says, from 0 to 1.
-fn score(asked: &Asked, index: &Index, units: &[Unit], words: &[Vec<u32>], number: usize, acts: GroupSet) -> f32 {
+fn score(asked: &Asked, units: &[Unit], said: &[Said], number: usize, acts: GroupSet) -> f32 {
     let unit = &units[number];
     let mut covered = 0.0;
     let mut verb = false;
     let mut object = false;
     let mut matched = 0;
     let mut objects = 0;
-    for term in &asked.terms {
-        let best = |ids: &[u32]| ids.iter().map(|id| quality_of(term, index, *id)).fold(0.0, f32::max);
-        let own = best(&words[number]);
+    for (term, id) in asked.terms.iter().zip(&asked.ids) {
+        let own = said[number].best(term, *id);
         let method = if term.verb && term.groups & acts != 0 {
             0.7
         } else {
@@ -623,7 +635,7 @@ fn score(asked: &Asked, index: &Index, units: &[Unit], words: &[Vec<u32>], numbe
         let mut fade = 0.8;
         for _ in 0..3 {
             let Some(parent) = next else { break };
-            above = above.max(fade * best(&words[parent]));
+            above = above.max(fade * said[parent].best(term, *id));
             fade *= 0.8;
             next = units[parent].above;
         }
