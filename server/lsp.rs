@@ -14,9 +14,13 @@ mod convert;
 
 mod documents;
 
+mod everywhere;
+
 mod frames;
 
 mod index;
+
+mod methods;
 
 mod outbox;
 
@@ -32,13 +36,15 @@ mod pull;
 
 mod session;
 
+mod tokens;
+
 mod transport;
 
 mod watch;
 
 use analyst::Analyst;
-use client::Abilities;
 use documents::Snapshot;
+use futures::StreamExt;
 use outbox::Outbox;
 use preferences::{Preferences, SECTION};
 use serde_json::Value;
@@ -49,10 +55,11 @@ use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::runtime::Handle;
-use tokio::sync::watch as channel;
+use tokio::sync::{oneshot, watch as channel};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
-use tower_lsp::{Client, LanguageServer, LspService};
+use tower_lsp::{Client, LspService};
+use transport::Loop;
 use watch::Watcher;
 
 /// Serves an editor over standard input and output until it is done. The exit code is what the protocol asks for: 0
@@ -71,13 +78,28 @@ pub fn serve() -> ExitCode {
     let (parent, process) = channel::channel(None);
     let (session, handle) = (Arc::new(Session::new(outbox.clone())), runtime.handle().clone());
     let (service, socket) = LspService::new(move |client| Server::new(client, session, handle, parent));
-    let in_order = runtime.block_on(transport::serve(
-        std::io::stdin(),
-        outbox.clone(),
+    let (mut questions, answers) = socket.split();
+    let served = Loop {
         service,
-        socket,
-        parent::gone(process),
-    ));
+        answers,
+        outbox: outbox.clone(),
+        runtime: runtime.handle().clone(),
+    };
+    let (done, ended) = oneshot::channel();
+    std::thread::spawn(move || done.send(served.serve(std::io::stdin())));
+    let asked = async {
+        while let Some(question) = questions.next().await {
+            outbox.send(&question);
+        }
+        std::future::pending().await
+    };
+    let in_order = runtime.block_on(async {
+        tokio::select! {
+            in_order = ended => in_order.unwrap_or(false),
+            () = parent::gone(process) => false,
+            () = asked => false,
+        }
+    });
     // What is still being worked on has nobody left to tell.
     runtime.shutdown_background();
     outbox.close();
@@ -213,6 +235,39 @@ impl Server {
         }
     }
 
+    /// Shows a place, where the editor can.
+    async fn show(&self, place: Option<(Uri, Range)>) -> Result<Option<LSPAny>> {
+        let (uri, selection) = place.ok_or_else(|| Error::invalid_params("a document and places in it are needed"))?;
+        let params = ShowDocumentParams {
+            uri,
+            external: None,
+            take_focus: Some(true),
+            selection: Some(selection),
+        };
+        if self.session.abilities().shows_documents {
+            self.client.show_document(params).await?;
+        }
+        Ok(None)
+    }
+
+    /// Says why a document is taken for a design, or is not.
+    async fn why(&self, uri: Option<Uri>) -> Result<Option<LSPAny>> {
+        let uri = uri.ok_or_else(|| Error::invalid_params("a document is needed"))?;
+        let why = self.ask(&uri, |snapshot, _| commands::why(snapshot)).await?;
+        let why = why.ok_or_else(|| convert::refused("the document is not open".to_owned()))?;
+        self.client.show_message(MessageType::INFO, &why).await;
+        Ok(Some(why.into()))
+    }
+
+    /// Opens the notes that count for a document.
+    async fn open_notes(&self, uri: Option<Uri>) -> Result<Option<LSPAny>> {
+        let session = self.session.clone();
+        let place = beside(move || commands::notes(uri.as_ref(), &session)).await?;
+        let place = place.ok_or_else(|| convert::refused("the notes cannot be laid down as a file".to_owned()))?;
+        self.show(Some((place.uri.clone(), place.range))).await?;
+        Ok(Some(serde_json::json!(place)))
+    }
+
     /// Asks the editor for the user's settings, or takes those it has sent.
     async fn configure(&self, sent: Value) {
         let mut values = vec![sent];
@@ -229,147 +284,5 @@ impl Server {
             self.session.prefer(preferences);
             self.reload();
         }
-    }
-}
-
-impl LanguageServer for Server {
-    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let abilities = Abilities::of(&params);
-        let capabilities = capabilities::offered(&abilities);
-        self.session.meet(abilities);
-        self.session.change_roots(convert::roots(&params), &[]);
-        if let Some(preferences) = params.initialization_options.as_ref().and_then(Preferences::read) {
-            self.session.prefer(preferences);
-        }
-        self.parent.send_replace(params.process_id);
-        self.analyst.warm_up(&self.session.workspace);
-        Ok(InitializeResult {
-            capabilities,
-            server_info: Some(ServerInfo {
-                name: "draftsman".to_owned(),
-                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-            }),
-            offset_encoding: None,
-        })
-    }
-
-    async fn initialized(&self, _: InitializedParams) {
-        self.watch();
-        let (server, asked) = (self.clone(), capabilities::asked(self.session.abilities()));
-        tokio::spawn(async move {
-            if !asked.is_empty()
-                && let Err(error) = server.client.register_capability(asked).await
-            {
-                let refused = format!("the editor takes no registration: {}", error.message);
-                server.session.outbox.log(MessageType::WARNING, refused);
-            }
-            server.configure(Value::Null).await;
-        });
-    }
-
-    async fn shutdown(&self) -> Result<()> {
-        Ok(())
-    }
-
-    async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        let TextDocumentItem { uri, version, text, .. } = params.text_document;
-        self.session
-            .documents
-            .open(uri.clone(), version, &text, &self.session.workspace);
-        self.look(&uri);
-    }
-
-    async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
-        let changes = params.content_changes.into_iter().map(convert::change).collect();
-        let encoding = self.session.abilities().encoding;
-        if self.session.documents.change(&uri, version, changes, encoding) {
-            self.look(&uri);
-        }
-    }
-
-    async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        let path = documents::path(&params.text_document.uri);
-        self.files_changed(path.filter(|path| self.session.documents.at(path).is_none()));
-    }
-
-    async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        let uri = params.text_document.uri;
-        if self.session.documents.close(&uri) {
-            self.session.clear(&uri);
-            self.session.touch();
-            self.look(&uri);
-        }
-    }
-
-    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        let paths = params.changes.iter().filter_map(|change| documents::path(&change.uri));
-        self.files_changed(paths);
-    }
-
-    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        let server = self.clone();
-        tokio::spawn(async move { server.configure(params.settings).await });
-    }
-
-    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        let paths = |folders: &[WorkspaceFolder]| -> Vec<PathBuf> {
-            folders
-                .iter()
-                .filter_map(|folder| documents::path(&folder.uri))
-                .collect()
-        };
-        self.session
-            .change_roots(paths(&params.event.added), &paths(&params.event.removed));
-        self.reload();
-    }
-
-    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        match params.command.as_str() {
-            commands::DEBUG_INFORMATION => Ok(Some(commands::debug_information(&self.session, &self.analyst))),
-            other => Err(Error::invalid_params(format!("there is no command `{other}`"))),
-        }
-    }
-
-    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let previous = params.previous_result_id;
-        let question =
-            move |snapshot: &Snapshot, session: &Session| pull::document(snapshot, session, previous.as_deref());
-        let report = self.ask(&params.text_document.uri, question).await?;
-        Ok(DocumentDiagnosticReportResult::Report(
-            report.unwrap_or_else(pull::nothing),
-        ))
-    }
-
-    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        let items = pull::workspace(self.session.clone(), params).await;
-        Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport {
-            items,
-        }))
-    }
-
-    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let uri = params.text_document.uri.clone();
-        self.ask(&uri, move |snapshot, session| {
-            actions::actions(snapshot, &params, session.abilities())
-        })
-        .await
-    }
-
-    async fn code_action_resolve(&self, mut action: CodeAction) -> Result<CodeAction> {
-        let Some(data) = action.data.clone() else {
-            return Ok(action);
-        };
-        let uri =
-            serde_json::from_value(data["uri"].clone()).map_err(|_| Error::invalid_params("no action of ours"))?;
-        let question =
-            move |snapshot: &Snapshot, session: &Session| actions::resolve(&data, snapshot, session.abilities());
-        action.edit = Some(
-            self.ask(&uri, question)
-                .await?
-                .flatten()
-                .ok_or_else(convert::outdated)?,
-        );
-        Ok(action)
     }
 }

@@ -5,9 +5,12 @@ mod file;
 
 mod folder;
 
+mod switch;
+
 mod text;
 
-pub use self::folder::{Stamp, is_markdown, markdown_files, stamp};
+pub use self::folder::{Stamp, is_markdown, lay_down_notes, markdown_files, stamp};
+pub use self::switch::switch_off;
 pub use file::schema;
 pub(crate) use text::cannot_read;
 pub use text::{Problem, read_input, read_text};
@@ -64,6 +67,9 @@ impl Settings {
             is_design,
             why: why.to_owned(),
         };
+        if path.is_some_and(folder::is_built_in) {
+            return said(false, "it holds the notes that are built in");
+        }
         let place = path.and_then(|path| {
             let path = std::path::absolute(path).ok()?;
             let inside = path.strip_prefix(self.folder()?).ok()?.to_path_buf();

@@ -3,17 +3,20 @@
 use super::client::Abilities;
 use super::convert;
 use super::documents::Snapshot;
+use super::session::Session;
 use crate::design::Design;
 use crate::rules::{Finding, Fix};
 use crate::text::{Edit, Span};
+use crate::workspace::FILE;
 use serde_json::{Value, json};
-use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, WorkspaceEdit};
+use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Uri, WorkspaceEdit};
 
 /// The kind of the action that mends all that is certain.
 pub const FIX_ALL: &str = "source.fixAll.draftsman";
 
 /// All actions for a range.
-pub fn actions(snapshot: &Snapshot, params: &CodeActionParams, abilities: &Abilities) -> Vec<CodeActionOrCommand> {
+pub fn actions(snapshot: &Snapshot, params: &CodeActionParams, session: &Session) -> Vec<CodeActionOrCommand> {
+    let abilities = session.abilities();
     let span = abilities.view(&snapshot.text).span(params.range);
     let wants = |kind: &CodeActionKind| match &params.context.only {
         Some(only) => only.iter().any(|only| is_below(kind.as_str(), only.as_str())),
@@ -33,6 +36,7 @@ pub fn actions(snapshot: &Snapshot, params: &CodeActionParams, abilities: &Abili
         }
         for (index, finding) in &touched {
             actions.extend(silencers(*index, finding, snapshot, abilities));
+            actions.extend(switch(finding, snapshot, session));
         }
     }
     let fix_all = CodeActionKind::new(FIX_ALL);
@@ -104,6 +108,26 @@ fn silencers(index: usize, finding: &Finding, snapshot: &Snapshot, abilities: &A
         &[allow_in_file(finding, design)],
     );
     vec![here, file]
+}
+
+/// Switches the rule off for all documents below a settings file, which is made where there is none.
+fn switch(finding: &Finding, snapshot: &Snapshot, session: &Session) -> Option<CodeAction> {
+    let abilities = session.abilities();
+    let rule = finding.rule.name;
+    let (file, text, edit) = session.switch_off(snapshot, rule)?;
+    if !abilities.document_changes || (text.is_none() && !abilities.creates_files) {
+        return None;
+    }
+    let uri = Uri::from_file_path(&file)?;
+    let version = session.documents.at(&file).map(|open| open.version);
+    let edit = convert::settings_edit(&uri, version, text.as_deref(), &edit, abilities.encoding);
+    Some(CodeAction {
+        title: format!("Switch off in {FILE}: {rule}"),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![convert::diagnostic(finding, snapshot, abilities)]),
+        edit: Some(edit),
+        ..CodeAction::default()
+    })
 }
 
 fn action(

@@ -1,16 +1,31 @@
 //! Our types and the protocol's, and nothing else.
 
+mod completion;
+
+mod marks;
+
+mod markup;
+
+mod places;
+
+pub use completion::{documentation, list};
+pub use marks::{changed_tokens, empty_selection, folds, hints, legend, lenses, selection, tokens};
+pub use markup::Markup;
+pub use places::{definition, highlights, information, locations, note, symbols};
+
 use super::client::Abilities;
 use super::documents::{self, Change, Snapshot};
+use crate::answers;
 use crate::rules::{Finding, Level, Rule};
 use crate::text::{self, Encoding, Span, Text};
 use crate::workspace::Problem;
 use std::path::PathBuf;
 use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges,
-    InitializeParams, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
-    TextDocumentContentChangeEvent, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    CodeDescription, CreateFile, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
+    DocumentChangeOperation, DocumentChanges, Hover, HoverContents, InitializeParams, Location, NumberOrString, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentContentChangeEvent,
+    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
 /// What the findings call themselves.
@@ -163,6 +178,39 @@ pub fn workspace_edit(edits: &[text::Edit], snapshot: &Snapshot, abilities: &Abi
     }
 }
 
+/// An edit of a settings file, which is created where it has no text yet.
+pub fn settings_edit(
+    uri: &Uri,
+    version: Option<i32>,
+    text: Option<&str>,
+    edit: &text::Edit,
+    encoding: Encoding,
+) -> WorkspaceEdit {
+    let whole = Text::new(text.unwrap_or_default());
+    let view = View { text: &whole, encoding };
+    let change = DocumentChangeOperation::Edit(TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier {
+            uri: uri.clone(),
+            version,
+        },
+        edits: vec![OneOf::Left(TextEdit::new(view.range(&edit.span), edit.text.clone()))],
+    });
+    let create = DocumentChangeOperation::Op(ResourceOp::Create(CreateFile {
+        uri: uri.clone(),
+        options: None,
+        annotation_id: None,
+    }));
+    let operations = if text.is_some() {
+        vec![change]
+    } else {
+        vec![create, change]
+    };
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Operations(operations)),
+        ..WorkspaceEdit::default()
+    }
+}
+
 /// A change of a text.
 pub fn change(change: TextDocumentContentChangeEvent) -> Change {
     let range = change.range.map(|range| position(range.start)..position(range.end));
@@ -179,6 +227,24 @@ pub fn roots(params: &InitializeParams) -> Vec<PathBuf> {
             .filter_map(|folder| documents::path(&folder.uri))
             .collect(),
         None => root.and_then(documents::path).into_iter().collect(),
+    }
+}
+
+/// A hover.
+pub fn hover(hover: answers::Hover, snapshot: &Snapshot, abilities: &Abilities) -> Hover {
+    Hover {
+        range: Some(abilities.view(&snapshot.text).range(&hover.span)),
+        contents: HoverContents::Markup(abilities.hover_markup.content(hover.text)),
+    }
+}
+
+/// A refusal, in a sentence for the writer.
+pub fn refused(why: String) -> Error {
+    Error {
+        // RequestFailed: the request was in order, what it asks for is not.
+        code: ErrorCode::ServerError(-32803),
+        message: why.into(),
+        data: None,
     }
 }
 

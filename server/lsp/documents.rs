@@ -64,9 +64,9 @@ impl Snapshot {
         &self.reading().settings
     }
 
-    /// Whether it is a design, and why.
-    pub fn verdict(&self) -> Verdict {
-        self.settings().verdict(self.path().as_deref(), self.design())
+    /// Whether it is a design, and why: the settings have the last word.
+    pub fn verdict(&self) -> &Verdict {
+        &self.design().verdict
     }
 
     /// What the rules find; nothing in a file that is no design.
@@ -83,7 +83,8 @@ impl Snapshot {
     fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| {
             let settings = self.workspace.settings(self.path().as_deref());
-            let design = Design::read(String::from(&self.text), settings.knowledge.clone());
+            let mut design = Design::read(String::from(&self.text), settings.knowledge.clone());
+            design.verdict = settings.verdict(self.path().as_deref(), &design);
             Reading { design, settings }
         })
     }
@@ -153,11 +154,10 @@ impl Documents {
     }
 
     /// Does something with a snapshot unless it is out of date; nothing changes meanwhile.
-    pub fn if_current(&self, snapshot: &Arc<Snapshot>, act: impl FnOnce()) {
+    pub fn if_current<T>(&self, snapshot: &Arc<Snapshot>, act: impl FnOnce() -> T) -> Option<T> {
         let open = self.lock();
-        if open.get(&snapshot.uri).is_some_and(|now| Arc::ptr_eq(now, snapshot)) {
-            act();
-        }
+        let is_current = open.get(&snapshot.uri).is_some_and(|now| Arc::ptr_eq(now, snapshot));
+        is_current.then(act)
     }
 
     /// Settings or notes have changed: everything is to be read anew. The documents concerned.

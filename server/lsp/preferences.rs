@@ -33,15 +33,34 @@ pub struct Preferences {
 pub struct Shown {
     /// Lines above requirements and the title.
     pub code_lens: bool,
-    /// Numbers in other units, and estimates worked out.
-    pub inlay_hints: bool,
+    /// Words between the words.
+    pub inlay_hints: Hints,
+}
+
+/// Which words are shown between the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Hints {
+    /// Numbers in other units.
+    pub quantities: bool,
+    /// What a deep dive serves.
+    pub qualities: bool,
+}
+
+impl Default for Hints {
+    fn default() -> Hints {
+        Hints {
+            quantities: true,
+            qualities: true,
+        }
+    }
 }
 
 impl Default for Shown {
     fn default() -> Shown {
         Shown {
             code_lens: true,
-            inlay_hints: true,
+            inlay_hints: Hints::default(),
         }
     }
 }

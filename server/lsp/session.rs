@@ -6,14 +6,14 @@ use super::documents::{Documents, Snapshot};
 use super::index::Index;
 use super::outbox::Outbox;
 use super::preferences::Preferences;
-use crate::text::Text;
+use crate::text::{Edit, Text};
 use crate::workspace::{self, Problem, Workspace};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::watch;
 use tower_lsp::ls_types::notification::PublishDiagnostics;
-use tower_lsp::ls_types::{Diagnostic, MessageType, PublishDiagnosticsParams, Uri};
+use tower_lsp::ls_types::{Diagnostic, MessageType, PublishDiagnosticsParams, SemanticToken, Uri};
 
 /// The state of the server. All of it may be used from any thread.
 pub struct Session {
@@ -30,6 +30,8 @@ pub struct Session {
     roots: Mutex<Vec<PathBuf>>,
     /// The settings and notes files that the editor shows problems for.
     troubled: Mutex<BTreeMap<PathBuf, Vec<Problem>>>,
+    /// The tokens that were sent last, by document, with their numbers.
+    tokens: Mutex<HashMap<Uri, (u64, Arc<Vec<SemanticToken>>)>>,
     /// Counts what may change the findings in files that are not open.
     changes: watch::Sender<u64>,
 }
@@ -51,6 +53,7 @@ impl Session {
             preferences: Mutex::default(),
             roots: Mutex::default(),
             troubled: Mutex::default(),
+            tokens: Mutex::default(),
             changes: watch::Sender::new(0),
         }
     }
@@ -108,9 +111,33 @@ impl Session {
                 diagnostics: self.diagnostics(snapshot),
                 version: Some(snapshot.version),
             };
-            self.documents
-                .if_current(snapshot, || self.outbox.notify::<PublishDiagnostics>(&params));
+            let begun = self
+                .documents
+                .if_current(snapshot, || self.outbox.begin::<PublishDiagnostics>(&params));
+            if let Some(begun) = begun {
+                begun.finish();
+            }
         }
+    }
+
+    /// What rules out a rule for a document: its settings file, the text of it, and how it has to be changed. The file
+    /// need not exist yet; the text is nothing then.
+    pub fn switch_off(&self, snapshot: &Snapshot, rule: &str) -> Option<(PathBuf, Option<String>, Edit)> {
+        let document = snapshot.path()?;
+        let own = snapshot
+            .settings()
+            .file
+            .clone()
+            .filter(|file| self.workspace.text(file).is_some());
+        let file = own.unwrap_or_else(|| {
+            let roots = self.roots().into_iter().filter(|root| document.starts_with(root));
+            let root = roots.max_by_key(|root| root.as_os_str().len());
+            root.unwrap_or_else(|| document.parent().unwrap_or(&document).to_path_buf())
+                .join(workspace::FILE)
+        });
+        let text = self.workspace.text(&file);
+        let edit = workspace::switch_off(&file, text.as_deref().unwrap_or_default(), rule)?;
+        Some((file, text, edit))
     }
 
     /// Everything that is said about an open document: its findings, and what is wrong with it as a settings or notes
@@ -133,6 +160,7 @@ impl Session {
 
     /// A document was closed: nothing is said about it any more.
     pub fn clear(&self, uri: &Uri) {
+        lock(&self.tokens).remove(uri);
         if !self.abilities().pulls {
             self.publish(uri.clone(), Vec::new());
         }
@@ -176,6 +204,16 @@ impl Session {
         self.index.forget();
         self.touch();
         self.documents.renew()
+    }
+
+    /// Keeps the tokens that are sent, under a number. Those that were sent before, with theirs.
+    pub fn keep_tokens(
+        &self,
+        uri: &Uri,
+        number: u64,
+        tokens: &Arc<Vec<SemanticToken>>,
+    ) -> Option<(u64, Arc<Vec<SemanticToken>>)> {
+        lock(&self.tokens).insert(uri.clone(), (number, tokens.clone()))
     }
 
     /// A file that is not open may have changed.

@@ -49,3 +49,46 @@ pub fn is_markdown(path: &Path) -> bool {
         .iter()
         .any(|known| ending.eq_ignore_ascii_case(known))
 }
+
+/// Lays the notes that are built in down as a file, for an editor to open; they may only be read. Nothing where no
+/// folder for such files can be found or written.
+pub fn lay_down_notes(text: &str) -> Option<PathBuf> {
+    let path = notes_file()?;
+    if std::fs::read_to_string(&path).is_ok_and(|there| there == text) {
+        return Some(path);
+    }
+    std::fs::create_dir_all(path.parent()?).ok()?;
+    // A new file, moved into its place: whoever reads never sees half of it.
+    let draft = path.with_extension(format!("{}.tmp", std::process::id()));
+    std::fs::write(&draft, text).ok()?;
+    let mut rights = std::fs::metadata(&draft).ok()?.permissions();
+    rights.set_readonly(true);
+    std::fs::set_permissions(&draft, rights).ok()?;
+    std::fs::rename(&draft, &path).ok()?;
+    Some(path)
+}
+
+/// Whether a file is the one in which the built-in notes are laid down.
+pub(super) fn is_built_in(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == NOTES) && notes_file().is_some_and(|notes| notes == path)
+}
+
+const NOTES: &str = concat!("draftsman-notes-", env!("CARGO_PKG_VERSION"), ".md");
+
+/// Where the system keeps what can be made again.
+fn notes_file() -> Option<PathBuf> {
+    let named = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    let home = || std::env::home_dir().filter(|path| path.is_absolute());
+    let cache = if cfg!(windows) {
+        named("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        home().map(|home| home.join("Library/Caches"))
+    } else {
+        named("XDG_CACHE_HOME").or_else(|| home().map(|home| home.join(".cache")))
+    };
+    Some(cache?.join("draftsman").join(NOTES))
+}

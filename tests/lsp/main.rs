@@ -2,6 +2,7 @@
 
 mod actions;
 mod agreement;
+mod answers;
 mod editors;
 mod findings;
 mod session;
