@@ -188,13 +188,15 @@ impl Outline {
 
 /// Lower case, and `-`, `_`, `/` and white space as spaces; the length in bytes stays the same.
 pub fn fold(words: &str) -> String {
-    words.chars().map(fold_char).collect()
+    let folded: Vec<u8> = words.bytes().map(fold_byte).collect();
+    // Only bytes that are characters of their own were replaced, by such bytes.
+    String::from_utf8(folded).unwrap_or_default()
 }
 
-fn fold_char(c: char) -> char {
-    match c {
-        '-' | '_' | '/' | '\n' | '\t' | '\r' => ' ',
-        c => c.to_ascii_lowercase(),
+fn fold_byte(byte: u8) -> u8 {
+    match byte {
+        b'-' | b'_' | b'/' | b'\n' | b'\t' | b'\r' => b' ',
+        byte => byte.to_ascii_lowercase(),
     }
 }
 

@@ -39,7 +39,7 @@ fn is_quality(design: &Design, item: &Requirement) -> bool {
         return false;
     }
     let mut folded = design.outline.folded[item.words.clone()].as_bytes().to_vec();
-    for hit in design.hits.iter().filter(|hit| item.words.contains(&hit.span.start)) {
+    for hit in topic::hits(design, &item.words) {
         if let Found::Cue(crate::knowledge::Cue::Quality(_)) = hit.found {
             let end = hit.span.end.min(item.words.end);
             folded[hit.span.start - item.words.start..end - item.words.start].fill(b' ');

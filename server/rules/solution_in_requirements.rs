@@ -9,9 +9,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
         let requirements = &design.requirements;
         let asked = topic::of(design, index, &requirements.functional);
-        let items: Vec<&Requirement> =
+        let mut items: Vec<&Requirement> =
             asked.chain(topic::of(design, index, &requirements.non_functional)).collect();
-        let inside = |words: usize| items.iter().find(|item| item.words.contains(&words));
+        items.sort_by_key(|item| item.words.start);
+        let inside = |words: usize| {
+            let before = items.partition_point(|item| item.words.start <= words);
+            items[..before].last().filter(|item| item.words.contains(&words))
+        };
         let named = design.mentions.iter().find_map(|mention| {
             let technology = design.technology(mention.technology);
             let item = inside(mention.words.start)?;

@@ -1,7 +1,7 @@
 //! What rules ask of one design of a file.
 
 use crate::design::{Design, Requirement, Section, Topic};
-use crate::knowledge::{Cue, Found, Part, QualityId};
+use crate::knowledge::{Cue, Found, Hit, Part, QualityId};
 use crate::markdown::fold;
 use crate::text::Span;
 
@@ -59,10 +59,16 @@ pub fn words_of(design: &Design, blocks: std::ops::Range<usize>) -> Span {
     }
 }
 
+/// The vocabulary that begins inside a range of words.
+pub fn hits<'a>(design: &'a Design, words: &Span) -> impl Iterator<Item = &'a Hit> + use<'a> {
+    let first = design.hits.partition_point(|hit| hit.span.start < words.start);
+    let end = words.end;
+    design.hits[first..].iter().take_while(move |hit| hit.span.start < end)
+}
+
 /// The qualities that the words of a range speak of.
 pub fn qualities(design: &Design, words: &Span) -> Vec<QualityId> {
-    let inside = design.hits.iter().filter(|hit| words.contains(&hit.span.start));
-    let named = inside.filter_map(|hit| match hit.found {
+    let named = hits(design, words).filter_map(|hit| match hit.found {
         Found::Cue(Cue::Quality(id)) => Some(id),
         _ => None,
     });
