@@ -17,6 +17,7 @@ use crate::markdown;
 use crate::text::{Edit, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 macro_rules! rules {
     ($($name:ident: $level:ident,)*) => {
@@ -211,18 +212,26 @@ pub struct Review {
 
 /// As [`check`], and with the findings that comments silence.
 pub fn review(design: &Design, levels: &Levels) -> Review {
+    review_by(RULES, design, levels)
+}
+
+fn review_by(rules: &'static [Rule], design: &Design, levels: &Levels) -> Review {
     let mut findings = Findings {
-        rule: &RULES[0],
+        rule: &rules[0],
         preset: levels.preset,
         used: vec![false; design.allows.len()],
         list: Vec::new(),
     };
     let mut allowed = Vec::new();
-    for rule in RULES {
+    for rule in rules {
         findings.rule = rule;
         let first = findings.list.len();
         if levels.is_on(rule) {
-            (rule.check)(design, &mut findings);
+            // A mistake in one rule must not cost the findings of the others. The panic hook tells of it.
+            let run = AssertUnwindSafe(|| (rule.check)(design, &mut findings));
+            if catch_unwind(run).is_err() {
+                findings.list.truncate(first);
+            }
         }
         let found = findings.list.split_off(first);
         for mut finding in found {
@@ -422,4 +431,41 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 pub fn nearest(name: &str) -> Option<&'static Rule> {
     let likeness = |rule: &&Rule| (strsim::normalized_levenshtein(rule.name, name) * 100.0) as u32;
     RULES.iter().max_by_key(likeness).filter(|rule| likeness(rule) > 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Knowledge;
+    use std::sync::Arc;
+
+    static FRAGILE: [Rule; 2] = [
+        Rule {
+            name: "fragile",
+            level: Level::Error,
+            page: "",
+            check: |design, findings| {
+                findings.add(&(0..1), "found before the failure");
+                assert!(design.text.is_empty(), "a mistake in a rule");
+            },
+        },
+        Rule {
+            name: "sound",
+            level: Level::Hint,
+            page: "",
+            check: |_, findings| {
+                findings.add(&(0..1), "found");
+            },
+        },
+    ];
+
+    #[test]
+    fn a_rule_that_fails_costs_only_its_own_findings() {
+        let design = Design::read("# Design a shop\n", Arc::new(Knowledge::embedded()));
+        let found = review_by(&FRAGILE, &design, &Levels::default()).findings;
+        assert_eq!(
+            found.iter().map(|finding| finding.rule.name).collect::<Vec<_>>(),
+            ["sound"]
+        );
+    }
 }

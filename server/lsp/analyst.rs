@@ -2,6 +2,7 @@
 
 use super::documents::{Documents, Snapshot};
 use super::outbox::Outbox;
+use super::panics;
 use crate::workspace::Workspace;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -74,7 +75,10 @@ impl Analyst {
             let uri = self.next();
             let snapshot = self.documents.get(&uri);
             self.done.fetch_add(u64::from(snapshot.is_some()), Ordering::Relaxed);
-            if catch_unwind(AssertUnwindSafe(|| (self.report)(snapshot.as_ref()))).is_err() {
+            let before = panics::count();
+            // A rule that fails is caught where the rules run; it must be told of all the same.
+            let failed = catch_unwind(AssertUnwindSafe(|| (self.report)(snapshot.as_ref()))).is_err();
+            if failed || panics::count() > before {
                 self.outbox.log_panic("reading a document");
             }
             self.finish(&uri, snapshot);

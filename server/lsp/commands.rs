@@ -34,6 +34,7 @@ pub fn debug_information(session: &Session, analyst: &Analyst) -> Value {
         "documents": open.len(),
         "bytes": open.iter().map(|snapshot| snapshot.text.len()).sum::<usize>(),
         "readings": analyst.done(),
+        "failures": panics::count(),
         "lastFailure": panics::last(),
         "editor": format!("{:?}", session.abilities()),
     })

@@ -81,12 +81,16 @@ impl Outbox {
         let _ = self.sender.send(Some(body));
     }
 
-    /// Gives a notification its place in the order. Takes no time; [`Begun::finish`] may.
-    pub fn begin<N: Notification>(&self, params: &N::Params) -> Begun<'_>
+    /// A notification as it is written.
+    pub fn body<N: Notification>(params: &N::Params) -> Vec<u8>
     where
         N::Params: Serialize,
     {
-        let body = serde_json::to_vec(&notice::<N>(params)).unwrap_or_default();
+        serde_json::to_vec(&notice::<N>(params)).unwrap_or_default()
+    }
+
+    /// Gives a message its place in the order. Takes no time; [`Begun::finish`] may.
+    pub fn begin(&self, body: Vec<u8>) -> Begun<'_> {
         let free = self.way.waiting.load(Ordering::SeqCst) == 0;
         match free.then(|| self.way.stream.try_lock().ok()).flatten() {
             Some(stream) => Begun(Some((stream, body))),

@@ -111,9 +111,8 @@ impl Session {
                 diagnostics: self.diagnostics(snapshot),
                 version: Some(snapshot.version),
             };
-            let begun = self
-                .documents
-                .if_current(snapshot, || self.outbox.begin::<PublishDiagnostics>(&params));
+            let body = Outbox::body::<PublishDiagnostics>(&params);
+            let begun = self.documents.if_current(snapshot, || self.outbox.begin(body));
             if let Some(begun) = begun {
                 begun.finish();
             }

@@ -139,3 +139,100 @@ fn wrong(code: ErrorCode, id: Id, message: impl Into<String>) -> Response {
     error.message = message.into().into();
     Response::from_error(id, error)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures::future::BoxFuture;
+    use std::io::{Cursor, Write};
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    /// Answers with the name of the method, unless that is one at which it fails.
+    struct Fragile;
+
+    impl Service<Request> for Fragile {
+        type Response = Option<Response>;
+        type Error = ExitedError;
+        type Future = BoxFuture<'static, Result<Option<Response>, ExitedError>>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> std::task::Poll<Result<(), ExitedError>> {
+            std::task::Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, request: Request) -> Self::Future {
+            async move {
+                let (method, id, _) = request.into_parts();
+                assert_ne!(method, "at once");
+                if method == "later" {
+                    tokio::task::yield_now().await;
+                    panic!("later");
+                }
+                Ok(id.map(|id| Response::from_ok(id, method.as_ref().into())))
+            }
+            .boxed()
+        }
+    }
+
+    #[derive(Clone, Default)]
+    struct Shared(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Shared {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().expect("nobody fails here").write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_failure_is_answered_and_survived() {
+        let message = |id: usize, method: &str| {
+            let body = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"{method}"}}"#);
+            format!("Content-Length: {}\r\n\r\n{body}", body.len())
+        };
+        let methods = ["at once", "later", "fine"];
+        let input: String = methods
+            .iter()
+            .enumerate()
+            .map(|(id, method)| message(id, method))
+            .collect();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime");
+        let written = Shared::default();
+        let (outbox, writer) = Outbox::new(written.clone());
+        let served = Loop {
+            service: Fragile,
+            answers: futures::sink::drain(),
+            outbox: outbox.clone(),
+            runtime: runtime.handle().clone(),
+        };
+        assert!(!served.serve(Cursor::new(input)), "nobody asked it to shut down");
+        runtime.block_on(async {
+            for _ in 0..8 {
+                tokio::task::yield_now().await;
+            }
+        });
+        outbox.close();
+        writer.wait(Duration::from_secs(10));
+        let written = String::from_utf8(written.0.lock().expect("nobody fails here").clone()).expect("text");
+        let answer = |id: usize| {
+            let mut bodies = written
+                .split("Content-Length")
+                .filter(|body| body.contains(&format!(r#""id":{id}"#)));
+            bodies
+                .next()
+                .unwrap_or_else(|| panic!("no answer to {id} in {written}"))
+        };
+        assert!(
+            answer(0).contains("-32603") && answer(0).contains("failed at at once"),
+            "{written}"
+        );
+        assert!(answer(1).contains("-32603"), "{written}");
+        assert!(answer(2).contains(r#""result":"fine""#), "{written}");
+        assert_eq!(written.matches("window/logMessage").count(), 2, "{written}");
+    }
+}

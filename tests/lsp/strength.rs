@@ -125,7 +125,7 @@ fn nothing_is_answered_before_the_introduction() {
 #[test]
 fn a_question_can_be_withdrawn_while_the_server_works() {
     let mut session = Session::of(editors::neovim(None));
-    session.open("untitled:a", 1, &DESIGN.repeat(300));
+    session.open("untitled:a", 1, &DESIGN.repeat(60));
     let params = json!({"textDocument": {"uri": "untitled:a"}, "range": {"start": {"line": 0, "character": 0},
         "end": {"line": 0, "character": 0}}, "context": {"diagnostics": []}});
     let id = session.begin("textDocument/codeAction", params);
