@@ -24,7 +24,7 @@ pub fn selection(design: &Design, offset: usize) -> Vec<Span> {
     let sections = sections
         .into_iter()
         .map(|span| span.start..span.start + text[span.clone()].trim_end().len());
-    for span in sections.chain([0..text.len()]) {
+    for span in sections.chain(std::iter::once(0..text.len())) {
         let grows = |inner: &Span| span.start <= inner.start && inner.end <= span.end && *inner != span;
         if span.start <= offset && offset <= span.end && spans.last().is_none_or(grows) {
             spans.push(span);

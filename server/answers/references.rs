@@ -222,8 +222,8 @@ pub(super) fn identifier(words: &str) -> Option<usize> {
     let digits = words[letters + joint..].bytes().take_while(u8::is_ascii_digit).count();
     let mut length = letters + joint + digits;
     let rest = &words[length..];
-    if rest.starts_with('.') {
-        let more = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
+    if let Some(rest) = rest.strip_prefix('.') {
+        let more = rest.bytes().take_while(u8::is_ascii_digit).count();
         length += if more > 0 { 1 + more } else { 0 };
     }
     let ends = !words[length..].starts_with(|c: char| c.is_alphanumeric() || c == '_');

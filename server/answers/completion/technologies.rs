@@ -237,12 +237,12 @@ fn escaped(text: &str) -> String {
 /// The techniques of the quality that the heading or the item above speaks of.
 fn techniques(line: &Line) -> Vec<Item> {
     let design = line.design;
-    let above = design
+    let mut above = design
         .outline
         .blocks
         .iter()
         .filter(|block| block.span.start < line.offset);
-    let Some(heading) = above.filter(|block| block.level().is_some()).last() else {
+    let Some(heading) = above.rfind(|block| block.level().is_some()) else {
         return Vec::new();
     };
     let spoken = design

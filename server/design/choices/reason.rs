@@ -408,13 +408,9 @@ fn in_parents(places: &Places, index: usize) -> Option<(Span, Scope)> {
 
 /// A title or list head that names a need: a property, or a quality of the checklist.
 fn states_need(places: &Places, words: &Span) -> bool {
-    places.cues(words).any(|(cue, span)| {
-        !is_inside_name(places, &span)
-            && match cue {
-                Cue::Property | Cue::Because => true,
-                _ => false,
-            }
-    })
+    places
+        .cues(words)
+        .any(|(cue, span)| !is_inside_name(places, &span) && matches!(cue, Cue::Property | Cue::Because))
 }
 
 /// The nearest heading: where it names a need, or asks why.
