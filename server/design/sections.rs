@@ -74,8 +74,8 @@ pub fn read(reading: &Reading) -> (Vec<Topic>, Vec<Section>) {
     let mut candidates = candidates(reading);
     close(reading, &mut candidates);
     let topics = topics(reading, &candidates);
-    name_requirements(reading, &mut candidates, &topics);
-    let mut chosen = choose(reading, &candidates);
+    name_requirements(&mut candidates, &topics);
+    let mut chosen = choose(&candidates);
     name_deep_dives(reading, &candidates, &topics, &mut chosen);
     chosen.sort_by_key(|(candidate, part)| (candidates[*candidate].block, *part));
     let sections = chosen
@@ -376,7 +376,7 @@ fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> {
         let holders: Vec<usize> = (0..candidates.len())
             .filter(|&index| candidates[index].rank == rank && candidates[index].parts.is_empty())
             .filter(|&index| {
-                let inside = || candidates.iter().filter(|inner| holds(&candidates[index], inner));
+                let inside = || inside(candidates, index).iter();
                 let requirements = inside().any(|inner| inner.parts.iter().any(|part| part.is_requirements()));
                 let mut parts: Vec<Part> = inside().flat_map(|inner| inner.parts.iter().copied()).collect();
                 parts.sort_unstable();
@@ -439,7 +439,7 @@ fn title(reading: &Reading, candidates: &[Candidate]) -> (String, Span) {
 }
 
 /// "Requirements" without a split below it are functional ones.
-fn name_requirements(reading: &Reading, candidates: &mut [Candidate], topics: &[Topic]) {
+fn name_requirements(candidates: &mut [Candidate], topics: &[Topic]) {
     for topic in topics {
         let inside = |candidate: &&mut Candidate| topic.blocks.contains(&candidate.block);
         if candidates
@@ -470,81 +470,76 @@ fn name_requirements(reading: &Reading, candidates: &mut [Candidate], topics: &[
         if let Some(candidate) = unsplit {
             candidate.parts = vec![Part::Functional];
         }
-        let _ = reading;
     }
 }
 
 /// The candidates that open a section: known wording, and not inside a section that it only deepens.
-fn choose(reading: &Reading, candidates: &[Candidate]) -> Vec<(usize, Part)> {
+fn choose(candidates: &[Candidate]) -> Vec<(usize, Part)> {
     let mut chosen: Vec<(usize, Part)> = Vec::new();
+    // The chosen ones that have not ended yet.
+    let mut open: Vec<(usize, Part)> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
+        open.retain(|(outer, _)| candidates[*outer].end > candidate.block);
+        let around = open.len();
         for &part in &candidate.parts {
-            if is_container(candidates, candidate, part) {
-                continue;
-            }
-            let around: Vec<(usize, Part)> = chosen
+            let deepens = open[..around]
                 .iter()
-                .copied()
-                .filter(|(outer, _)| holds(&candidates[*outer], candidate))
-                .collect();
-            if around.iter().any(|(_, outer)| deepens(*outer, part, candidate)) {
-                continue;
+                .any(|(outer, kind)| holds(&candidates[*outer], candidate) && deepens(*kind, part, candidate));
+            if !deepens && !is_container(candidates, index, part) {
+                chosen.push((index, part));
+                open.push((index, part));
             }
-            // Beside a section of the same kind that was opened by the very same shape a moment ago: still that section.
-            chosen.push((index, part));
         }
     }
-    let _ = reading;
     chosen
 }
 
-/// A title whose section holds the functional requirements is the title of the design.
-fn is_container(candidates: &[Candidate], candidate: &Candidate, part: Part) -> bool {
-    let first = candidates.first().is_some_and(|first| first.block == candidate.block);
-    let whole = first
-        && candidates.len() > 2
-        && candidates.iter().skip(1).all(|inner| holds(candidate, inner))
-        && (!part.is_requirements() || candidates.iter().skip(1).any(|inner| !inner.parts.is_empty()))
-        && matches!(candidate.style, Opener::Heading(_));
-    if whole
-        && candidates
+/// A title around sections of its own is the title of the design, or of a part of it that opens none itself.
+fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
+    let candidate = &candidates[index];
+    let inside = inside(candidates, index);
+    let heading = |candidate: &Candidate| matches!(candidate.style, Opener::Heading(_));
+    let whole = index == 0
+        && heading(candidate)
+        && inside.len() > 1
+        && inside.len() + 1 == candidates.len()
+        && (!part.is_requirements() || inside.iter().any(|inner| !inner.parts.is_empty()))
+        && inside.iter().filter(|inner| heading(inner)).count() > 1;
+    // "Functional and non-functional requirements" around a label for each.
+    let around_both = candidate.parts.len() > 1
+        && part.is_requirements()
+        && inside.iter().any(|inner| inner.parts == [Part::NonFunctional]);
+    let around_functional = !part.is_requirements()
+        && inside
             .iter()
-            .skip(1)
-            .filter(|inner| matches!(inner.style, Opener::Heading(_)))
-            .count()
-            > 1
-    {
-        return true;
-    }
-    // "Design" around "High-level design" and its siblings.
-    let around_itself = part == Part::HighLevel
-        && candidates.iter().any(|inner| {
-            let heading = matches!(inner.style, Opener::Heading(_)) && matches!(candidate.style, Opener::Heading(_));
-            let folded = crate::markdown::fold(&inner.title);
-            heading
-                && holds(candidate, inner)
-                && inner.parts.contains(&part)
-                && ["high level", "hld", "architecture"]
-                    .iter()
-                    .any(|word| folded.contains(word))
-                && !["high level", "hld"]
-                    .iter()
-                    .any(|word| crate::markdown::fold(&candidate.title).contains(word))
-        })
-        && candidates.iter().any(|inner| {
-            holds(candidate, inner)
-                && inner
-                    .parts
-                    .iter()
-                    .any(|inner| matches!(inner, Part::Api | Part::Entities | Part::DeepDive))
-        });
-    around_itself
-        || !part.is_requirements()
-            && candidates.iter().any(|inner| {
-                holds(candidate, inner)
-                    && inner.parts.contains(&Part::Functional)
-                    && is_strong(&inner.title, Opener::Bold)
-            })
+            .any(|inner| inner.parts.contains(&Part::Functional) && is_strong(&inner.title, Opener::Bold));
+    whole
+        || around_both
+        || around_functional
+        || (part == Part::HighLevel && heading(candidate) && is_around_itself(candidate, inside))
+}
+
+/// "Design" around "High-level design" and its siblings.
+fn is_around_itself(candidate: &Candidate, inside: &[Candidate]) -> bool {
+    let says = |title: &str, words: &[&str]| {
+        let folded = crate::markdown::fold(title);
+        words.iter().any(|word| folded.contains(word))
+    };
+    let same = |inner: &Candidate| {
+        matches!(inner.style, Opener::Heading(_))
+            && inner.parts.contains(&Part::HighLevel)
+            && says(&inner.title, &["high level", "hld", "architecture"])
+    };
+    let sibling = |part: &Part| matches!(part, Part::Api | Part::Entities | Part::DeepDive);
+    !says(&candidate.title, &["high level", "hld"])
+        && inside.iter().any(same)
+        && inside.iter().any(|inner| inner.parts.iter().any(sibling))
+}
+
+/// The candidates that a candidate holds: they stand right behind it.
+fn inside(candidates: &[Candidate], index: usize) -> &[Candidate] {
+    let behind = &candidates[index + 1..];
+    &behind[..behind.partition_point(|inner| inner.block < candidates[index].end)]
 }
 
 /// Whether a title of kind `part` inside a section of kind `outer` only deepens that section.
@@ -620,11 +615,12 @@ fn name_deep_dives(reading: &Reading, candidates: &[Candidate], topics: &[Topic]
                 && candidate.rank == rank
                 && matches!(candidate.style, Opener::Heading(_));
             let unknown = candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
-            let nested = own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate));
-            let holder = own
-                .iter()
-                .any(|(inner, part)| holds(candidate, &candidates[*inner]) && *part != Part::Estimation);
-            if beside && unknown && !nested && !holder {
+            let nested = || own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate));
+            let holder = || {
+                own.iter()
+                    .any(|(inner, part)| holds(candidate, &candidates[*inner]) && *part != Part::Estimation)
+            };
+            if beside && unknown && !nested() && !holder() {
                 topical.push((index, Part::DeepDive));
             }
         }
