@@ -337,10 +337,16 @@ fn headings(reading: &Reading, mentions: &[Mention]) -> (Vec<Heading>, Vec<Optio
                 headings[last].end = index;
                 open.pop();
             }
+            // The title speaks of the document ("Answers for practice"), not of what stands in it.
+            let is_title = headings.is_empty() && rank == 10;
             headings.push(Heading {
                 block: index,
                 parent: open.last().copied(),
-                sort: sort_of(reading, &block.words, mentions),
+                sort: if is_title {
+                    Sort::Plain
+                } else {
+                    sort_of(reading, &block.words, mentions)
+                },
                 end: blocks.len(),
                 rank,
             });
