@@ -44,6 +44,8 @@ pub struct Knowledge {
     pub sources: Vec<Source>,
     /// Words that do the same job in a requirement and in what answers it.
     pub groups: Groups,
+    /// The technologies by all of their names, folded; of several with one name the first.
+    named: HashMap<String, TechnologyId>,
     words: Words,
     lexicon: Lexicon,
 }
@@ -189,6 +191,12 @@ impl Knowledge {
         let concepts = concepts(&sources, &words);
         let technologies = catalogue::merged(additions.technologies);
         let lexicon = Lexicon::new(&technologies, &concepts, &qualities, &words);
+        let mut named = HashMap::new();
+        for (id, technology) in technologies.iter().enumerate() {
+            for name in technology.names() {
+                named.entry(fold(name)).or_insert(id);
+            }
+        }
         let empty = Vec::new();
         let idle = words.trace.get("idle").unwrap_or(&empty);
         let groups = Groups::new(&words.verb, &words.noun, idle);
@@ -199,6 +207,7 @@ impl Knowledge {
             concepts,
             technologies,
             sources,
+            named,
             words,
             lexicon,
         }
@@ -239,10 +248,7 @@ impl Knowledge {
 
     /// The technology of this name or alias.
     pub fn technology(&self, name: &str) -> Option<TechnologyId> {
-        let folded = fold(name);
-        self.technologies
-            .iter()
-            .position(|technology| technology.names().any(|name| fold(name) == folded))
+        self.named.get(&fold(name)).copied()
     }
 
     /// The qualities of the checklist that something serves which is named so in the catalogue (`durability`).

@@ -319,7 +319,9 @@ fn contains_word(title: &str, word: &str) -> Option<usize> {
 pub fn normal_title(title: &str) -> String {
     let mut folded = fold(title);
     for mark in ["&", "+", "＆"] {
-        folded = folded.replace(mark, " and ");
+        if folded.contains(mark) {
+            folded = folded.replace(mark, " and ");
+        }
     }
     // What stands in brackets is a time box or an aside, unless it is all there is.
     while let (Some(open), Some(close)) = (folded.find(['(', '[', '{']), folded.find([')', ']', '}'])) {

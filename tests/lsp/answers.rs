@@ -230,7 +230,7 @@ fn an_entity_gets_another_name_everywhere() {
     assert!(words.contains(&"Order") && words.contains(&"orders"), "{words:?}");
     assert_eq!(rename("Ticket")["error"]["code"], -32803, "the name is taken");
     assert_eq!(
-        ask(&mut session, "textDocument/prepareRename", "# Design a tick"),
+        ask(&mut session, "textDocument/prepareRename", "- Latency: answers wi"),
         Value::Null
     );
 }

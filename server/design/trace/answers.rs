@@ -698,19 +698,21 @@ fn quality_answers(reading: &Reading, region: &Region, sections: &[Section], qua
         let kind = knowledge.technology(&knowledge.technologies[id].concept);
         own(id).or_else(|| kind.and_then(own))
     };
-    let mut known: HashMap<Found, Option<u8>> = HashMap::new();
-    let mut serves = |found: Found| {
-        *known.entry(found).or_insert_with(|| match found {
-            Found::Term(crate::knowledge::Term::Technology(id)) | Found::InContext(id) => technology(id),
-            Found::Term(crate::knowledge::Term::Concept(id)) => {
-                let concept = &knowledge.concepts[id];
-                let names = || std::iter::once(&concept.name).chain(&concept.aliases);
-                let noted = names().any(|name| techniques.contains(&fold(name)));
-                let listed = || names().find_map(|name| knowledge.technology(name).and_then(technology));
-                noted.then_some(1).or_else(listed)
-            }
-            Found::Cue(_) => None,
-        })
+    let concept = |id: usize| {
+        let concept = &knowledge.concepts[id];
+        let names = || std::iter::once(&concept.name).chain(&concept.aliases);
+        let noted = names().any(|name| techniques.contains(&fold(name)));
+        let listed = || names().find_map(|name| knowledge.technology(name).and_then(technology));
+        noted.then_some(1).or_else(listed)
+    };
+    let mut technologies: Vec<Option<Option<u8>>> = vec![None; knowledge.technologies.len()];
+    let mut concepts: Vec<Option<Option<u8>>> = vec![None; knowledge.concepts.len()];
+    let mut serves = |found: Found| match found {
+        Found::Term(crate::knowledge::Term::Technology(id)) | Found::InContext(id) => {
+            *technologies[id].get_or_insert_with(|| technology(id))
+        }
+        Found::Term(crate::knowledge::Term::Concept(id)) => *concepts[id].get_or_insert_with(|| concept(id)),
+        Found::Cue(_) => None,
     };
     let mut found: Vec<(u8, Answer)> = Vec::new();
     for &(at, section) in &region.blocks {
