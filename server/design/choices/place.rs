@@ -182,8 +182,8 @@ impl<'a> Places<'a> {
     }
 
     fn sentence_in(&self, around: &Span, at: usize) -> Span {
-        // Nobody reads a sentence of a thousand letters; the bound keeps endless paragraphs linear.
-        const REACH: usize = 1000;
+        // Nobody reads a sentence of more letters; the bound keeps endless paragraphs linear.
+        const REACH: usize = 600;
         let bytes = self.reading.outline.words.as_bytes();
         let mut start = at;
         while start > around.start && at - start < REACH && !ends_sentence(bytes, start - 1) {

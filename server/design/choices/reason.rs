@@ -10,6 +10,9 @@ use crate::text::Span;
 /// No more places than this are looked at for one technology in sections and lists.
 const REACH: usize = 60;
 
+/// Nor is a place longer than this one reason, in bytes.
+const LONGEST: usize = 1200;
+
 /// The reason for a choice: at the mention that decides first, then at its other mentions.
 pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdict]) -> Ruling {
     let speaking = |index: usize| {
@@ -186,7 +189,7 @@ fn is_live(places: &Places, index: usize) -> bool {
 
 /// Whether a stretch of words names a reason.
 fn speaks(places: &Places, words: &Span, live: bool) -> bool {
-    if words.start >= words.end {
+    if words.start >= words.end || words.len() > 2 * LONGEST {
         return false;
     }
     let mut cause = false;
@@ -312,15 +315,15 @@ fn below(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mention = &places.mentions[index];
     let blocks = &places.reading.outline.blocks;
     let block = &blocks[mention.block];
-    let named = places
-        .mentions_in(&block.words)
-        .filter(|&other| places.is_named(other) && places.mentions[other].technology != mention.technology);
-    let alone = named.count() == 0
-        || places
-            .between(block.words.start, mention.words.start)
-            .split_whitespace()
-            .count()
-            <= 4;
+    let first = places
+        .between(block.words.start, mention.words.start)
+        .split_whitespace()
+        .nth(4)
+        .is_none();
+    let alone = first
+        || !places
+            .mentions_in(&block.words)
+            .any(|other| places.is_named(other) && places.mentions[other].technology != mention.technology);
     if !block.is_item() || !alone {
         return followed_by_list(places, index);
     }
@@ -408,9 +411,10 @@ fn in_parents(places: &Places, index: usize) -> Option<(Span, Scope)> {
 
 /// A title or list head that names a need: a property, or a quality of the checklist.
 fn states_need(places: &Places, words: &Span) -> bool {
-    places
-        .cues(words)
-        .any(|(cue, span)| !is_inside_name(places, &span) && matches!(cue, Cue::Property | Cue::Because))
+    words.len() <= LONGEST
+        && places
+            .cues(words)
+            .any(|(cue, span)| !is_inside_name(places, &span) && matches!(cue, Cue::Property | Cue::Because))
 }
 
 /// The nearest heading: where it names a need, or asks why.

@@ -113,8 +113,8 @@ fn leads(places: &Places, index: usize) -> bool {
     places
         .between(block.words.start, mention.words.start)
         .split_whitespace()
-        .count()
-        <= 1
+        .nth(1)
+        .is_none()
 }
 
 /// "Let's take X as an example": an instance to show the class.
@@ -152,10 +152,13 @@ fn is_decided(places: &Places, sentence: &Span, words: &Span) -> bool {
             } else {
                 (words.end, span.start)
             };
+            if to.saturating_sub(from) >= 80 {
+                return false;
+            }
             let gap = places.between(from, to.max(from));
             let crossed =
                 gap.contains([';', '|']) || gap.contains(" but ") || gap.contains(" not ") || gap.contains(" over ");
-            gap.len() < 80 && !crossed
+            !crossed
         });
     let negated = places
         .cues(sentence)
@@ -182,7 +185,7 @@ fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict
     let last = &places.mentions[members.end - 1].words;
     let from = sentence.start.min(first.start);
     let negated = places.cues(&(from..first.start)).any(|(cue, span)| {
-        cue == Cue::Negate && {
+        cue == Cue::Negate && first.start.saturating_sub(span.end) < 60 && {
             let gap = places.between(span.end, first.start);
             let count = gap.split_whitespace().count();
             count <= 3
@@ -210,7 +213,7 @@ fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict
         .get(members.end)
         .map_or(end, |next| next.words.start.min(end));
     let rejected = places.cues(&(last.end..end)).any(|(cue, span)| {
-        cue == Cue::Reject && {
+        cue == Cue::Reject && span.start.saturating_sub(last.end) < 120 && {
             let gap = places.between(last.end, span.start);
             gap.split_whitespace().count() <= 8
                 && !gap.contains([';', '|'])
@@ -455,7 +458,11 @@ fn label(places: &Places, index: usize) -> Option<Span> {
     let start = places
         .cell(mention.block, mention.words.start)
         .map_or(block.words.start, |(_, cell)| cell.start);
-    let before = places.reading.outline.words.get(start..mention.words.start)?;
+    // A label is short: no need to read on.
+    const LONGEST: usize = 80;
+    let words = &places.reading.outline.words;
+    let end = (start..=mention.words.start.min(start + LONGEST)).rfind(|&at| words.is_char_boundary(at))?;
+    let before = words.get(start..end)?;
     let colon = before
         .find(':')
         .or_else(|| before.find(" - "))
@@ -468,10 +475,9 @@ fn better_follows(places: &Places, block: usize) -> bool {
     let Some(rung) = places.above(block).find(|heading| heading.sort == Sort::Good) else {
         return false;
     };
-    places
-        .headings
+    let next = places.headings.partition_point(|heading| heading.block <= rung.block);
+    places.headings[next..]
         .iter()
-        .skip_while(|heading| heading.block <= rung.block)
         .take_while(|heading| {
             heading.parent == rung.parent
                 || heading
