@@ -6,11 +6,14 @@ mod groups;
 
 mod lexicon;
 
+mod safeguards;
+
 mod vocabulary;
 
 pub use catalogue::{Kind, Technology};
 pub use groups::{GroupSet, Groups, stem};
 pub use lexicon::{Cue, Found, Hit, Place, Term};
+pub use safeguards::{Safeguard, SafeguardedPart};
 pub use vocabulary::{Part, normal_title};
 
 use crate::markdown::{self, fold};
@@ -44,6 +47,8 @@ pub struct Knowledge {
     pub sources: Vec<Source>,
     /// Words that do the same job in a requirement and in what answers it.
     pub groups: Groups,
+    /// What chosen parts must come with.
+    pub safeguards: Vec<SafeguardedPart>,
     /// The technologies by all of their names, folded; of several with one name the first.
     named: HashMap<String, TechnologyId>,
     words: Words,
@@ -202,6 +207,7 @@ impl Knowledge {
         let groups = Groups::new(&words.verb, &words.noun, idle);
         Knowledge {
             groups,
+            safeguards: safeguards::embedded(),
             sections,
             qualities,
             concepts,

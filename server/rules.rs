@@ -6,6 +6,8 @@ mod addition;
 
 mod chosen;
 
+mod decision;
+
 mod style;
 
 mod topic;
@@ -44,7 +46,7 @@ rules! {
     undecided_stance: Warning,
     conflicting_stance: Error,
     stance_against_domain: Warning,
-    security_aspects: Information,
+    security_aspects: Warning,
     expected_compliance: Warning,
     empty_requirement: Warning,
     quality_in_functional: Information,
@@ -52,6 +54,14 @@ rules! {
     unjustified_choice: Warning,
     role_only_choice: Hint,
     undecided_choice: Information,
+    unweighed_choice: Hint,
+    choice_against_stance: Warning,
+    one_way_websocket: Information,
+    two_way_sse: Information,
+    blob_in_database: Information,
+    search_by_scan: Information,
+    nosql_without_need: Hint,
+    missing_safeguard: Warning,
     wrong_arithmetic: Error,
     past_capacity: Information,
     unanswered_requirement: Warning,
@@ -303,6 +313,20 @@ impl Findings {
     /// Whether an allow of the design (an index) has silenced something so far.
     pub fn has_used(&self, allow: usize) -> bool {
         self.used[allow]
+    }
+
+    /// Whether a comment allows one case of the running rule at a place. It counts as used.
+    pub fn takes_case(&mut self, design: &Design, span: &Span, case: &str) -> bool {
+        let rule = self.rule.name;
+        let names = |argument: &String| markdown::fold(argument) == markdown::fold(case);
+        let mut taken = false;
+        for (allow, used) in design.allows.iter().zip(&mut self.used) {
+            if allow.argument.as_ref().is_some_and(names) && allow.covers(rule, span) {
+                *used = true;
+                taken = true;
+            }
+        }
+        taken
     }
 
     /// The first allow that covers a finding; all that do are marked as used.

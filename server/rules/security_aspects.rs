@@ -1,4 +1,4 @@
-use super::{BLANK, Findings, style, topic};
+use super::{BLANK, Findings, Level, style, topic};
 use crate::design::{Design, Requirement};
 use crate::text::Edit;
 
@@ -44,8 +44,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let end = item.span.start + design.text[item.span.clone()].trim_end_matches(['.', ' ', '\n', '|']).len();
         let blanks: Vec<String> = names.iter().map(|name| format!("{name}: {BLANK}")).collect();
         let text = format!(" ({})", blanks.join(", "));
+        let level = if findings.is_production() { Level::Warning } else { Level::Information };
         findings
             .add(&item.span, format!("Security leaves {named} open: say how each is met"))
+            .level(level)
             .fix_all("Add what is open", vec![Edit { span: end..end, text }]);
     }
 }

@@ -5,7 +5,7 @@ use crate::design::{Design, Opener, Section};
 use crate::knowledge::{Knowledge, Part, QualityId, SectionKind};
 use crate::markdown::{Block, Kind, list_marker};
 use crate::notes::head;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 use std::sync::Arc;
 
 /// Inserts a section of the framework (an index into its sections) in its place among those of a topic.
@@ -320,4 +320,17 @@ pub fn listed(names: &[&str]) -> String {
         [one] => (*one).to_owned(),
         [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
+}
+
+/// Where the text of a span ends, before its full stop, spaces and the bar of a table.
+pub fn text_end(design: &Design, span: &Span) -> usize {
+    span.start
+        + design.text[span.clone()]
+            .trim_end_matches(['.', ' ', '\n', '\r', '|'])
+            .len()
+}
+
+/// The line of a byte, as a span.
+pub fn line_span(design: &Design, at: usize) -> Span {
+    line_start(design, at)..line_end(design, at)
 }

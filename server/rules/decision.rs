@@ -1,0 +1,195 @@
+//! A choice together with the place where it is decided, for rules that read what is said there.
+
+use super::{chosen, style, topic};
+use crate::design::{Choice, Design, Mention, Requirement, Role};
+use crate::knowledge::{Kind, Part};
+use crate::markdown::{Block, Kind as BlockKind};
+use crate::text::{Edit, Span};
+
+/// The groups of the catalogue of which a design has one at its core, and how a sentence calls them.
+const CORE: &[(&str, &[&str])] = &[
+    (
+        "store",
+        &[
+            "relational",
+            "distributed-sql",
+            "nosql",
+            "document",
+            "key-value-document",
+            "multi-model",
+            "wide-column",
+            "key-value",
+        ],
+    ),
+    ("queue", &["queue", "stream", "pubsub"]),
+    ("cache", &["cache", "key-value-cache"]),
+];
+/// The protocols that keep a channel to the client open.
+const CHANNELS: &[&str] = &[
+    "WebSocket",
+    "Server-Sent Events",
+    "WebRTC",
+    "Long polling",
+    "Socket.IO",
+    "MQTT",
+];
+
+/// A choice, with the mention that decides.
+#[derive(Clone, Copy)]
+pub struct Decision<'a> {
+    /// What the design says about the technology.
+    pub choice: &'a Choice,
+    /// Where the decision stands.
+    pub mention: &'a Mention,
+    /// The block of that place.
+    pub block: &'a Block,
+}
+
+/// Everything that the designs of a file choose in words, behind their requirements: technologies, parts, techniques.
+pub fn chosen(design: &Design) -> impl Iterator<Item = Decision<'_>> {
+    let laid_out: Vec<bool> = (0..design.topics.len())
+        .map(|index| topic::is_laid_out(design, index))
+        .collect();
+    design.choices.iter().filter_map(move |choice| {
+        let decides = matches!(choice.role, Role::Chosen { .. }) && laid_out[choice.topic];
+        let mention = mention(design, choice).filter(|_| decides)?;
+        let block = &design.outline.blocks[mention.block];
+        let asked = design.section_at(choice.deciding.start).map(|section| section.part);
+        let early = matches!(asked, Some(Part::Functional | Part::NonFunctional | Part::OutOfScope));
+        let drawn = matches!(block.kind, BlockKind::Code { .. });
+        let decision = Decision { choice, mention, block };
+        (!early && !drawn && !block.quote && !is_turned_down(design, &decision)).then_some(decision)
+    })
+}
+
+/// Parts and techniques are often named for what is not taken: "a column instead of a reservation queue".
+fn is_turned_down(design: &Design, decision: &Decision) -> bool {
+    let named = design.technology(decision.choice.technology).is_named();
+    let before = sentence(design, decision.mention).start..decision.mention.words.start;
+    let signs = [
+        "instead of",
+        "rather than",
+        "without",
+        "no",
+        "not",
+        "avoid*",
+        "never",
+        "than",
+    ];
+    !named && topic::says(design, &before, &signs).is_some()
+}
+
+/// Those that have to account for themselves.
+pub fn asked(design: &Design) -> impl Iterator<Item = Decision<'_>> {
+    chosen(design).filter(|decision| chosen::is_asked(design, decision.choice))
+}
+
+/// The mention in which a choice is decided.
+fn mention<'a>(design: &'a Design, choice: &Choice) -> Option<&'a Mention> {
+    let at = design
+        .mentions
+        .partition_point(|mention| mention.span.start < choice.deciding.start);
+    let mut here = design.mentions[at..]
+        .iter()
+        .take_while(|mention| mention.span.start == choice.deciding.start);
+    here.find(|mention| mention.technology == choice.technology)
+}
+
+/// Which part of the core of a design a technology can be: `store`, `queue`, `cache`, `channel`.
+pub fn core(design: &Design, choice: &Choice) -> Option<&'static str> {
+    let technology = design.technology(choice.technology);
+    if technology.kind == Kind::Technique || !technology.part_of.is_empty() {
+        return None;
+    }
+    if CHANNELS.contains(&technology.name.as_str()) {
+        return Some("channel");
+    }
+    let holds = |(_, categories): &&(&str, &[&str])| categories.contains(&technology.category.as_str());
+    CORE.iter().find(holds).map(|(name, _)| *name)
+}
+
+/// The words of the sentence, item or cell around a mention: a range of the outline's words.
+pub fn sentence(design: &Design, mention: &Mention) -> Span {
+    let block = &design.outline.blocks[mention.block];
+    let words = match cell(design, block, mention.words.start) {
+        Some(cell) => cell,
+        None => block.words.clone(),
+    };
+    let text = &design.outline.words;
+    let ends = |at: &(usize, &str)| {
+        let before = text[..at.0]
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_alphanumeric() || c == ')');
+        let after = text[at.0 + 1..].starts_with([' ', '\n']);
+        before && after
+    };
+    let start = text[words.start..mention.words.start]
+        .rmatch_indices(['.', '!', '?', ';'])
+        .map(|(at, sign)| (words.start + at, sign))
+        .find(ends)
+        .map_or(words.start, |(at, _)| at + 1);
+    let end = text[mention.words.end..words.end.max(mention.words.end)]
+        .match_indices(['.', '!', '?', ';'])
+        .map(|(at, sign)| (mention.words.end + at, sign))
+        .find(ends)
+        .map_or(words.end, |(at, _)| at);
+    start..end.max(mention.words.end)
+}
+
+/// The cell of a row that holds a position of the words.
+fn cell(design: &Design, block: &Block, at: usize) -> Option<Span> {
+    let BlockKind::Row { cells, .. } = &block.kind else {
+        return None;
+    };
+    let mut cells = design.outline.cells[cells.clone()].iter();
+    cells.find(|cell| cell.start <= at && at <= cell.end).cloned()
+}
+
+/// The end of the word, of the emphasis, and of the link that closes at a byte.
+fn behind(text: &str, end: usize) -> usize {
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
+    let mut at = end + text[end..].find(|c| !word(c)).unwrap_or(text.len() - end);
+    at += text[at..].len() - text[at..].trim_start_matches(['*', '_', '`']).len();
+    if text[at..].starts_with("](")
+        && let Some(close) = text[at..].find(')')
+        && !text[at..at + close].contains('\n')
+    {
+        at += close + 1;
+        at += text[at..].len() - text[at..].trim_start_matches(['*', '_']).len();
+    }
+    at
+}
+
+/// Writes `more` at the end of the block around a mention, before a full stop.
+pub fn append(design: &Design, mention: &Mention, more: &str) -> Edit {
+    let block = &design.outline.blocks[mention.block];
+    let words = cell(design, block, mention.words.start).unwrap_or_else(|| block.words.clone());
+    let end = design.outline.source(&words).end.max(mention.span.end);
+    let at = behind(&design.text, style::text_end(design, &(mention.span.end..end)));
+    style::insert(design, at, more)
+}
+
+/// The technologies of a topic that are chosen, by name.
+pub fn named<'a>(design: &'a Design, topic: usize, name: &'a str) -> impl Iterator<Item = Decision<'a>> {
+    chosen(design).filter(move |decision| {
+        decision.choice.topic == topic && design.technology(decision.choice.technology).name == name
+    })
+}
+
+/// The claims of a topic's requirements that hold one of `phrases`.
+pub fn requiring<'a>(design: &'a Design, topic: usize, phrases: &[&str]) -> Vec<(&'a Requirement, Span)> {
+    let requirements = &design.requirements;
+    let all = topic::of(design, topic, &requirements.functional).chain(topic::of(
+        design,
+        topic,
+        &requirements.non_functional,
+    ));
+    all.filter_map(|item| {
+        Some((
+            item,
+            topic::says(design, &topic::words_of(design, item.blocks.clone()), phrases)?,
+        ))
+    })
+    .collect()
+}

@@ -1,0 +1,104 @@
+use super::decision::{self, Decision};
+use super::{BLANK, Findings, Level, addition, style, topic};
+use crate::design::{Choice, Design};
+use crate::knowledge::{Part, Safeguard, SafeguardedPart};
+use crate::markdown::Kind;
+use crate::text::{Edit, Span};
+
+pub fn check(design: &Design, findings: &mut Findings) {
+    let production = findings.is_production();
+    let all: Vec<Decision> = decision::chosen(design).collect();
+    for (index, topic) in topic::laid_out(design) {
+        if addition::written(design, index) != addition::Written::Wholly {
+            continue;
+        }
+        let words = topic::words(design, topic);
+        for part in &design.knowledge.safeguards {
+            let Some((span, block)) = place(design, index, part, &all) else { continue };
+            let open = |safeguard: &&Safeguard| {
+                let asked = safeguard.only.is_empty() || says(design, &words, &safeguard.only);
+                asked && !says(design, &words, &safeguard.silent) && !is_excluded(design, index, safeguard)
+            };
+            let missing = part.safeguards.iter().filter(open);
+            let missing: Vec<&Safeguard> =
+                missing.filter(|safeguard| !findings.takes_case(design, &span, &safeguard.name)).collect();
+            if missing.is_empty() {
+                continue;
+            }
+            let names: Vec<&str> = missing.iter().map(|safeguard| safeguard.name.as_str()).collect();
+            let written = design.text[span.clone()].trim();
+            let message = format!("Nothing is said on {} for `{written}`: say how it is met, or why it need not be", style::listed(&names));
+            let weight = |safeguard: &&&Safeguard| Level::from_name(&safeguard.level).unwrap_or(Level::Hint);
+            let level = missing.iter().map(|safeguard| weight(&safeguard)).max().unwrap_or(Level::Hint);
+            let level = if production { Level::Warning } else { level };
+            let finding = findings.add(&span, message);
+            finding.level(level);
+            let edit = note(design, index, block, written, &names);
+            finding.fix_all(format!("Add {} to fill in", style::listed(&names)), vec![edit]);
+        }
+    }
+}
+
+fn says(design: &Design, words: &Span, phrases: &[String]) -> bool {
+    let phrases: Vec<&str> = phrases.iter().map(String::as_str).collect();
+    topic::says(design, words, &phrases).is_some()
+}
+
+/// What a comment allows, or the requirements leave out, is not asked for.
+fn is_excluded(design: &Design, index: usize, safeguard: &Safeguard) -> bool {
+    let name = crate::markdown::fold(&safeguard.name);
+    let names = [name.as_str()];
+    let mut excluded = topic::of(design, index, &design.requirements.out_of_scope);
+    excluded.any(|item| topic::says(design, &topic::words_of(design, item.blocks.clone()), &names).is_some())
+}
+
+/// Where a part is chosen first: the span, and its block.
+fn place(design: &Design, index: usize, part: &SafeguardedPart, all: &[Decision]) -> Option<(Span, usize)> {
+    let is_part = |choice: &Choice| {
+        let technology = design.technology(choice.technology);
+        let by_category = part.categories.contains(&technology.category) && !part.except.contains(&technology.name);
+        by_category || part.technologies.contains(&technology.name)
+    };
+    let beside = |decision: &&Decision| part.near.is_empty() || says(design, &decision.block.words, &part.near);
+    let mut own = all.iter().filter(|decision| decision.choice.topic == index && is_part(decision.choice));
+    if let Some(decision) = own.find(beside) {
+        return Some((decision.mention.span.clone(), decision.mention.block));
+    }
+    let phrases: Vec<&str> = part.said.iter().map(String::as_str).collect();
+    let parts = [Part::HighLevel, Part::DeepDive];
+    let sections = parts.into_iter().flat_map(|kind| topic::sections(design, index, kind));
+    let blocks = sections.flat_map(|section| section.blocks.clone());
+    let drawn = |at: &usize| matches!(design.outline.blocks[*at].kind, Kind::Code { .. });
+    blocks.filter(|at| !drawn(at)).find_map(|at| {
+        let words = topic::says(design, &design.outline.blocks[at].words, &phrases)?;
+        Some((design.outline.source(&words), at))
+    })
+}
+
+/// Lines to fill in: below the item of the part, else as a piece of the deep dive.
+fn note(design: &Design, index: usize, block: usize, written: &str, names: &[&str]) -> Edit {
+    let blocks = &design.outline.blocks;
+    let item = &blocks[block];
+    if !item.is_item() {
+        let sections = [Part::DeepDive, Part::HighLevel].into_iter();
+        let mut sections = sections.filter_map(|part| topic::sections(design, index, part).filter(|section| !section.empty).last());
+        if let Some(section) = sections.next() {
+            return addition::piece(design, section, &format!("{written}: {}", names.join(", ")));
+        }
+    }
+    let end = blocks[block..item.end.max(block + 1)].iter().map(|block| block.span.end).max();
+    let line = style::line_of(design, item.span.start);
+    let indent: String = line.chars().take_while(|c| c.is_whitespace()).collect();
+    let width = crate::markdown::list_marker(line.trim_start()).max(2);
+    let inner = blocks[block + 1..item.end.max(block + 1)].iter().find(|inner| inner.is_item());
+    let sign = inner.map_or('-', |inner| design.text[inner.span.clone()].chars().next().unwrap_or('-'));
+    let sign = if matches!(sign, '-' | '*' | '+') { sign } else { '-' };
+    let line = |name: &&str| {
+        let mut chars = name.chars();
+        let capital: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+        format!("\n{indent}{}{sign} {capital}{}: {BLANK}", " ".repeat(width), chars.as_str())
+    };
+    let lines: String = names.iter().map(line).collect();
+    let at = style::text_end(design, &(item.span.start..end.unwrap_or(item.span.end)));
+    style::insert(design, style::line_end(design, at), &lines)
+}
