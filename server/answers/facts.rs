@@ -19,8 +19,19 @@ pub fn lines(design: &Design, technology: Option<TechnologyId>, concept: Option<
         places.extend(said.map(|hit| design.outline.source(&hit.span).start));
     }
     places.sort_unstable();
-    let mut lines: Vec<usize> = places.into_iter().map(|at| design.line(at)).collect();
-    lines.dedup();
+    // Counted on from place to place: a technology may be named a thousand times.
+    let (mut line, mut counted) = (1, 0);
+    let mut lines: Vec<usize> = Vec::new();
+    for at in places {
+        line += design.text.as_bytes()[counted..at]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count();
+        counted = at;
+        if lines.last() != Some(&line) {
+            lines.push(line);
+        }
+    }
     lines
 }
 

@@ -36,23 +36,49 @@ struct Wanted {
     verb: bool,
 }
 
-/// Every place that names an entity, in the order they are written. One pass over the text.
-pub(super) fn occurrences(design: &Design) -> Vec<Occurrence> {
+/// Every place in a part of the document that names an entity, in the order they are written. One pass over that part.
+pub(super) fn occurrences(design: &Design, part: &Span) -> Vec<Occurrence> {
     let wanted = wanted(design);
     if wanted.is_empty() {
         return Vec::new();
     }
     let text = design.text.as_str();
-    let pieces: Vec<(Span, &str)> = words(text).collect();
+    let moved = |(span, word): (Span, _)| (part.start + span.start..part.start + span.end, word);
+    let pieces: Vec<(Span, &str)> = words(&text[part.clone()]).map(moved).collect();
     let mut masks = masks(design);
     let mut code = code(design);
+    let mut initials = [false; 128];
+    for first in wanted
+        .keys()
+        .filter_map(|word| word.bytes().next())
+        .filter(u8::is_ascii)
+    {
+        initials[usize::from(first)] = true;
+        initials[usize::from(first.to_ascii_uppercase())] = true;
+    }
     let mut found = Vec::new();
     let mut at = 0;
     let mut lower = String::new();
     while at < pieces.len() {
         let (span, word) = &pieces[at];
+        // Most words are none of them: told by the first letter, without looking any further.
+        if word
+            .bytes()
+            .next()
+            .is_some_and(|first| first.is_ascii() && !initials[usize::from(first)])
+        {
+            at += 1;
+            continue;
+        }
         fold_into(word, &mut lower);
-        let candidates = wanted.get(&*singular(&lower)).or_else(|| wanted.get(lower.as_str()));
+        let bare = singular(&lower);
+        let candidates = wanted.get(&*bare).or_else(|| {
+            if *bare == lower {
+                None
+            } else {
+                wanted.get(lower.as_str())
+            }
+        });
         let fits = candidates.into_iter().flatten().filter_map(|wanted| {
             let count = wanted.words.len();
             (follows(text, pieces.get(at..at + count)?, wanted)).then_some((count, wanted))

@@ -16,7 +16,7 @@ pub struct Named {
 }
 
 /// As much of a section as is read to tell where the cursor stands, in bytes before the cursor.
-const NEAR: usize = 16 * 1024;
+const NEAR: usize = 4 * 1024;
 
 /// Where the words of the outline are written that stand at a byte; nothing in code, addresses, comments and the like.
 pub fn words_at(design: &Design, offset: usize) -> Option<usize> {
@@ -117,6 +117,10 @@ pub fn at_cursor(design: &Design, offset: usize) -> Place {
     let mut start = start.max(offset.saturating_sub(NEAR));
     while !design.text.is_char_boundary(start) {
         start += 1;
+    }
+    // A piece of a line could be read as anything.
+    if start > 0 && !design.text[..start].ends_with('\n') {
+        start += design.text[start..offset].find('\n').map_or(0, |at| at + 1);
     }
     if opaque(design, offset) && !design.outline.comments.iter().any(|comment| comment.contains(&offset)) {
         return Place::Code;

@@ -78,7 +78,7 @@ pub fn references(design: &Design, subject: &Subject) -> Vec<Reference> {
     let mut found: Vec<Reference> = match subject {
         Subject::Term { technology, concept } => terms(design, technology.as_deref(), concept.as_deref()),
         Subject::Entity(entity) => {
-            let own = occurrences(design)
+            let own = occurrences(design, &(0..design.text.len()))
                 .into_iter()
                 .filter(|occurrence| occurrence.entity == *entity);
             own.map(|occurrence| Reference {
@@ -175,12 +175,13 @@ pub(super) fn requirements(design: &Design) -> impl Iterator<Item = &Requirement
 
 /// The mention of an entity around a byte.
 pub(super) fn entity_at(design: &Design, offset: usize) -> Option<Occurrence> {
-    if design.entities.is_empty() {
-        return None;
-    }
-    occurrences(design)
-        .into_iter()
-        .find(|occurrence| touches(&occurrence.span, offset))
+    let before = design.text.get(..offset)?;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = design.text[offset..]
+        .find('\n')
+        .map_or(design.text.len(), |at| offset + at);
+    let mut line = occurrences(design, &(start..end)).into_iter();
+    line.find(|occurrence| touches(&occurrence.span, offset))
 }
 
 /// The endpoint around a byte.

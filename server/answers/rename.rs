@@ -66,7 +66,7 @@ pub fn rename(design: &Design, offset: usize, name: &str) -> Renamed {
     {
         return Renamed::Refused(format!("There is an entity {} already", other.name));
     }
-    let own = occurrences(design)
+    let own = occurrences(design, &(0..design.text.len()))
         .into_iter()
         .filter(|other| other.entity == occurrence.entity);
     let edits = own.map(|place| Edit {

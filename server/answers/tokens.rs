@@ -50,7 +50,7 @@ pub fn tokens(design: &Design, part: &Span) -> Vec<Token> {
     let mut all = endpoints(design);
     all.extend(terms(design));
     all.extend(quantities(design));
-    all.extend(occurrences(design).into_iter().map(|place| Token {
+    all.extend(occurrences(design, part).into_iter().map(|place| Token {
         span: place.span,
         kind: TokenKind::Entity,
     }));
