@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::requirements::{Requirement, Requirements};
-use super::sections::{Section, Topic};
+use super::sections::{Opener, Section, Topic};
 use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::fold;
 
@@ -43,7 +43,9 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
             || sections
                 .iter()
                 .any(|section| section.part.is_requirements() && is_picture(reading, section)),
-        telling: sections.iter().any(is_telling),
+        telling: sections
+            .iter()
+            .any(|section| is_telling(section) && !is_passing(sections, section)),
         named: topics.len() > 1 || names_design(title),
     };
     let against = [
@@ -118,6 +120,13 @@ fn is_built(part: Part) -> bool {
         part,
         Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive | Part::Own(_)
     )
+}
+
+/// One item that speaks of requirements in a line, where nothing else is laid out so: "Defined functional requirements:
+/// a canvas, a palette" in a log of the work.
+fn is_passing(sections: &[Section], section: &Section) -> bool {
+    let short = |other: &Section| other.style == Opener::Item && other.blocks.is_empty();
+    short(section) && sections.iter().filter(|other| other.style == Opener::Item).count() < 2
 }
 
 /// A heading that only designs have: not "Features", "Goals", "API".
@@ -202,7 +211,7 @@ fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
 
 /// Several headings that belong to texts of another kind.
 fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<String> {
-    const KINDS: [(&str, usize, &str); 7] = [
+    const KINDS: [(&str, usize, &str); 8] = [
         ("record", 3, "a decision record"),
         ("readme", 2, "a project's README"),
         ("product", 3, "a product paper"),
@@ -210,6 +219,7 @@ fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<String> {
         ("changelog", 2, "a change log"),
         ("concept", 2, "an explanation of a concept"),
         ("lesson", 2, "a lesson"),
+        ("journal", 2, "a log of the work"),
     ];
     let headings: Vec<String> = reading
         .outline
