@@ -91,13 +91,15 @@ fn terms(design: &Design) -> impl Iterator<Item = Token> {
                 .parts_of_title(&design.outline.words[words.clone()])
                 .is_empty()
     };
+    let concepts = 0..design.knowledge.concepts.len();
+    let is_quality: Vec<bool> = concepts.map(|id| place::quality_of(design, id).is_some()).collect();
     let named = design
         .mentions
         .iter()
         .map(|mention| (mention.span.clone(), TokenKind::Technology));
     let said = design.hits.iter().filter_map(|hit| match hit.found {
         Found::Term(Term::Concept(id)) if !is_title(&hit.span) => {
-            let kind = if place::quality_of(design, id).is_some() {
+            let kind = if is_quality[id] {
                 TokenKind::Quality
             } else {
                 TokenKind::Concept
@@ -133,7 +135,7 @@ fn quantities(design: &Design) -> impl Iterator<Item = Token> {
 /// A token cut at line ends, without the white space around them.
 fn lines(text: &str, token: Token) -> impl Iterator<Item = Token> {
     let mut at = token.span.start;
-    text[token.span].split_inclusive('\n').filter_map(move |line| {
+    text[token.span].split_inclusive(['\n', '\r']).filter_map(move |line| {
         let start = at + (line.len() - line.trim_start().len());
         let end = at + line.trim_end().len();
         at += line.len();

@@ -32,16 +32,18 @@ pub fn delta(snapshot: &Snapshot, session: &Session, previous: &str) -> Semantic
 /// The tokens of a part.
 pub fn part(snapshot: &Snapshot, session: &Session, part: &Span) -> SemanticTokens {
     let view = session.abilities().view(&snapshot.text);
+    let design = snapshot.design();
     SemanticTokens {
         result_id: None,
-        data: convert::tokens(&answers::tokens(snapshot.design(), part), view),
+        data: convert::tokens(&answers::tokens(design, part), &design.text, view),
     }
 }
 
 fn all(snapshot: &Snapshot, session: &Session) -> Vec<SemanticToken> {
-    let whole = 0..snapshot.text.len();
+    let design = snapshot.design();
     convert::tokens(
-        &answers::tokens(snapshot.design(), &whole),
+        &answers::tokens(design, &(0..design.text.len())),
+        &design.text,
         session.abilities().view(&snapshot.text),
     )
 }

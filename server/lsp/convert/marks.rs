@@ -5,7 +5,7 @@ use crate::lsp::client::Abilities;
 use crate::lsp::commands;
 use crate::lsp::convert::View;
 use crate::lsp::documents::Snapshot;
-use crate::text::Span;
+use crate::text::{Encoding, Span};
 use serde_json::json;
 use tower_lsp::ls_types::{
     CodeLens, Command, FoldingRange, FoldingRangeKind, InlayHint, InlayHintLabel, InlayHintTooltip, Position, Range,
@@ -100,10 +100,16 @@ pub fn legend() -> SemanticTokensLegend {
 }
 
 /// Tokens as the protocol numbers them: each from the one before.
-pub fn tokens(tokens: &[Token], view: View<'_>) -> Vec<SemanticToken> {
+pub fn tokens(tokens: &[Token], text: &str, view: View<'_>) -> Vec<SemanticToken> {
     let mut last = (0, 0);
+    // A token stays on its line: its length is that of its words, which is quicker told than where it ends.
+    let length = |words: &str| match view.encoding {
+        Encoding::Utf8 => words.len(),
+        Encoding::Utf16 => words.encode_utf16().count(),
+        Encoding::Utf32 => words.chars().count(),
+    };
     let token = |token: &Token| {
-        let Range { start, end } = view.range(&token.span);
+        let start = view.position(token.span.start);
         let delta_line = start.line - last.0;
         let delta_start = if delta_line == 0 {
             start.character - last.1
@@ -114,7 +120,7 @@ pub fn tokens(tokens: &[Token], view: View<'_>) -> Vec<SemanticToken> {
         SemanticToken {
             delta_line,
             delta_start,
-            length: end.character.saturating_sub(start.character),
+            length: length(&text[token.span.clone()]) as u32,
             token_type: TokenKind::ALL
                 .iter()
                 .position(|kind| *kind == token.kind)
