@@ -326,8 +326,10 @@ fn section_kinds(framework: &Framework, source: usize, words: &mut Words) -> Vec
 fn quality_list(framework: &Framework, source: usize, words: &mut Words) -> Vec<Quality> {
     let mut qualities: Vec<Quality> = Vec::new();
     for quality in &framework.qualities {
+        // What we know as one of many other qualities is one of its own where the notes list it.
         let key = words
             .quality_key(&quality.name)
+            .filter(|key| key != "other")
             .unwrap_or_else(|| snake_case(&quality.name));
         if qualities.iter().any(|other| other.key == key) {
             continue;

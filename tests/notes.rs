@@ -1,7 +1,10 @@
 //! Notes as people keep them become a framework and concepts.
+use draftsman::design::Design;
 use draftsman::knowledge::{Additions, Knowledge, Part};
 use draftsman::notes::Notes;
+use draftsman::rules::{self, Levels};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What a workspace with these notes knows.
 fn with(notes: &str) -> Knowledge {
@@ -298,4 +301,53 @@ fn every_bullet_of_the_original_notes_can_be_reached() {
     ] {
         assert!(knowledge.concept(name).is_some(), "{name} is a concept");
     }
+}
+
+/// What a design lacks by the rule, under the framework of some notes.
+fn lacks(knowledge: Knowledge, rule: &str, design: &str) -> String {
+    let design = Design::read(design, Arc::new(knowledge));
+    let findings = rules::check(&design, &Levels::default());
+    let own = findings.into_iter().filter(|finding| finding.rule.name == rule);
+    own.map(|finding| finding.message).collect()
+}
+
+#[test]
+fn a_design_is_held_to_the_sections_and_qualities_of_the_own_notes() {
+    const FRAMEWORK: &str = "\
+- Functional Requirements
+- Non-Functional Requirements
+  - Latency
+  - Cost - what a month may cost
+- High Level Design
+- Rollout - who gets it first
+";
+    const DESIGN: &str = "\
+# Design a parcel tracker
+
+## Functional Requirements
+
+- Users can see where a parcel is
+
+## Non-Functional Requirements
+
+- Latency: a position is shown within 200 ms
+
+## High Level Design
+
+- Users can see where a parcel is through a web page
+";
+    let section = lacks(with(FRAMEWORK), "missing_section", DESIGN);
+    assert!(section.contains("Rollout"), "{section}");
+    assert!(
+        !section.contains("Core Entities"),
+        "the own framework has none: {section}"
+    );
+    let quality = lacks(with(FRAMEWORK), "missing_nfr", DESIGN);
+    assert!(quality.contains("Cost"), "{quality}");
+    assert!(!quality.contains("Security"), "the own framework has none: {quality}");
+
+    let whole =
+        DESIGN.replace("200 ms\n", "200 ms\n- Cost: below 500 $ a month\n") + "\n## Rollout\n\n- Two depots first\n";
+    assert_eq!(lacks(with(FRAMEWORK), "missing_section", &whole), "");
+    assert_eq!(lacks(with(FRAMEWORK), "missing_nfr", &whole), "");
 }
