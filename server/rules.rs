@@ -274,9 +274,13 @@ pub const BLANK: &str = "___";
 
 /// Whether the lines of a span hold a blank: what is still to be written is not judged.
 fn is_unfilled(design: &Design, span: &Span) -> bool {
+    // A line has no end to speak of in a file that is one line; no blank is meant from so far away.
+    const REACH: usize = 2000;
     let text = &design.text;
-    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    let from = text.floor_char_boundary(span.start.saturating_sub(REACH));
+    let to = text.floor_char_boundary((span.end + REACH).min(text.len()));
+    let start = text[from..span.start].rfind('\n').map_or(from, |at| from + at + 1);
+    let end = text[span.end..to].find('\n').map_or(to, |at| span.end + at);
     text[start..end].contains(BLANK)
 }
 

@@ -9,6 +9,7 @@ use crate::rules::{Finding, Fix};
 use crate::text::{Edit, Span};
 use crate::workspace::FILE;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Uri, WorkspaceEdit};
 
 /// The kind of the action that mends all that is certain.
@@ -24,6 +25,7 @@ pub fn actions(snapshot: &Snapshot, params: &CodeActionParams, session: &Session
         None => !kind.as_str().starts_with("source"),
     };
     let mut actions = Vec::new();
+    let mut switched = HashSet::new();
     if wants(&CodeActionKind::QUICKFIX) {
         let touched: Vec<(usize, &Finding)> = snapshot
             .findings()
@@ -36,7 +38,10 @@ pub fn actions(snapshot: &Snapshot, params: &CodeActionParams, session: &Session
         }
         for (index, finding) in &touched {
             actions.extend(silencers(*index, finding, snapshot, abilities));
-            actions.extend(switch(finding, snapshot, session));
+            // One finding or many: the rule is switched off once.
+            if switched.insert(finding.rule.name) {
+                actions.extend(switch(finding, snapshot, session));
+            }
         }
     }
     let fix_all = CodeActionKind::new(FIX_ALL);
