@@ -25,7 +25,10 @@ struct Way {
 /// A message that has its place in the order, and is written by whoever sends it: on a busy machine another thread may
 /// be long in coming.
 #[must_use = "it is written when it is finished"]
-pub struct Begun<'a>(Option<(MutexGuard<'a, Box<dyn Write + Send>>, Vec<u8>)>);
+pub struct Begun<'a>(Option<(MutexGuard<'a, Stream>, Vec<u8>)>);
+
+/// Where messages are written to.
+type Stream = Box<dyn Write + Send>;
 
 impl Begun<'_> {
     /// Writes it, however long the editor takes to read it.

@@ -15,6 +15,9 @@ use tokio::sync::watch;
 use tower_lsp::ls_types::notification::PublishDiagnostics;
 use tower_lsp::ls_types::{Diagnostic, MessageType, PublishDiagnosticsParams, SemanticToken, Uri};
 
+/// Tokens with the number they were sent under.
+type Numbered = (u64, Arc<Vec<SemanticToken>>);
+
 /// The state of the server. All of it may be used from any thread.
 pub struct Session {
     /// What is open.
@@ -31,7 +34,7 @@ pub struct Session {
     /// The settings and notes files that the editor shows problems for.
     troubled: Mutex<BTreeMap<PathBuf, Vec<Problem>>>,
     /// The tokens that were sent last, by document, with their numbers.
-    tokens: Mutex<HashMap<Uri, (u64, Arc<Vec<SemanticToken>>)>>,
+    tokens: Mutex<HashMap<Uri, Numbered>>,
     /// Counts what may change the findings in files that are not open.
     changes: watch::Sender<u64>,
 }

@@ -33,7 +33,6 @@ pub fn list(completion: Completion, snapshot: &Snapshot, abilities: &Abilities) 
     CompletionResponse::List(CompletionList {
         is_incomplete: false,
         items: items.collect(),
-        ..CompletionList::default()
     })
 }
 
