@@ -18,7 +18,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let found = SCANS.iter().filter_map(|scan| Some((lower.find(scan)?, scan.len())));
         let Some((at, length)) = found.min() else { continue };
         let at = topic.span.start + at;
-        let Some(block) = design.outline.blocks.iter().filter(|block| block.span.contains(&at)).next_back() else { continue };
+        let Some(block) = design.outline.blocks.iter().rfind(|block| block.span.contains(&at)) else { continue };
         if topic::says(design, &block.words, KNOWN).is_some() {
             continue;
         }
