@@ -19,15 +19,26 @@ pub fn asked(design: &Design) -> impl Iterator<Item = &Choice> {
 /// Whether a choice is one to account for: no tool, not in a drawing alone, in a design that follows the framework.
 pub fn is_asked(design: &Design, choice: &Choice) -> bool {
     let technology = design.technology(choice.technology);
-    let at = design
-        .mentions
-        .partition_point(|mention| mention.span.start < choice.deciding.start);
-    let block = design
-        .mentions
-        .get(at)
-        .map(|mention| &design.outline.blocks[mention.block]);
-    let drawn = block.is_some_and(|block| matches!(block.kind, markdown::Kind::Code { .. }));
-    technology.is_named() && !technology.needs_no_reason() && !drawn && topic::is_laid_out(design, choice.topic)
+    technology.is_named()
+        && !technology.needs_no_reason()
+        && place(design, choice).is_some()
+        && topic::is_laid_out(design, choice.topic)
+}
+
+/// Where a choice is spoken of: where it is decided, or, when that is in a drawing, where words name it first.
+pub fn place<'a>(design: &Design, choice: &'a Choice) -> Option<&'a Span> {
+    let is_drawn = |span: &Span| {
+        let at = design
+            .mentions
+            .partition_point(|mention| mention.span.start < span.start);
+        let block = design
+            .mentions
+            .get(at)
+            .map(|mention| &design.outline.blocks[mention.block]);
+        block.is_some_and(|block| matches!(block.kind, markdown::Kind::Code { .. }))
+    };
+    let mut places = std::iter::once(&choice.deciding).chain(&choice.mentions);
+    places.find(|span| !is_drawn(span))
 }
 
 /// The name that messages and fixes call a choice by: that of the catalogue.
@@ -38,12 +49,8 @@ pub fn name<'a>(design: &'a Design, choice: &Choice) -> &'a str {
 /// Points at the other places where the technology is named.
 pub fn others(choice: &Choice, finding: &mut Finding) {
     const MOST: usize = 5;
-    for span in choice
-        .mentions
-        .iter()
-        .filter(|span| **span != choice.deciding)
-        .take(MOST)
-    {
+    let own = finding.span.clone();
+    for span in choice.mentions.iter().filter(|span| **span != own).take(MOST) {
         finding.related(span, "Named here too");
     }
 }
@@ -58,16 +65,11 @@ pub fn reasons(design: &Design, choice: &Choice, finding: &mut Finding) {
     let mut served: Vec<&(String, String)> = technology.serves.iter().collect();
     served.sort_by_key(|(property, _)| !wanted(property));
     let name = &technology.name;
-    finding.fix_all(
-        format!("Add a reason for {name}"),
-        vec![reason(design, &choice.deciding, BLANK)],
-    );
+    let at = finding.span.clone();
+    finding.fix_all(format!("Add a reason for {name}"), vec![reason(design, &at, BLANK)]);
     if matches!(technology.kind, Kind::Product | Kind::Protocol) {
         for (_, why) in served {
-            finding.fix_all(
-                format!("Add the reason “{why}”"),
-                vec![reason(design, &choice.deciding, why)],
-            );
+            finding.fix_all(format!("Add the reason “{why}”"), vec![reason(design, &at, why)]);
         }
     }
 }
