@@ -2,8 +2,8 @@
 mod support;
 
 use draftsman::design::Design;
-use draftsman::knowledge::Knowledge;
-use draftsman::rules::{self, Finding, Levels, Rule};
+use draftsman::knowledge::{Additions, Knowledge};
+use draftsman::rules::{self, Finding, Level, Levels, Preset, Rule};
 use draftsman::text;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -136,4 +136,70 @@ fn a_fix_removes_its_finding_and_brings_no_other() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     assert!(fixes > 0);
+}
+
+#[test]
+fn notes_with_another_framework_ask_for_its_sections_and_qualities() {
+    let notes = "- System Design Approach\n  - Functional Requirement\n  - Non Functional Requirement\n    \
+                 - Latency\n      - Caching\n    - Cost\n      - Spot instances\n  - High Level Design\n  \
+                 - Rollout\n    - Who gets it first\n  - Risks\n";
+    let knowledge = Arc::new(Knowledge::new(Additions {
+        notes: vec![("notes.md".into(), notes.to_owned())],
+        ..Additions::default()
+    }));
+    let text = "# Design a ticket shop\n\n## Functional Requirements\n\n- Fans buy tickets\n\n\
+                ## Non-Functional Requirements\n\n- Latency: search within 200 ms\n\n\
+                ## High Level Design\n\n- A shop service\n\n## Risks\n\n- Touts\n";
+    let design = Design::read(text, knowledge.clone());
+    let findings = rules::check(&design, &Levels::default());
+    let message = |name: &str| {
+        let finding = findings.iter().find(|finding| finding.rule.name == name);
+        finding
+            .unwrap_or_else(|| panic!("{name} finds nothing"))
+            .message
+            .clone()
+    };
+    assert_eq!(
+        message("missing_section"),
+        "The section Rollout is missing: add it in its place"
+    );
+    assert!(
+        message("missing_nfr").starts_with("Nothing is said on Cost:"),
+        "{}",
+        message("missing_nfr")
+    );
+
+    // Their fixes write what the notes ask for.
+    let fixes = findings
+        .iter()
+        .filter(|finding| matches!(finding.rule.name, "missing_section" | "missing_nfr"));
+    let edits: Vec<_> = fixes.flat_map(|finding| finding.fixes[0].edits.clone()).collect();
+    let fixed = text::apply(&design.text, &edits);
+    assert!(fixed.contains("## Rollout\n\n- Who gets it first: ___"), "{fixed}");
+    assert!(fixed.contains("- Cost: ___"), "{fixed}");
+}
+
+#[test]
+fn the_preset_for_production_takes_safeguards_security_and_compliance_in_earnest() {
+    let text = "# Design a ticket shop\n\n## Functional Requirements\n\n- Fans buy tickets\n\n\
+                ## Non-Functional Requirements\n\n- Availability over consistency\n- 20k requests per second\n\
+                - Latency: search within 200 ms\n- No order is lost when a node fails\n\
+                - Addresses are kept secure, all traffic over HTTPS\n\n\
+                ## High Level Design\n\n- Mails leave by RabbitMQ, because they may wait\n";
+    let design = Design::read(text, KNOWLEDGE.clone());
+    let level = |preset: Preset, name: &str| {
+        let findings = rules::check(&design, &Levels::of(preset));
+        findings
+            .iter()
+            .find(|finding| finding.rule.name == name)
+            .map(|finding| finding.level)
+    };
+    for name in ["missing_safeguard", "security_aspects", "missing_nfr"] {
+        let lighter = level(Preset::Interview, name);
+        assert!(
+            lighter.is_some_and(|level| level < Level::Warning),
+            "{name}: {lighter:?}"
+        );
+        assert_eq!(level(Preset::Production, name), Some(Level::Warning), "{name}");
+    }
 }

@@ -1,6 +1,6 @@
 //! What the rules on choices share: which choices are asked for a reason, and how a reason is written.
 
-use super::{BLANK, Finding, style, topic};
+use super::{BLANK, Finding, decision, style, topic};
 use crate::design::{Choice, Design, Role};
 use crate::knowledge::Kind;
 use crate::markdown;
@@ -39,6 +39,32 @@ pub fn place<'a>(design: &Design, choice: &'a Choice) -> Option<&'a Span> {
     };
     let mut places = std::iter::once(&choice.deciding).chain(&choice.mentions);
     places.find(|span| !is_drawn(span))
+}
+
+/// Whether the words at a place speak of the technology as taken, and not as one of several ways or another's.
+pub fn is_plain(design: &Design, place: &Span) -> bool {
+    const DOUBTS: &[&str] = &[
+        "could",
+        "might",
+        "may",
+        "would also",
+        "also be used",
+        "depends on",
+        "optional*",
+        "if needed",
+        "is not",
+        "isn't",
+    ];
+    let at = design
+        .mentions
+        .partition_point(|mention| mention.span.start < place.start);
+    let Some(mention) = design.mentions.get(at) else {
+        return false;
+    };
+    let (before, after) = (&design.text[..place.start], &design.text[place.end..]);
+    // "WebSocket (duplex) / SSE": one of several, whatever stands in between.
+    let listed = before.trim_end_matches(' ').ends_with('/') || after.trim_start_matches(' ').starts_with('/');
+    !listed && topic::says(design, &decision::sentence(design, mention), DOUBTS).is_none()
 }
 
 /// The name that messages and fixes call a choice by: that of the catalogue.

@@ -4,9 +4,62 @@ use crate::markdown::fold;
 use std::collections::BTreeSet;
 
 /// Behind these words stands what a claim is about.
-const ABOUT: &[&str] = &["for", "of", "on", "in", "when", "during", "while", "across", "between", "to", "but", "except", "unless", "however"];
+const ABOUT: &[&str] = &[
+    "for", "of", "on", "in", "when", "during", "while", "across", "between", "to", "but", "except", "unless", "however",
+];
 /// Words that tell no object.
-const IDLE: &[&str] = &["the", "a", "an", "all", "system", "service", "data", "app", "application", "platform", "and", "is", "be", "should", "must", "our", "we", "users", "user", "it", "this", "over", "availability", "consistency", "consistent", "available", "highly", "high", "strong", "strongly", "eventual", "eventually", "prefer", "first", "needs", "need", "requires", "require", "has", "have", "with", "system's", "always", "very", "more", "important", "than", "can", "will", "that"];
+const IDLE: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "all",
+    "system",
+    "service",
+    "data",
+    "app",
+    "application",
+    "platform",
+    "and",
+    "is",
+    "be",
+    "should",
+    "must",
+    "our",
+    "we",
+    "users",
+    "user",
+    "it",
+    "this",
+    "over",
+    "availability",
+    "consistency",
+    "consistent",
+    "available",
+    "highly",
+    "high",
+    "strong",
+    "strongly",
+    "eventual",
+    "eventually",
+    "prefer",
+    "first",
+    "needs",
+    "need",
+    "requires",
+    "require",
+    "has",
+    "have",
+    "with",
+    "system's",
+    "always",
+    "very",
+    "more",
+    "important",
+    "than",
+    "can",
+    "will",
+    "that",
+];
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (_, topic) in topic::laid_out(design) {
@@ -30,9 +83,16 @@ pub fn check(design: &Design, findings: &mut Findings) {
             }
         });
         if let Some((one, other, level)) = conflict {
-            let (first, second) = if one.span.start < other.span.start { (one, other) } else { (other, one) };
+            let (first, second) = if one.span.start < other.span.start {
+                (one, other)
+            } else {
+                (other, one)
+            };
             findings
-                .add(&second.span, "Availability and consistency both come first for the same thing: say which part takes which side")
+                .add(
+                    &second.span,
+                    "Availability and consistency both come first for the same thing: say which part takes which side",
+                )
                 .related(&first.span, "The other side is taken here")
                 .level(level);
         }
@@ -50,5 +110,7 @@ fn objects(design: &Design, claim: &StanceClaim) -> BTreeSet<String> {
 /// A claim on the whole system, without any condition.
 fn is_plain(design: &Design, claim: &StanceClaim) -> bool {
     let item = fold(&design.outline.words[claim.item.clone()]);
-    !item.split(|c: char| !c.is_alphanumeric()).any(|word| ABOUT.contains(&word))
+    !item
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| ABOUT.contains(&word))
 }

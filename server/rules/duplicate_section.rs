@@ -17,7 +17,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
             if first.span.end > section.span.start || first.opener == section.opener {
                 continue;
             }
-            let message = format!("The section {} stands here a second time: join it to the first one", section.title);
+            let message = format!(
+                "The section {} stands here a second time: join it to the first one",
+                section.title
+            );
             let finding = findings.add(&section.heading, message);
             finding.related(&first.heading, "The first one");
             if matches!(section.style, Opener::Heading(_)) {

@@ -14,7 +14,9 @@ pub fn check(design: &Design, findings: &mut Findings) {
         };
         let filled = |requirement: &&Requirement| requirement.empty && requirement.section == index;
         let empty: Vec<&Requirement> = list.iter().filter(filled).collect();
-        let Some((first, rest)) = empty.split_first() else { continue };
+        let Some((first, rest)) = empty.split_first() else {
+            continue;
+        };
         let written = design.outline.words[first.words.clone()].trim();
         let label = written.trim_end_matches([':', '-', ' ']);
         let message = match rest.len() {
@@ -28,8 +30,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let fill = |requirement: &&Requirement| {
             let at = requirement.span.start + design.text[requirement.span.clone()].trim_end().len();
             let qualities = topic::qualities(design, &requirement.words);
-            let target = qualities.first().map_or_else(|| super::BLANK.to_owned(), |id| style::target(design, *id));
-            Edit { span: at..at, text: format!(" {target}") }
+            let target = qualities
+                .first()
+                .map_or_else(|| super::BLANK.to_owned(), |id| style::target(design, *id));
+            Edit {
+                span: at..at,
+                text: format!(" {target}"),
+            }
         };
         finding.fix_all("Write targets to fill in", empty.iter().map(fill).collect());
     }

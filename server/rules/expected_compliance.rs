@@ -17,13 +17,40 @@ const FIELDS: &[Field] = &[
     Field {
         name: "card payments",
         law: "PCI DSS",
-        words: &["payment", "credit card", "card payment", "card number", "checkout", "merchant"],
-        answers: &["pci*", "tokeniz*", "payment gateway", "payment provider", "payment processor", "third party", "stripe", "paypal", "adyen", "braintree", "razorpay", "psp"],
+        words: &[
+            "payment",
+            "credit card",
+            "card payment",
+            "card number",
+            "checkout",
+            "merchant",
+        ],
+        answers: &[
+            "pci*",
+            "tokeniz*",
+            "payment gateway",
+            "payment provider",
+            "payment processor",
+            "third party",
+            "stripe",
+            "paypal",
+            "adyen",
+            "braintree",
+            "razorpay",
+            "psp",
+        ],
     },
     Field {
         name: "health records",
         law: "HIPAA",
-        words: &["patient", "health record", "medical", "prescription", "clinic", "doctor"],
+        words: &[
+            "patient",
+            "health record",
+            "medical",
+            "prescription",
+            "clinic",
+            "doctor",
+        ],
         answers: &["hipaa", "gdpr"],
     },
     Field {
@@ -41,7 +68,15 @@ const FIELDS: &[Field] = &[
     Field {
         name: "brokerage or bank accounts",
         law: "KYC and audit",
-        words: &["brokerage", "bank account", "stock trad*", "securities", "trading", "money transfer", "remittance"],
+        words: &[
+            "brokerage",
+            "bank account",
+            "stock trad*",
+            "securities",
+            "trading",
+            "money transfer",
+            "remittance",
+        ],
         answers: &["kyc", "aml", "audit*", "regulat*", "finra", "sec", "mifid", "complian*"],
     },
 ];
@@ -53,11 +88,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
         let requirements = &design.requirements;
         let stated = |requirement: &Requirement| {
-            requirement.qualities.contains(&quality)
-                || topic::qualities(design, &requirement.words).contains(&quality)
+            requirement.qualities.contains(&quality) || topic::qualities(design, &requirement.words).contains(&quality)
         };
-        let mut all = topic::of(design, index, &requirements.non_functional)
-            .chain(topic::of(design, index, &requirements.out_of_scope));
+        let mut all = topic::of(design, index, &requirements.non_functional).chain(topic::of(
+            design,
+            index,
+            &requirements.out_of_scope,
+        ));
         let section = topic::sections(design, index, Part::NonFunctional).find(|section| !section.empty);
         let Some(section) = section.filter(|section| !all.any(stated) && !topic::is_picture(design, section)) else {
             continue;
@@ -70,13 +107,18 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let Field { name, law, .. } = field;
         let finding = findings.add(
             &section.heading,
-            format!("The design deals in {name} and says nothing of {law}: state what it asks for, or put it out of scope"),
+            format!(
+                "The design deals in {name} and says nothing of {law}: state what it asks for, or put it out of scope"
+            ),
         );
         for place in topic::places(design, index, field.words) {
             finding.related(&place, format!("This speaks of {name}"));
         }
         let label = design.knowledge.qualities[quality].label().to_owned();
         let entry = (label, format!("{law}: {}", super::BLANK));
-        finding.fix_all(format!("Add a requirement on {law}"), vec![style::entries(design, section, &[entry])]);
+        finding.fix_all(
+            format!("Add a requirement on {law}"),
+            vec![style::entries(design, section, &[entry])],
+        );
     }
 }

@@ -34,7 +34,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let message = format!("Nothing is said on {named}: add a requirement with a target, or put it out of scope");
         let finding = findings.add(&section.heading, message);
         finding.level(level);
-        finding.fix_all(format!("Insert {named}"), vec![style::entries(design, section, &entries)]);
+        finding.fix_all(
+            format!("Insert {named}"),
+            vec![style::entries(design, section, &entries)],
+        );
     }
 }
 

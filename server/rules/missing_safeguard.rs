@@ -14,22 +14,32 @@ pub fn check(design: &Design, findings: &mut Findings) {
         }
         let words = topic::words(design, topic);
         for part in &design.knowledge.safeguards {
-            let Some((span, block)) = place(design, index, part, &all) else { continue };
+            let Some((span, block)) = place(design, index, part, &all) else {
+                continue;
+            };
             let open = |safeguard: &&Safeguard| {
                 let asked = safeguard.only.is_empty() || says(design, &words, &safeguard.only);
                 asked && !says(design, &words, &safeguard.silent) && !is_excluded(design, index, safeguard)
             };
             let missing = part.safeguards.iter().filter(open);
-            let missing: Vec<&Safeguard> =
-                missing.filter(|safeguard| !findings.takes_case(design, &span, &safeguard.name)).collect();
+            let missing: Vec<&Safeguard> = missing
+                .filter(|safeguard| !findings.takes_case(design, &span, &safeguard.name))
+                .collect();
             if missing.is_empty() {
                 continue;
             }
             let names: Vec<&str> = missing.iter().map(|safeguard| safeguard.name.as_str()).collect();
             let written = design.text[span.clone()].trim();
-            let message = format!("Nothing is said on {} for `{written}`: say how it is met, or why it need not be", style::listed(&names));
+            let message = format!(
+                "Nothing is said on {} for `{written}`: say how it is met, or why it need not be",
+                style::listed(&names)
+            );
             let weight = |safeguard: &&&Safeguard| Level::from_name(&safeguard.level).unwrap_or(Level::Hint);
-            let level = missing.iter().map(|safeguard| weight(&safeguard)).max().unwrap_or(Level::Hint);
+            let level = missing
+                .iter()
+                .map(|safeguard| weight(&safeguard))
+                .max()
+                .unwrap_or(Level::Hint);
             let level = if production { Level::Warning } else { level };
             let finding = findings.add(&span, message);
             finding.level(level);
@@ -60,7 +70,9 @@ fn place(design: &Design, index: usize, part: &SafeguardedPart, all: &[Decision]
         by_category || part.technologies.contains(&technology.name)
     };
     let beside = |decision: &&Decision| part.near.is_empty() || says(design, &decision.block.words, &part.near);
-    let mut own = all.iter().filter(|decision| decision.choice.topic == index && is_part(decision.choice));
+    let mut own = all
+        .iter()
+        .filter(|decision| decision.choice.topic == index && is_part(decision.choice));
     if let Some(decision) = own.find(beside) {
         return Some((decision.mention.span.clone(), decision.mention.block));
     }
@@ -81,22 +93,37 @@ fn note(design: &Design, index: usize, block: usize, written: &str, names: &[&st
     let item = &blocks[block];
     if !item.is_item() {
         let sections = [Part::DeepDive, Part::HighLevel].into_iter();
-        let mut sections = sections.filter_map(|part| topic::sections(design, index, part).filter(|section| !section.empty).last());
+        let mut sections = sections.filter_map(|part| {
+            topic::sections(design, index, part)
+                .filter(|section| !section.empty)
+                .last()
+        });
         if let Some(section) = sections.next() {
             return addition::piece(design, section, &format!("{written}: {}", names.join(", ")));
         }
     }
-    let end = blocks[block..item.end.max(block + 1)].iter().map(|block| block.span.end).max();
+    let end = blocks[block..item.end.max(block + 1)]
+        .iter()
+        .map(|block| block.span.end)
+        .max();
     let line = style::line_of(design, item.span.start);
     let indent: String = line.chars().take_while(|c| c.is_whitespace()).collect();
     let width = crate::markdown::list_marker(line.trim_start()).max(2);
-    let inner = blocks[block + 1..item.end.max(block + 1)].iter().find(|inner| inner.is_item());
-    let sign = inner.map_or('-', |inner| design.text[inner.span.clone()].chars().next().unwrap_or('-'));
+    let inner = blocks[block + 1..item.end.max(block + 1)]
+        .iter()
+        .find(|inner| inner.is_item());
+    let sign = inner.map_or('-', |inner| {
+        design.text[inner.span.clone()].chars().next().unwrap_or('-')
+    });
     let sign = if matches!(sign, '-' | '*' | '+') { sign } else { '-' };
     let line = |name: &&str| {
         let mut chars = name.chars();
         let capital: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-        format!("\n{indent}{}{sign} {capital}{}: {BLANK}", " ".repeat(width), chars.as_str())
+        format!(
+            "\n{indent}{}{sign} {capital}{}: {BLANK}",
+            " ".repeat(width),
+            chars.as_str()
+        )
     };
     let lines: String = names.iter().map(line).collect();
     let at = style::text_end(design, &(item.span.start..end.unwrap_or(item.span.end)));

@@ -3,15 +3,82 @@ use crate::design::Design;
 use crate::text::Edit;
 
 /// The server speaks.
-const PUSHED: &[&str] = &["push*", "notif*", "broadcast*", "live update*", "updates to", "stream* updates", "server to client", "real time update*", "score*", "alert*", "receive update*", "deliver* updates"];
+const PUSHED: &[&str] = &[
+    "push*",
+    "notif*",
+    "broadcast*",
+    "live update*",
+    "updates to",
+    "stream* updates",
+    "server to client",
+    "real time update*",
+    "score*",
+    "alert*",
+    "receive update*",
+    "deliver* updates",
+];
 /// The client speaks too.
-const ANSWERED: &[&str] = &["chat*", "typing", "cursor*", "game", "player*", "collab*", "bidirectional*", "bi directional*", "two way", "full duplex", "duplex", "both directions", "bid", "bidding", "message*", "messaging", "signal*", "driver*", "rider*", "courier*", "location*", "gps", "heartbeat*", "ping", "edit*", "draw*", "presence", "client sends", "clients send", "users send", "sends to the server", "telemetry", "control*", "voice", "video call*", "ack*", "subscribe*", "vote*", "order*", "trade*", "trading", "answer*", "quiz", "comment*", "keystroke*", "sync*", "interactive"];
+const ANSWERED: &[&str] = &[
+    "chat*",
+    "typing",
+    "cursor*",
+    "game",
+    "player*",
+    "collab*",
+    "bidirectional*",
+    "bi directional*",
+    "two way",
+    "full duplex",
+    "duplex",
+    "both directions",
+    "bid",
+    "bidding",
+    "message*",
+    "messaging",
+    "signal*",
+    "driver*",
+    "rider*",
+    "courier*",
+    "location*",
+    "gps",
+    "heartbeat*",
+    "ping",
+    "edit*",
+    "draw*",
+    "presence",
+    "client sends",
+    "clients send",
+    "users send",
+    "sends to the server",
+    "telemetry",
+    "control*",
+    "voice",
+    "video call*",
+    "ack*",
+    "subscribe*",
+    "vote*",
+    "order*",
+    "trade*",
+    "trading",
+    "answer*",
+    "quiz",
+    "comment*",
+    "keystroke*",
+    "sync*",
+    "interactive",
+];
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
-        let Some(decision) = decision::named(design, index, "WebSocket").next() else { continue };
-        let blocks = design.mentions.iter().filter(|mention| mention.technology == decision.choice.technology && topic.span.contains(&mention.span.start));
-        let pushed = blocks.map(|mention| &design.outline.blocks[mention.block].words).find_map(|words| topic::says(design, words, PUSHED));
+        let Some(decision) = decision::named(design, index, "WebSocket").next() else {
+            continue;
+        };
+        let blocks = design.mentions.iter().filter(|mention| {
+            mention.technology == decision.choice.technology && topic.span.contains(&mention.span.start)
+        });
+        let pushed = blocks
+            .map(|mention| &design.outline.blocks[mention.block].words)
+            .find_map(|words| topic::says(design, words, PUSHED));
         let Some(pushed) = pushed else { continue };
         if topic::says(design, &topic::words(design, topic), ANSWERED).is_some() {
             continue;
@@ -20,7 +87,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let message = format!("`{name}` goes both ways and only the server speaks here: Server-Sent Events would do");
         let finding = findings.add(&decision.mention.span, message);
         finding.related(&design.outline.source(&pushed), "From the server to the client");
-        let edit = |span: &crate::text::Span| Edit { span: span.clone(), text: "Server-Sent Events".to_owned() };
-        finding.fix_all("Write Server-Sent Events", decision.choice.mentions.iter().map(edit).collect());
+        let edit = |span: &crate::text::Span| Edit {
+            span: span.clone(),
+            text: "Server-Sent Events".to_owned(),
+        };
+        finding.fix_all(
+            "Write Server-Sent Events",
+            decision.choice.mentions.iter().map(edit).collect(),
+        );
     }
 }

@@ -12,7 +12,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let joined = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '_' | '/' | '.' | ':' | '@' | '`'));
         let around = (
             design.text[..mention.span.start].chars().next_back(),
-            design.text[mention.span.end..].chars().next().filter(|c| !matches!(c, '/' | '.' | ':')),
+            design.text[mention.span.end..]
+                .chars()
+                .next()
+                .filter(|c| !matches!(c, '/' | '.' | ':')),
         );
         if !technology.is_named() || joined(around.0) || joined(around.1) {
             continue;
@@ -23,7 +26,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
         }
     }
     for ((written, name), spans) in seen {
-        let edits = spans.iter().map(|span| Edit { span: span.clone(), text: name.clone() });
+        let edits = spans.iter().map(|span| Edit {
+            span: span.clone(),
+            text: name.clone(),
+        });
         let edits = edits.collect();
         let finding = findings.add(&spans[0], format!("`{written}` is usually written `{name}`"));
         for other in &spans[1..] {

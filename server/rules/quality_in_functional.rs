@@ -4,7 +4,49 @@ use crate::knowledge::{Found, Part};
 use crate::text::Edit;
 
 /// Words that add no act to a quality.
-const IDLE: &[&str] = &["the", "a", "an", "system", "service", "app", "application", "platform", "it", "should", "must", "be", "is", "are", "has", "have", "needs", "to", "and", "with", "very", "high", "highly", "low", "good", "strong", "of", "in", "for", "all", "data", "minimal", "as", "possible", "extremely", "needs", "need", "fully", "requests", "users", "across"];
+const IDLE: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "system",
+    "service",
+    "app",
+    "application",
+    "platform",
+    "it",
+    "should",
+    "must",
+    "be",
+    "is",
+    "are",
+    "has",
+    "have",
+    "needs",
+    "to",
+    "and",
+    "with",
+    "very",
+    "high",
+    "highly",
+    "low",
+    "good",
+    "strong",
+    "of",
+    "in",
+    "for",
+    "all",
+    "data",
+    "minimal",
+    "as",
+    "possible",
+    "extremely",
+    "needs",
+    "need",
+    "fully",
+    "requests",
+    "users",
+    "across",
+];
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, _) in topic::laid_out(design) {
@@ -27,7 +69,16 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 let line = style::line_start(design, item.span.start)..next;
                 let words = design.outline.words[item.words.clone()].trim().trim_end_matches('.');
                 let added = style::item(design, section, &format!("{words}: {BLANK}"));
-                finding.fix_all("Move it", vec![Edit { span: line, text: String::new() }, added]);
+                finding.fix_all(
+                    "Move it",
+                    vec![
+                        Edit {
+                            span: line,
+                            text: String::new(),
+                        },
+                        added,
+                    ],
+                );
             }
         }
     }

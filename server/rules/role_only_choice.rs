@@ -9,6 +9,9 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let Some(place) = chosen::place(design, choice) else {
             continue;
         };
+        if !chosen::is_plain(design, place) {
+            continue;
+        }
         let name = chosen::name(design, choice);
         let message =
             format!("What {name} does is said, not why it is the one to do it: name the need or the property");

@@ -4,12 +4,34 @@ use crate::design::{Design, Role};
 /// A look at every row.
 const SCANS: &[&str] = &["like '%", "like \"%", "like `%", "like ‘%", "like “%", "ilike '%"];
 /// The writer knows.
-const KNOWN: &[&str] = &["naive*", "bad", "slow*", "scan*", "instead*", "avoid*", "inefficient*", "not", "won't", "doesn't", "does not", "don't", "expensive", "problem*", "trigram*", "pg trgm", "gin", "small", "full text"];
+const KNOWN: &[&str] = &[
+    "naive*",
+    "bad",
+    "slow*",
+    "scan*",
+    "instead*",
+    "avoid*",
+    "inefficient*",
+    "not",
+    "won't",
+    "doesn't",
+    "does not",
+    "don't",
+    "expensive",
+    "problem*",
+    "trigram*",
+    "pg trgm",
+    "gin",
+    "small",
+    "full text",
+];
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
         let engine = |choice: &crate::design::Choice| {
-            choice.topic == index && matches!(choice.role, Role::Chosen { .. }) && design.technology(choice.technology).category == "search"
+            choice.topic == index
+                && matches!(choice.role, Role::Chosen { .. })
+                && design.technology(choice.technology).category == "search"
         };
         if design.choices.iter().any(engine) {
             continue;
@@ -18,20 +40,27 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let found = SCANS.iter().filter_map(|scan| Some((lower.find(scan)?, scan.len())));
         let Some((at, length)) = found.min() else { continue };
         let at = topic.span.start + at;
-        let Some(block) = design.outline.blocks.iter().rfind(|block| block.span.contains(&at)) else { continue };
+        let Some(block) = design.outline.blocks.iter().rfind(|block| block.span.contains(&at)) else {
+            continue;
+        };
         if topic::says(design, &block.words, KNOWN).is_some() {
             continue;
         }
         let span = at..at + length;
         let written = &design.text[span.clone()];
-        let message = format!("`{written}` reads every row at each search: keep an index for it, such as a search engine");
+        let message =
+            format!("`{written}` reads every row at each search: keep an index for it, such as a search engine");
         let finding = findings.add(&span, message);
         if let Some((item, _)) = decision::requiring(design, index, &["search*", "find", "look up"]).first() {
             finding.related(&item.span, "The search that is asked for");
         }
         if !matches!(block.kind, crate::markdown::Kind::Code { .. }) {
             let end = style::text_end(design, &style::line_span(design, at));
-            finding.fix("Say which index answers it", &(end..end), format!(" (full-text index: {BLANK})"));
+            finding.fix(
+                "Say which index answers it",
+                &(end..end),
+                format!(" (full-text index: {BLANK})"),
+            );
         }
     }
 }

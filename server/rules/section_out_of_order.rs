@@ -8,7 +8,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
     for (index, _) in topic::laid_out(design) {
         let mut first: Vec<(usize, &Section)> = Vec::new();
         for (kind, section) in topic::written(design, index) {
-            if !first.iter().any(|(other, before)| *other == kind || before.opener == section.opener) {
+            if !first
+                .iter()
+                .any(|(other, before)| *other == kind || before.opener == section.opener)
+            {
                 first.push((kind, section));
             }
         }
@@ -23,19 +26,36 @@ pub fn check(design: &Design, findings: &mut Findings) {
             Some((*section, next.1))
         });
         let Some((section, next)) = late else { continue };
-        let name = |part| design.knowledge.section(part).map_or("", |kind| kinds[kind].name.as_str());
-        let message = format!("{} comes before {} in the notes: move it there", name(section.part), name(next.part));
+        let name = |part| {
+            design
+                .knowledge
+                .section(part)
+                .map_or("", |kind| kinds[kind].name.as_str())
+        };
+        let message = format!(
+            "{} comes before {} in the notes: move it there",
+            name(section.part),
+            name(next.part)
+        );
         let finding = findings.add(&section.heading, message);
         finding.related(&next.heading, "Before this section");
         let alone = first.iter().all(|(_, other)| {
-            other.opener == section.opener || other.span.end <= section.span.start || other.span.start >= section.span.end
+            other.opener == section.opener
+                || other.span.end <= section.span.start
+                || other.span.start >= section.span.end
         });
         if alone && section.style == next.style && matches!(section.style, Opener::Heading(_)) {
             let end = style::line_end(design, section.span.end);
             let gap = design.text[end..].len() - design.text[end..].trim_start().len();
             let text = format!("{}\n\n", design.text[section.span.start..end].trim_end());
-            let cut = Edit { span: section.span.start..end + gap, text: String::new() };
-            finding.fix_all("Move the section", vec![style::insert(design, next.span.start, &text), cut]);
+            let cut = Edit {
+                span: section.span.start..end + gap,
+                text: String::new(),
+            };
+            finding.fix_all(
+                "Move the section",
+                vec![style::insert(design, next.span.start, &text), cut],
+            );
         }
     }
 }

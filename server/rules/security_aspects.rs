@@ -7,17 +7,70 @@ const ASPECTS: &[(&str, &str, &[&str])] = &[
     (
         "transit",
         "encryption in transit",
-        &["https", "tls", "ssl", "mtls", "wss", "transit", "end to end encrypt*", "e2ee", "vpn", "dtls", "srtp"],
+        &[
+            "https",
+            "tls",
+            "ssl",
+            "mtls",
+            "wss",
+            "transit",
+            "end to end encrypt*",
+            "e2ee",
+            "vpn",
+            "dtls",
+            "srtp",
+        ],
     ),
     (
         "rest",
         "encryption at rest",
-        &["at rest", "kms", "aes*", "encrypted storage", "disk encryption", "end to end encrypt*", "e2ee", "hashed", "bcrypt", "argon2", "tokeniz*"],
+        &[
+            "at rest",
+            "kms",
+            "aes*",
+            "encrypted storage",
+            "disk encryption",
+            "end to end encrypt*",
+            "e2ee",
+            "hashed",
+            "bcrypt",
+            "argon2",
+            "tokeniz*",
+        ],
     ),
     (
         "access",
         "who may access what",
-        &["authoris*", "authoriz*", "authenticat*", "auth", "authn", "authz", "rbac", "abac", "acl", "access control", "permission*", "jwt", "oauth*", "oidc", "saml", "api key", "presigned", "pre signed", "signed url", "token", "login", "log in", "role based", "least privilege", "session", "private", "owner", "only the"],
+        &[
+            "authoris*",
+            "authoriz*",
+            "authenticat*",
+            "auth",
+            "authn",
+            "authz",
+            "rbac",
+            "abac",
+            "acl",
+            "access control",
+            "permission*",
+            "jwt",
+            "oauth*",
+            "oidc",
+            "saml",
+            "api key",
+            "presigned",
+            "pre signed",
+            "signed url",
+            "token",
+            "login",
+            "log in",
+            "role based",
+            "least privilege",
+            "session",
+            "private",
+            "owner",
+            "only the",
+        ],
     ),
 ];
 
@@ -26,7 +79,11 @@ pub fn check(design: &Design, findings: &mut Findings) {
         return;
     };
     let techniques = &design.knowledge.qualities[quality].techniques;
-    let noted = |word: &str| techniques.iter().any(|technique| crate::markdown::fold(technique).contains(word));
+    let noted = |word: &str| {
+        techniques
+            .iter()
+            .any(|technique| crate::markdown::fold(technique).contains(word))
+    };
     for (index, topic) in topic::laid_out(design) {
         let states = |requirement: &&Requirement| {
             requirement.qualities.contains(&quality) && !requirement.empty && is_general(design, requirement)
@@ -35,16 +92,24 @@ pub fn check(design: &Design, findings: &mut Findings) {
             continue;
         };
         let words = topic::words(design, topic);
-        let open = |(word, _, said): &&(&str, &str, &[&str])| noted(word) && topic::says(design, &words, said).is_none();
+        let open =
+            |(word, _, said): &&(&str, &str, &[&str])| noted(word) && topic::says(design, &words, said).is_none();
         let names: Vec<&str> = ASPECTS.iter().filter(open).map(|(_, name, _)| *name).collect();
         if names.is_empty() {
             continue;
         }
         let named = style::listed(&names);
-        let end = item.span.start + design.text[item.span.clone()].trim_end_matches(['.', ' ', '\n', '|']).len();
+        let end = item.span.start
+            + design.text[item.span.clone()]
+                .trim_end_matches(['.', ' ', '\n', '|'])
+                .len();
         let blanks: Vec<String> = names.iter().map(|name| format!("{name}: {BLANK}")).collect();
         let text = format!(" ({})", blanks.join(", "));
-        let level = if findings.is_production() { Level::Warning } else { Level::Information };
+        let level = if findings.is_production() {
+            Level::Warning
+        } else {
+            Level::Information
+        };
         findings
             .add(&item.span, format!("Security leaves {named} open: say how each is met"))
             .level(level)
@@ -55,6 +120,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
 /// Requirements against fraud, spam or guessing are about something else.
 fn is_general(design: &Design, item: &Requirement) -> bool {
     let words = topic::words_of(design, item.blocks.clone());
-    let general = ["secur*", "encrypt*", "privacy", "confidential*", "sensitive", "protect*"];
+    let general = [
+        "secur*",
+        "encrypt*",
+        "privacy",
+        "confidential*",
+        "sensitive",
+        "protect*",
+    ];
     topic::says(design, &words, &general).is_some()
 }

@@ -3,14 +3,29 @@ use crate::design::{Design, Requirement};
 use crate::knowledge::Kind;
 
 /// What makes a named technology part of the task.
-const GIVEN: &[&str] = &["existing", "integrat*", "compatible*", "must use", "already", "support", "like", "e.g", "such as", "from", "import", "export", "similar to"];
+const GIVEN: &[&str] = &[
+    "existing",
+    "integrat*",
+    "compatible*",
+    "must use",
+    "already",
+    "support",
+    "like",
+    "e.g",
+    "such as",
+    "from",
+    "import",
+    "export",
+    "similar to",
+];
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
         let requirements = &design.requirements;
         let asked = topic::of(design, index, &requirements.functional);
-        let mut items: Vec<&Requirement> =
-            asked.chain(topic::of(design, index, &requirements.non_functional)).collect();
+        let mut items: Vec<&Requirement> = asked
+            .chain(topic::of(design, index, &requirements.non_functional))
+            .collect();
         items.sort_by_key(|item| item.words.start);
         let inside = |words: usize| {
             let before = items.partition_point(|item| item.words.start <= words);
@@ -19,7 +34,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let named = design.mentions.iter().find_map(|mention| {
             let technology = design.technology(mention.technology);
             let item = inside(mention.words.start)?;
-            let titled = topic::find(&crate::markdown::fold(&topic.title), &crate::markdown::fold(&technology.name));
+            let titled = topic::find(
+                &crate::markdown::fold(&topic.title),
+                &crate::markdown::fold(&technology.name),
+            );
             let built = technology.kind == Kind::Product && !technology.needs_no_reason();
             let free = titled.is_none() && topic::says(design, &item.words, GIVEN).is_none();
             (built && free).then_some((mention, technology))

@@ -3,26 +3,63 @@ use crate::design::Design;
 use crate::text::Edit;
 
 /// The client speaks over the channel.
-const ANSWERED: &[&str] = &["chat", "typing", "cursor*", "bidirectional*", "bi directional*", "two way", "full duplex", "both directions", "clients send", "client sends", "users send", "send and receive", "sends and receives", "player* move*", "keystroke*"];
+const ANSWERED: &[&str] = &[
+    "chat",
+    "typing",
+    "cursor*",
+    "bidirectional*",
+    "bi directional*",
+    "two way",
+    "full duplex",
+    "both directions",
+    "clients send",
+    "client sends",
+    "users send",
+    "send and receive",
+    "sends and receives",
+    "player* move*",
+    "keystroke*",
+];
 /// It does so by another way.
-const APART: &[&str] = &["post", "http", "rest", "request*", "separate*", "websocket*", "not", "no", "instead*", "unlike", "one way", "only"];
+const APART: &[&str] = &[
+    "post",
+    "http",
+    "rest",
+    "request*",
+    "separate*",
+    "websocket*",
+    "not",
+    "no",
+    "instead*",
+    "unlike",
+    "one way",
+    "only",
+];
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, _) in topic::laid_out(design) {
         if decision::named(design, index, "WebSocket").next().is_some() {
             continue;
         }
-        let Some(decision) = decision::named(design, index, "Server-Sent Events").next() else { continue };
+        let Some(decision) = decision::named(design, index, "Server-Sent Events").next() else {
+            continue;
+        };
         let sentence = decision::sentence(design, decision.mention);
-        let Some(answered) = topic::says(design, &sentence, ANSWERED) else { continue };
+        let Some(answered) = topic::says(design, &sentence, ANSWERED) else {
+            continue;
+        };
         if topic::says(design, &decision.block.words, APART).is_some() {
             continue;
         }
         let name = &design.text[decision.mention.span.clone()];
-        let message = format!("`{name}` goes from the server to the client only: say how the client answers, or use WebSocket");
+        let message =
+            format!("`{name}` goes from the server to the client only: say how the client answers, or use WebSocket");
         let finding = findings.add(&decision.mention.span, message);
         finding.related(&design.outline.source(&answered), "Here the client speaks too");
-        let edit = |span: &crate::text::Span| Edit { span: span.clone(), text: "WebSocket".to_owned() };
+        let edit = |span: &crate::text::Span| Edit {
+            span: span.clone(),
+            text: "WebSocket".to_owned(),
+        };
         finding.fix_all("Write WebSocket", decision.choice.mentions.iter().map(edit).collect());
     }
 }

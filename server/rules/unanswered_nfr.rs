@@ -5,7 +5,9 @@ use crate::knowledge::{Part, QualityId};
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, _) in topic::laid_out(design) {
-        let deep = topic::sections(design, index, Part::DeepDive).filter(|section| !section.empty).last();
+        let deep = topic::sections(design, index, Part::DeepDive)
+            .filter(|section| !section.empty)
+            .last();
         let Some(deep) = deep.filter(|_| written(design, index) == Written::Wholly) else {
             continue;
         };
@@ -23,7 +25,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let name = &known.name;
             let finding = findings.add(
                 &first.span,
-                format!("Nothing in the design serves {name}: say what does, for instance {}", style::listed(&techniques)),
+                format!(
+                    "Nothing in the design serves {name}: say what does, for instance {}",
+                    style::listed(&techniques)
+                ),
             );
             for other in asking {
                 finding.related(&other.span, "So does this requirement ask for it");
@@ -39,7 +44,11 @@ fn techniques(design: &Design, quality: QualityId) -> Vec<&str> {
     let knowledge = &design.knowledge;
     let serves = |name: &&String| {
         let serves = knowledge.technology(name).map(|id| &knowledge.technologies[id].serves);
-        serves.is_some_and(|serves| serves.iter().any(|(property, _)| knowledge.served(property) == Some(quality)))
+        serves.is_some_and(|serves| {
+            serves
+                .iter()
+                .any(|(property, _)| knowledge.served(property) == Some(quality))
+        })
     };
     let all = &knowledge.qualities[quality].techniques;
     let mut chosen: Vec<&str> = all.iter().filter(serves).map(String::as_str).collect();

@@ -11,7 +11,11 @@ pub fn check(design: &Design, findings: &mut Findings) {
         }
         let place = [Part::HighLevel, Part::DeepDive, Part::Api]
             .into_iter()
-            .find_map(|part| topic::sections(design, index, part).filter(|section| !section.empty).last());
+            .find_map(|part| {
+                topic::sections(design, index, part)
+                    .filter(|section| !section.empty)
+                    .last()
+            });
         for item in topic::of(design, index, &design.requirements.functional) {
             if !item.answers.is_empty() || item.empty {
                 continue;

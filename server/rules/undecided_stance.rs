@@ -4,7 +4,17 @@ use crate::knowledge::Part;
 use crate::text::Edit;
 
 /// What must not be sold twice or get lost comes to consistency first; most other systems to availability.
-const CONSISTENT: &[&str] = &["bank*", "payment*", "book*", "ticket*", "reserv*", "inventory", "stock", "wallet*", "auction*"];
+const CONSISTENT: &[&str] = &[
+    "bank*",
+    "payment*",
+    "book*",
+    "ticket*",
+    "reserv*",
+    "inventory",
+    "stock",
+    "wallet*",
+    "auction*",
+];
 
 pub fn check(design: &Design, findings: &mut Findings) {
     let Some(quality) = design.knowledge.quality("availability_consistency") else {
@@ -24,7 +34,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if topic::sections(design, index, Part::NonFunctional).any(|section| topic::is_picture(design, section)) {
             continue;
         }
-        let end = item.span.start + design.text[item.span.clone()].trim_end_matches(['.', ' ', '\n', '|']).len();
+        let end = item.span.start
+            + design.text[item.span.clone()]
+                .trim_end_matches(['.', ' ', '\n', '|'])
+                .len();
         let finding = findings.add(
             &item.span,
             "Neither availability nor consistency comes first: say which one yields when the two cannot both be had",

@@ -6,6 +6,9 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let Some(place) = chosen::place(design, choice) else {
             continue;
         };
+        if !chosen::is_plain(design, place) {
+            continue;
+        }
         let name = chosen::name(design, choice);
         let finding = findings.add(
             place,

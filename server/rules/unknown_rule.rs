@@ -8,11 +8,17 @@ pub fn check(design: &Design, findings: &mut Findings) {
             Some(known) => {
                 let name = known.name;
                 findings
-                    .add(&allow.name, format!("There is no rule `{written}`: did you mean `{name}`?"))
+                    .add(
+                        &allow.name,
+                        format!("There is no rule `{written}`: did you mean `{name}`?"),
+                    )
                     .fix(format!("Write `{name}`"), &allow.name, name);
             }
             None => {
-                findings.add(&allow.name, format!("There is no rule `{written}`: this comment allows nothing"));
+                findings.add(
+                    &allow.name,
+                    format!("There is no rule `{written}`: this comment allows nothing"),
+                );
             }
         }
     }

@@ -8,13 +8,21 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let sized = topic::sections(design, index, Part::Estimation).any(|section| !section.empty);
         let items: Vec<&Requirement> = topic::of(design, index, &design.requirements.non_functional).collect();
         let mut bare: Vec<(&Requirement, QualityId)> = Vec::new();
-        for item in items.iter().filter(|item| !item.empty && item.targets.is_empty()) {
-            let measured = item.qualities.iter().find(|quality| is_measured(design, **quality, sized));
+        for item in items
+            .iter()
+            .filter(|item| !item.empty && item.targets.is_empty() && !is_ratio(design, item))
+        {
+            let measured = item
+                .qualities
+                .iter()
+                .find(|quality| is_measured(design, **quality, sized));
             bare.extend(measured.map(|quality| (*item, *quality)));
         }
         // A quality that another item gives a figure for is measured, whatever this one says of it.
         let given = |quality: QualityId| {
-            items.iter().any(|item| item.qualities.contains(&quality) && !item.targets.is_empty())
+            items
+                .iter()
+                .any(|item| item.qualities.contains(&quality) && !item.targets.is_empty())
         };
         bare.retain(|(_, quality)| !given(*quality));
         let Some((first, _)) = bare.first() else { continue };
@@ -25,14 +33,26 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 names.push(name);
             }
         }
-        let message = format!("No figure says how much {} is enough: give a target", style::listed(&names));
+        let message = format!(
+            "No figure says how much {} is enough: give a target",
+            style::listed(&names)
+        );
         let finding = findings.add(&first.span, message);
         for (other, _) in &bare[1..] {
             finding.related(&other.span, "This one has no figure either");
         }
-        let edits = bare.iter().map(|(item, quality)| target(design, item, *quality)).collect();
+        let edits = bare
+            .iter()
+            .map(|(item, quality)| target(design, item, *quality))
+            .collect();
         finding.fix_all("Write targets to fill in", edits);
     }
+}
+
+/// "Reads >> writes" says how the one stands to the other.
+fn is_ratio(design: &Design, item: &Requirement) -> bool {
+    topic::says(design, &item.words, &["read heavy", "write heavy"]).is_some()
+        || design.outline.words[item.words.clone()].contains(">>")
 }
 
 /// Whether figures state a quality; how many users there are may stand among the estimates.
@@ -49,6 +69,13 @@ fn target(design: &Design, item: &Requirement, quality: QualityId) -> Edit {
     let text = text.trim_end_matches(['.', ';', ',']);
     let at = words.start + text.len();
     let target = style::target(design, quality);
-    let target = if target.contains(BLANK) { target } else { BLANK.to_owned() };
-    Edit { span: at..at, text: format!(" ({target})") }
+    let target = if target.contains(BLANK) {
+        target
+    } else {
+        BLANK.to_owned()
+    };
+    Edit {
+        span: at..at,
+        text: format!(" ({target})"),
+    }
 }

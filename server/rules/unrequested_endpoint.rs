@@ -5,8 +5,9 @@ use std::collections::HashSet;
 
 /// What every interface has without being asked for it.
 const USUAL: &[&str] = &[
-    "auth", "login", "logout", "signup", "register", "token", "session", "health", "healthz", "metric", "status", "ping", "oauth", "user",
-    "account", "profile", "webhook", "callback", "batch", "ws", "connect", "graphql", "admin", "internal", "me", "config",
+    "auth", "login", "logout", "signup", "register", "token", "session", "health", "healthz", "metric", "status",
+    "ping", "oauth", "user", "account", "profile", "webhook", "callback", "batch", "ws", "connect", "graphql", "admin",
+    "internal", "me", "config",
 ];
 
 pub fn check(design: &Design, findings: &mut Findings) {
@@ -20,27 +21,43 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 known.insert(stem);
             }
         };
-        let lists = [&design.requirements.functional, &design.requirements.non_functional, &design.requirements.out_of_scope];
+        let lists = [
+            &design.requirements.functional,
+            &design.requirements.non_functional,
+            &design.requirements.out_of_scope,
+        ];
         for item in lists.into_iter().flat_map(|list| topic::of(design, index, list)) {
             learn(&design.outline.words[topic::words_of(design, item.blocks.clone())]);
         }
         learn(&topic.title);
-        for entity in design.entities.iter().filter(|entity| topic.span.contains(&entity.span.start)) {
+        for entity in design
+            .entities
+            .iter()
+            .filter(|entity| topic.span.contains(&entity.span.start))
+        {
             learn(&entity.name);
         }
         let asked = topic::of(design, index, &design.requirements.functional).count();
-        let readable = topic::sections(design, index, Part::Functional).all(|section| !topic::is_picture(design, section));
+        let readable =
+            topic::sections(design, index, Part::Functional).all(|section| !topic::is_picture(design, section));
         if asked < 2 || !readable {
             continue;
         }
         let usual = |stem: &String| USUAL.iter().any(|usual| stem.starts_with(usual));
         let mut seen: HashSet<Vec<String>> = HashSet::new();
-        for endpoint in design.endpoints.iter().filter(|endpoint| topic.span.contains(&endpoint.span.start)) {
-            let interface = endpoint.section.is_some_and(|section| design.sections[section].part == Part::Api);
+        for endpoint in design
+            .endpoints
+            .iter()
+            .filter(|endpoint| topic.span.contains(&endpoint.span.start))
+        {
+            let interface = endpoint
+                .section
+                .is_some_and(|section| design.sections[section].part == Part::Api);
             let stems = objects(design, endpoint);
             let requested = |stem: &String| known.contains(stem) || design.knowledge.groups.of(stem) & groups != 0;
             let glued = |stem: &String| known.iter().any(|word| word.len() > 3 && stem.contains(word.as_str()));
-            if !interface || stems.is_empty() || stems.iter().any(|stem| usual(stem) || requested(stem) || glued(stem)) {
+            if !interface || stems.is_empty() || stems.iter().any(|stem| usual(stem) || requested(stem) || glued(stem))
+            {
                 continue;
             }
             if !seen.insert(stems) {
@@ -63,7 +80,9 @@ pub fn check(design: &Design, findings: &mut Findings) {
 /// The stems of what an endpoint is about, parameters aside.
 fn objects(design: &Design, endpoint: &Endpoint) -> Vec<String> {
     let path = endpoint.path.split(['?', '#']).next().unwrap_or_default();
-    let parts = path.split('/').filter(|part| !part.contains(['{', ':', '<', '[', '$']) && !part.is_empty());
+    let parts = path
+        .split('/')
+        .filter(|part| !part.contains(['{', ':', '<', '[', '$']) && !part.is_empty());
     let mut stems: Vec<String> = parts
         .flat_map(telling_words)
         .filter(|word| word.len() > 2 && !word.starts_with(|c: char| c.is_ascii_digit()) && !is_version(word))

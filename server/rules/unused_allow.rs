@@ -7,7 +7,12 @@ pub fn check(design: &Design, findings: &mut Findings) {
             continue;
         }
         let message = format!("Nothing here breaks `{}`: remove what allows it", allow.rule);
-        let alone = design.allows.iter().filter(|other| other.comment == allow.comment).count() == 1;
+        let alone = design
+            .allows
+            .iter()
+            .filter(|other| other.comment == allow.comment)
+            .count()
+            == 1;
         let finding = findings.add(&allow.name, message);
         if alone {
             let line = style::line_start(design, allow.comment.start)..style::line_end(design, allow.comment.end);

@@ -4,13 +4,17 @@ use crate::design::{Design, Topic};
 use crate::knowledge::{Part, stem};
 
 /// Who uses a system stands in every design, named or not.
-const ACTORS: &[&str] = &["user", "users", "client", "customer", "account", "admin", "person", "profile"];
+const ACTORS: &[&str] = &[
+    "user", "users", "client", "customer", "account", "admin", "person", "profile",
+];
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
         let drawn = [Part::HighLevel, Part::Api].into_iter().any(|part| {
             topic::sections(design, index, part).any(|section| {
-                design.outline.blocks[section.blocks.clone()].iter().any(|block| block.image)
+                design.outline.blocks[section.blocks.clone()]
+                    .iter()
+                    .any(|block| block.image)
             })
         });
         // A picture may show what the words leave out.
@@ -18,8 +22,16 @@ pub fn check(design: &Design, findings: &mut Findings) {
             continue;
         }
         let rest = elsewhere(design, index, topic);
-        for entity in design.entities.iter().filter(|entity| topic.span.contains(&entity.span.start)) {
-            let words: Vec<String> = entity.name.split(|c: char| !c.is_alphanumeric()).flat_map(humps).collect();
+        for entity in design
+            .entities
+            .iter()
+            .filter(|entity| topic.span.contains(&entity.span.start))
+        {
+            let words: Vec<String> = entity
+                .name
+                .split(|c: char| !c.is_alphanumeric())
+                .flat_map(humps)
+                .collect();
             let actor = words.iter().any(|word| ACTORS.contains(&word.as_str()));
             let named = |word: &String| word.len() < 3 || rest.contains(stem(word).as_str());
             if words.is_empty() || actor || words.iter().any(named) {
@@ -27,7 +39,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
             }
             findings.add(
                 &entity.span,
-                format!("Neither the interface nor the design uses {}: show what it is for, or leave it out", entity.name),
+                format!(
+                    "Neither the interface nor the design uses {}: show what it is for, or leave it out",
+                    entity.name
+                ),
             );
         }
     }
@@ -52,8 +67,13 @@ fn humps(word: &str) -> Vec<String> {
 /// A topic's text outside of its requirements and entities, in lower case.
 fn elsewhere(design: &Design, index: usize, topic: &Topic) -> String {
     let mut left = Vec::new();
-    let asked = |part: Part| part.is_requirements() || matches!(part, Part::Entities | Part::OutOfScope | Part::Estimation);
-    for section in design.sections.iter().filter(|section| section.topic == index && asked(section.part)) {
+    let asked =
+        |part: Part| part.is_requirements() || matches!(part, Part::Entities | Part::OutOfScope | Part::Estimation);
+    for section in design
+        .sections
+        .iter()
+        .filter(|section| section.topic == index && asked(section.part))
+    {
         let own = |other: &&crate::design::Section| other.opener == section.opener && !asked(other.part);
         if !design.sections.iter().any(|other| own(&other)) {
             left.push(section.span.clone());

@@ -131,7 +131,11 @@ fn only_what_is_new_fails_and_what_is_gone_is_told() {
     assert_eq!(check(&[]).out, "");
 
     // A word that is spelled wrong in one more place is new.
-    fs::write(folder.path().join("shop.md"), format!("{SHOP} So does MongoDb.")).expect("a file");
+    fs::write(
+        folder.path().join("shop.md"),
+        format!("{SHOP} So does MongoDb, because it scales out."),
+    )
+    .expect("a file");
     let new = check(&[]);
     assert_eq!(new.out.lines().count(), 1, "{}", new.out);
     assert!(new.out.contains("MongoDB"), "{}", new.out);
