@@ -101,22 +101,28 @@ pub fn legend() -> SemanticTokensLegend {
 
 /// Tokens as the protocol numbers them: each from the one before.
 pub fn tokens(tokens: &[Token], text: &str, view: View<'_>) -> Vec<SemanticToken> {
-    let mut last = (0, 0);
-    // A token stays on its line: its length is that of its words, which is quicker told than where it ends.
     let length = |words: &str| match view.encoding {
         Encoding::Utf8 => words.len(),
         Encoding::Utf16 => words.encode_utf16().count(),
         Encoding::Utf32 => words.chars().count(),
     };
+    // They come in ascending order and stay on their lines: one way through the text is quicker than thousands of
+    // look-ups in it.
+    let (mut at, mut line_start, mut last) = (0, 0, 0);
     let token = |token: &Token| {
-        let start = view.position(token.span.start);
-        let delta_line = start.line - last.0;
-        let delta_start = if delta_line == 0 {
-            start.character - last.1
-        } else {
-            start.character
-        };
-        last = (start.line, start.character);
+        let mut delta_line = 0;
+        for index in at..token.span.start {
+            let byte = text.as_bytes()[index];
+            let breaks = byte == b'\n' || byte == b'\r' && text.as_bytes().get(index + 1) != Some(&b'\n');
+            if breaks {
+                delta_line += 1;
+                line_start = index + 1;
+            }
+        }
+        at = token.span.start;
+        let column = length(&text[line_start..at]) as u32;
+        let delta_start = if delta_line == 0 { column - last } else { column };
+        last = column;
         SemanticToken {
             delta_line,
             delta_start,
