@@ -1,5 +1,6 @@
 use super::{BLANK, Findings, decision, topic};
-use crate::design::Design;
+use crate::design::{Design, Mention};
+use crate::text::Span;
 
 /// Large things.
 const LARGE: &[&str] = &[
@@ -79,27 +80,12 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if decision::core(design, decision.choice) != Some("store") || decision.block.level().is_some() {
             continue;
         }
-        let technology = decision.choice.technology;
-        let own = design
-            .mentions
-            .iter()
-            .filter(|mention| mention.technology == technology && decision.choice.mentions.contains(&mention.span));
-        let told = own
-            .filter(|mention| {
-                !matches!(
-                    design.outline.blocks[mention.block].kind,
-                    crate::markdown::Kind::Code { .. }
-                )
-            })
-            .find_map(|mention| {
-                let words = decision::sentence(design, mention);
-                let large = topic::says(design, &words, LARGE)?;
-                topic::says(design, &words, STORED)?;
-                let block = &design.outline.blocks[mention.block];
-                topic::says(design, &block.words, ABOUT)
-                    .is_none()
-                    .then_some((mention, large))
-            });
+        let told = decision::mentions(design, decision.choice).find_map(|mention| {
+            let block = &design.outline.blocks[mention.block];
+            let drawn = matches!(block.kind, crate::markdown::Kind::Code { .. });
+            let large = stored(design, mention).filter(|_| !drawn)?;
+            (!topic::speaks(design, &block.words, ABOUT.iter().copied())).then_some((mention, large))
+        });
         let Some((mention, large)) = told else { continue };
         let name = &design.text[mention.span.clone()];
         let thing = design.outline.words[large.clone()].to_lowercase();
@@ -110,4 +96,21 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let edit = decision::append(design, mention, &format!(" (the address only; the bytes in {BLANK})"));
         finding.fix("Say where the bytes are", &edit.span, edit.text);
     }
+}
+
+/// The large thing that a sentence puts into what is mentioned: "videos are stored in MySQL", "MySQL holds the videos".
+fn stored(design: &Design, mention: &Mention) -> Option<Span> {
+    const FAR: usize = 8;
+    let sentence = decision::sentence(design, mention);
+    let near = |between: &Span| {
+        let text = &design.outline.words[between.clone()];
+        let plain = text.split_whitespace().count() <= FAR && !text.contains([',', ':', '(']);
+        plain && topic::speaks(design, between, STORED.iter().copied())
+    };
+    let before = topic::says(design, &(sentence.start..mention.words.start), LARGE);
+    let before = before.filter(|large| near(&(large.end..mention.words.start)));
+    before.or_else(|| {
+        let large = topic::says(design, &(mention.words.end..sentence.end), LARGE)?;
+        near(&(mention.words.end..large.start)).then_some(large)
+    })
 }

@@ -40,38 +40,34 @@ const KEPT: &[&str] = &[
 ];
 
 pub fn check(design: &Design, findings: &mut Findings) {
-    for (index, topic) in topic::laid_out(design) {
-        let strict = design
-            .stance
-            .claims
-            .iter()
-            .filter(|claim| claim.side == Side::Consistency && topic.span.contains(&claim.span.start));
-        let strict: Vec<_> = strict.collect();
-        if strict.is_empty() || topic::says(design, &topic::words(design, topic), KEPT).is_some() {
+    for decision in decision::chosen(design) {
+        let technology = design.technology(decision.choice.technology);
+        if !EVENTUAL.contains(&technology.name.as_str()) {
             continue;
         }
-        for decision in decision::chosen(design).filter(|decision| decision.choice.topic == index) {
-            let technology = design.technology(decision.choice.technology);
-            if !EVENTUAL.contains(&technology.name.as_str()) {
-                continue;
-            }
-            let sentence = decision::sentence(design, decision.mention);
-            let said = &design.outline.words[sentence];
-            let shared = strict
-                .iter()
-                .find_map(|claim| Some((*claim, shared(&design.outline.words[claim.item.clone()], said)?)));
-            let Some((claim, noun)) = shared else { continue };
-            let name = &design.text[decision.mention.span.clone()];
-            let message = format!(
-                "`{noun}` must be consistent, and `{name}` may answer with what is stale: say how it is kept right, or choose a store with transactions"
-            );
-            let finding = findings.add(&decision.mention.span, message);
-            finding
-                .case(name)
-                .related(&design.outline.source(&claim.item), "Consistency comes first here");
-            let edit = decision::append(design, decision.mention, ", with conditional writes and quorum reads");
-            finding.fix("Keep it right with conditional writes", &edit.span, edit.text);
+        let topic = &design.topics[decision.choice.topic];
+        let claims = design.stance.claims.iter();
+        let claims = claims.filter(|claim| claim.side == Side::Consistency && topic.span.contains(&claim.span.start));
+        let strict: Vec<_> = claims.collect();
+        if strict.is_empty() || topic::speaks(design, &topic::words(design, topic), KEPT.iter().copied()) {
+            continue;
         }
+        let sentence = decision::sentence(design, decision.mention);
+        let said = &design.outline.words[sentence];
+        let shared = strict
+            .iter()
+            .find_map(|claim| Some((*claim, shared(&design.outline.words[claim.item.clone()], said)?)));
+        let Some((claim, noun)) = shared else { continue };
+        let name = &design.text[decision.mention.span.clone()];
+        let message = format!(
+            "`{noun}` must be consistent, and `{name}` may answer with what is stale: say how it is kept right, or choose a store with transactions"
+        );
+        let finding = findings.add(&decision.mention.span, message);
+        finding
+            .case(name)
+            .related(&design.outline.source(&claim.item), "Consistency comes first here");
+        let edit = decision::append(design, decision.mention, ", with conditional writes and quorum reads");
+        finding.fix("Keep it right with conditional writes", &edit.span, edit.text);
     }
 }
 

@@ -52,7 +52,7 @@ pub fn chosen(design: &Design) -> impl Iterator<Item = Decision<'_>> {
         .collect();
     design.choices.iter().filter_map(move |choice| {
         let decides = matches!(choice.role, Role::Chosen { .. }) && laid_out[choice.topic];
-        let mention = mention(design, choice).filter(|_| decides)?;
+        let mention = at(design, &choice.deciding, choice).filter(|_| decides)?;
         let block = &design.outline.blocks[mention.block];
         let asked = design.section_at(choice.deciding.start).map(|section| section.part);
         let early = matches!(asked, Some(Part::Functional | Part::NonFunctional | Part::OutOfScope));
@@ -84,14 +84,13 @@ pub fn asked(design: &Design) -> impl Iterator<Item = Decision<'_>> {
     chosen(design).filter(|decision| chosen::is_asked(design, decision.choice))
 }
 
-/// The mention in which a choice is decided.
-fn mention<'a>(design: &'a Design, choice: &Choice) -> Option<&'a Mention> {
-    let at = design
+/// The mention of a choice that stands at a span.
+fn at<'a>(design: &'a Design, span: &Span, choice: &Choice) -> Option<&'a Mention> {
+    let first = design
         .mentions
-        .partition_point(|mention| mention.span.start < choice.deciding.start);
-    let mut here = design.mentions[at..]
-        .iter()
-        .take_while(|mention| mention.span.start == choice.deciding.start);
+        .partition_point(|mention| mention.span.start < span.start);
+    let here = design.mentions[first..].iter();
+    let mut here = here.take_while(|mention| mention.span.start == span.start);
     here.find(|mention| mention.technology == choice.technology)
 }
 
@@ -170,11 +169,14 @@ pub fn append(design: &Design, mention: &Mention, more: &str) -> Edit {
     style::insert(design, at, more)
 }
 
-/// The technologies of a topic that are chosen, by name.
-pub fn named<'a>(design: &'a Design, topic: usize, name: &'a str) -> impl Iterator<Item = Decision<'a>> {
-    chosen(design).filter(move |decision| {
-        decision.choice.topic == topic && design.technology(decision.choice.technology).name == name
-    })
+/// The choices of one technology, one a topic.
+pub fn named<'a>(design: &'a Design, name: &'a str) -> impl Iterator<Item = Decision<'a>> {
+    chosen(design).filter(move |decision| design.technology(decision.choice.technology).name == name)
+}
+
+/// Every mention of a choice.
+pub fn mentions<'a>(design: &'a Design, choice: &'a Choice) -> impl Iterator<Item = &'a Mention> {
+    choice.mentions.iter().filter_map(|span| at(design, span, choice))
 }
 
 /// The claims of a topic's requirements that hold one of `phrases`.

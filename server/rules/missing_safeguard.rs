@@ -50,8 +50,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
 }
 
 fn says(design: &Design, words: &Span, phrases: &[String]) -> bool {
-    let phrases: Vec<&str> = phrases.iter().map(String::as_str).collect();
-    topic::says(design, words, &phrases).is_some()
+    topic::speaks(design, words, phrases.iter().map(String::as_str))
 }
 
 /// What a comment allows, or the requirements leave out, is not asked for.

@@ -80,12 +80,9 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if technology.family() != Some("NoSQL") {
             continue;
         }
-        let mut own = design
-            .mentions
-            .iter()
-            .filter(|mention| decision.choice.mentions.contains(&mention.span));
-        let around =
-            own.any(|mention| topic::says(design, &design.outline.blocks[mention.block].words, NEEDS).is_some());
+        let mut own = decision::mentions(design, decision.choice);
+        let needs = || NEEDS.iter().copied();
+        let around = own.any(|mention| topic::speaks(design, &design.outline.blocks[mention.block].words, needs()));
         let reason = crate::markdown::fold(&design.text[span.clone()]);
         if around || NEEDS.iter().any(|need| topic::find(&reason, need).is_some()) {
             continue;

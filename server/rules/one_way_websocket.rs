@@ -69,18 +69,14 @@ const ANSWERED: &[&str] = &[
 ];
 
 pub fn check(design: &Design, findings: &mut Findings) {
-    for (index, topic) in topic::laid_out(design) {
-        let Some(decision) = decision::named(design, index, "WebSocket").next() else {
-            continue;
-        };
-        let blocks = design.mentions.iter().filter(|mention| {
-            mention.technology == decision.choice.technology && topic.span.contains(&mention.span.start)
-        });
+    for decision in decision::named(design, "WebSocket") {
+        let topic = &design.topics[decision.choice.topic];
+        let blocks = decision::mentions(design, decision.choice);
         let pushed = blocks
             .map(|mention| &design.outline.blocks[mention.block].words)
             .find_map(|words| topic::says(design, words, PUSHED));
         let Some(pushed) = pushed else { continue };
-        if topic::says(design, &topic::words(design, topic), ANSWERED).is_some() {
+        if topic::speaks(design, &topic::words(design, topic), ANSWERED.iter().copied()) {
             continue;
         }
         let name = &design.text[decision.mention.span.clone()];

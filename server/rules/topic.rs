@@ -84,6 +84,12 @@ pub fn says(design: &Design, words: &Span, phrases: &[&str]) -> Option<Span> {
     Some(words.start + first.start..words.start + first.end)
 }
 
+/// Whether one of `phrases` stands in a range of the words.
+pub fn speaks<'a>(design: &Design, words: &Span, phrases: impl IntoIterator<Item = &'a str>) -> bool {
+    let folded = &design.outline.folded[words.clone()];
+    phrases.into_iter().any(|phrase| find(folded, phrase).is_some())
+}
+
 /// Where a folded phrase stands first in a text as whole words, plural included; a trailing `*` is any ending.
 pub fn find(folded: &str, phrase: &str) -> Option<Span> {
     let (stem, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));

@@ -37,13 +37,11 @@ const APART: &[&str] = &[
 ];
 
 pub fn check(design: &Design, findings: &mut Findings) {
-    for (index, _) in topic::laid_out(design) {
-        if decision::named(design, index, "WebSocket").next().is_some() {
+    for decision in decision::named(design, "Server-Sent Events") {
+        let topic = decision.choice.topic;
+        if decision::named(design, "WebSocket").any(|other| other.choice.topic == topic) {
             continue;
         }
-        let Some(decision) = decision::named(design, index, "Server-Sent Events").next() else {
-            continue;
-        };
         let sentence = decision::sentence(design, decision.mention);
         let Some(answered) = topic::says(design, &sentence, ANSWERED) else {
             continue;
