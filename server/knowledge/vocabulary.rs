@@ -3,7 +3,8 @@
 use crate::markdown::fold;
 use crate::quantities::Units;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// What a section of a design is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,6 +82,9 @@ pub struct Words {
     pub trace: BTreeMap<String, Vec<String>>,
     #[serde(skip)]
     own: Vec<(Part, String)>,
+    /// The parts that each whole title opens; made on first need.
+    #[serde(skip)]
+    exact: OnceLock<HashMap<String, Vec<Part>>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -162,12 +166,8 @@ impl Words {
                 .iter()
                 .filter_map(|(part, key)| self.section.get(*key).map(|titles| (*part, titles)))
         };
-        let exact: Vec<Part> = known()
-            .filter(|(_, titles)| titles.titles.contains(&title))
-            .map(|(part, _)| part)
-            .collect();
-        if !exact.is_empty() {
-            return exact;
+        if let Some(exact) = self.exact().get(&title) {
+            return exact.clone();
         }
         // "Functional and non-functional requirements", "Entities & APIs": each side for itself.
         let sides: Vec<&str> = split_sides(&title);
@@ -195,6 +195,21 @@ impl Words {
             }
         }
         best.map(|(_, _, part)| part).into_iter().collect()
+    }
+
+    fn exact(&self) -> &HashMap<String, Vec<Part>> {
+        self.exact.get_or_init(|| {
+            let mut exact: HashMap<String, Vec<Part>> = HashMap::new();
+            for (part, key) in Part::KNOWN {
+                for title in self.section.get(key).into_iter().flat_map(|titles| &titles.titles) {
+                    let parts = exact.entry(title.clone()).or_default();
+                    if !parts.contains(&part) {
+                        parts.push(part);
+                    }
+                }
+            }
+            exact
+        })
     }
 
     fn side(&self, side: &str, title: &str) -> Option<Part> {
