@@ -35,7 +35,7 @@ pub use completion::{About, Asked, Completion, Item, ItemKind, about, completion
 pub use definition::{Target, definition};
 pub use hints::{Hint, HintKind, HintKinds, hints};
 pub use hover::{Hover, hover};
-pub use lenses::{Lens, lenses};
+pub use lenses::{Lens, lenses, standing};
 pub use pages::{explain, near};
 pub use ranges::{Fold, FoldKind, folds, selection};
 pub use references::{Reference, Subject, highlights, references, subject};

@@ -149,21 +149,36 @@ fn equations(reading: &Reading) -> Vec<Equation> {
         }
     }
     for block in &outline.blocks {
-        if let markdown::Kind::Code {
-            language,
-            content,
-            diagram: false,
-        } = &block.kind
-            && matches!(
-                language.as_str(),
-                "" | "text" | "txt" | "plaintext" | "plain" | "console" | "math" | "latex" | "calc"
-            )
-        {
+        if let Some(content) = plain_code(block) {
             found.extend(arithmetic::read(reading.text, content.clone(), units));
         }
     }
     found.sort_by_key(|equation| equation.expression.start);
     found
+}
+
+/// The bytes of a block of code that is plain text, such as a calculation.
+pub fn plain_code(block: &markdown::Block) -> Option<&Span> {
+    let markdown::Kind::Code {
+        language,
+        content,
+        diagram: false,
+    } = &block.kind
+    else {
+        return None;
+    };
+    let plain = [
+        "",
+        "text",
+        "txt",
+        "plaintext",
+        "plain",
+        "console",
+        "math",
+        "latex",
+        "calc",
+    ];
+    plain.contains(&language.as_str()).then_some(content)
 }
 
 /// What the parts of the reading share while it goes on.

@@ -182,6 +182,31 @@ impl Server {
         beside(move || question(&snapshot, &session)).await.map(Some)
     }
 
+    /// The same about a place in a document: the question gets its byte.
+    async fn ask_at<T: Send + 'static>(
+        &self,
+        at: TextDocumentPositionParams,
+        question: impl FnOnce(&Snapshot, &Session, usize) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let here = move |snapshot: &Snapshot, session: &Session| {
+            let offset = session.abilities().view(&snapshot.text).offset(at.position);
+            question(snapshot, session, offset)
+        };
+        self.ask(&at.text_document.uri, here).await
+    }
+
+    /// What a command tells of the document that its first argument names.
+    async fn told(
+        &self,
+        arguments: &[Value],
+        tell: impl FnOnce(&Snapshot) -> Value + Send + 'static,
+    ) -> Result<Option<LSPAny>> {
+        let uri = commands::document(arguments).ok_or_else(|| Error::invalid_params("a document is needed"))?;
+        let told = self.ask(&uri, |snapshot, _| tell(snapshot)).await?;
+        told.map(Some)
+            .ok_or_else(|| convert::refused("the document is not open".to_owned()))
+    }
+
     /// A document was opened, changed or closed.
     fn look(&self, uri: &Uri) {
         self.analyst.look(uri);
@@ -251,12 +276,12 @@ impl Server {
     }
 
     /// Says why a document is taken for a design, or is not.
-    async fn why(&self, uri: Option<Uri>) -> Result<Option<LSPAny>> {
-        let uri = uri.ok_or_else(|| Error::invalid_params("a document is needed"))?;
-        let why = self.ask(&uri, |snapshot, _| commands::why(snapshot)).await?;
-        let why = why.ok_or_else(|| convert::refused("the document is not open".to_owned()))?;
-        self.client.show_message(MessageType::INFO, &why).await;
-        Ok(Some(why.into()))
+    async fn why(&self, arguments: &[Value]) -> Result<Option<LSPAny>> {
+        let why = self.told(arguments, |snapshot| commands::why(snapshot).into()).await?;
+        if let Some(Value::String(why)) = &why {
+            self.client.show_message(MessageType::INFO, why).await;
+        }
+        Ok(why)
     }
 
     /// Opens the notes that count for a document.

@@ -1,11 +1,14 @@
-//! What an editor writes between the words: quantities in other units, what a deep dive serves.
+//! What an editor writes between the words: quantities in other units, estimates worked out, what a deep dive serves.
 
 use super::occurrences::code;
 use super::{facts, lenses};
-use crate::design::Design;
+use crate::design::{Design, plain_code};
 use crate::knowledge::Part;
+use crate::markdown::{Block, Kind};
+use crate::quantities::arithmetic::unfinished;
 use crate::quantities::{self, Dimension};
 use crate::text::Span;
+use serde::Deserialize;
 
 /// A few words behind a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,15 +28,20 @@ pub struct Hint {
 pub enum HintKind {
     /// A quantity in another unit.
     Quantity,
+    /// What comes of an estimate that stands without its result.
+    Estimate,
     /// The quality that a deep dive serves.
     Quality,
 }
 
 /// Which kinds of hints are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct HintKinds {
     /// Quantities in other units.
     pub quantities: bool,
+    /// Estimates worked out.
+    pub estimates: bool,
     /// The quality that a deep dive serves.
     pub qualities: bool,
 }
@@ -42,6 +50,7 @@ impl Default for HintKinds {
     fn default() -> HintKinds {
         HintKinds {
             quantities: true,
+            estimates: true,
             qualities: true,
         }
     }
@@ -53,8 +62,14 @@ pub fn hints(design: &Design, part: &Span, kinds: HintKinds) -> Vec<Hint> {
         return Vec::new();
     }
     let mut hints = Vec::new();
+    let estimates = estimates(design, part);
     if kinds.quantities {
-        hints.extend(quantities(design, part));
+        // The figures of an estimate say more together.
+        let is_alone = |hint: &Hint| !estimates.iter().any(|(span, _)| span.contains(&hint.offset));
+        hints.extend(quantities(design, part).into_iter().filter(is_alone));
+    }
+    if kinds.estimates {
+        hints.extend(estimates.into_iter().map(|(_, hint)| hint));
     }
     if kinds.qualities {
         hints.extend(qualities(design, part));
@@ -99,6 +114,52 @@ fn quantities(design: &Design, part: &Span) -> Vec<Hint> {
         }
     }
     hints
+}
+
+/// Estimates without a result, in the words and in code that is plain text, each with the bytes of its line.
+fn estimates(design: &Design, part: &Span) -> Vec<(Span, Hint)> {
+    let (outline, units) = (&design.outline, design.knowledge.units());
+    let is_part = |block: &Block| matches!(block.kind, Kind::Line | Kind::Row { .. });
+    let belong = |one: &Block, other: &Block| one.group == other.group && is_part(one) && is_part(other);
+    let groups: Vec<&[Block]> = outline.blocks.chunk_by(belong).collect();
+    let mut found: Vec<(Span, String)> = Vec::new();
+    let mut next_at = 0;
+    for (at, group) in groups.iter().enumerate() {
+        let first_at = next_at;
+        next_at += group.len();
+        let (first, last) = (&group[0], &group[group.len() - 1]);
+        if last.span.end < part.start || first.span.start >= part.end {
+            continue;
+        }
+        if let Some(content) = plain_code(first) {
+            let estimates = unfinished(&design.text, content, content, units);
+            found.extend(estimates.into_iter().map(|it| (it.span, it.value)));
+        } else {
+            // What comes out may stand in the line or the item below, or in the item above.
+            let above = first.parent.map_or(first, |parent| &outline.blocks[parent]);
+            let below = groups.get(at + 1).and_then(|next| next.last());
+            let holds = |below: &&Block| is_part(below) || below.parent.is_some_and(|it| it >= first_at);
+            let below = below.filter(holds).unwrap_or(last);
+            let around = above.words.start.min(first.words.start)..below.words.end.max(last.words.end);
+            let estimates = unfinished(&outline.words, &(first.words.start..last.words.end), &around, units);
+            found.extend(estimates.into_iter().map(|it| (outline.source(&it.span), it.value)));
+        }
+    }
+    found.retain(|(span, _)| part.contains(&span.end.saturating_sub(1)));
+    let hint = |(span, value): (Span, String)| {
+        let start = design.text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = design.text[span.end..]
+            .find('\n')
+            .unwrap_or(design.text.len() - span.end);
+        let hint = Hint {
+            offset: span.end,
+            label: format!("≈ {value}"),
+            more: String::new(),
+            kind: HintKind::Estimate,
+        };
+        (start..span.end + end + 1, hint)
+    };
+    found.into_iter().map(hint).collect()
 }
 
 /// Where the period of a rate ends whose number ends at a byte: behind `requests per day`.

@@ -76,14 +76,23 @@ fn opens(design: &Design, section: &Section, named: Option<&Named>) -> bool {
 fn of_term(design: &Design, named: &Named, offset: usize) -> String {
     let knowledge = &design.knowledge;
     let mut parts = Vec::new();
+    let concept = named.concept.filter(|id| place::quality_of(design, *id).is_none());
+    let one = named
+        .technology
+        .zip(concept)
+        .filter(|(technology, concept)| pages::is_one(knowledge, *technology, *concept));
     if let Some(id) = named.technology {
-        parts.push(pages::card(knowledge, id));
+        parts.push(match one {
+            Some((technology, concept)) => pages::entry(knowledge, technology, concept),
+            None => pages::card(knowledge, id),
+        });
         let choice = facts::choice(design, id, offset);
         if let Some(choice) = choice.filter(|_| knowledge.technologies[id].is_named()) {
             parts.push(format!("**In this design** · {}", facts::ruling(design, choice)));
         }
     }
     match named.concept {
+        Some(_) if one.is_some() => {}
         Some(id) => match place::quality_of(design, id) {
             Some(quality) => parts.push(of_quality(design, quality)),
             None => parts.push(pages::note(knowledge, id)),

@@ -3,6 +3,7 @@
 use super::facts;
 use crate::design::{Choice, Design, Requirement, Role, Ruling, Section};
 use crate::knowledge::{Cue, Found, Part, QualityId, Term};
+use crate::rules::Finding;
 use crate::text::Span;
 
 /// A line above a line, with the places to which a click on it leads.
@@ -16,8 +17,9 @@ pub struct Lens {
     pub places: Vec<Span>,
 }
 
-/// All lenses of a document, in the order of their places; none where it is no design.
-pub fn lenses(design: &Design) -> Vec<Lens> {
+/// All lenses of a document, in the order of their places; none where it is no design. That nothing answers a
+/// requirement is left to the finding that says so, where there is one.
+pub fn lenses(design: &Design, findings: &[Finding]) -> Vec<Lens> {
     if !design.verdict.is_design {
         return Vec::new();
     }
@@ -37,7 +39,17 @@ pub fn lenses(design: &Design) -> Vec<Lens> {
         .collect();
     let required = &design.requirements;
     let items = required.functional.iter().chain(&required.non_functional);
+    let unanswered: Vec<&Span> = findings
+        .iter()
+        .filter(|finding| finding.rule.name.starts_with("unanswered"))
+        .map(|finding| &finding.span)
+        .collect();
+    let is_found = |item: &Requirement| {
+        let mut found = unanswered.iter();
+        item.answers.is_empty() && found.any(|span| item.span.start <= span.start && span.start < item.span.end)
+    };
     let answered = items
+        .filter(|item| !is_found(item))
         .filter(|item| !item.empty && begun.get(design.sections[item.section].topic) == Some(&true))
         .map(|item| Lens {
             span: item.span.clone(),
@@ -48,6 +60,11 @@ pub fn lenses(design: &Design) -> Vec<Lens> {
     lenses.sort_by_key(|lens| lens.span.start);
     lenses.dedup_by(|other, first| other.span == first.span);
     lenses
+}
+
+/// How the first design of a document stands, in the words of the lens on its title; nothing where it is no design.
+pub fn standing(design: &Design) -> Option<String> {
+    state(design, 0).filter(|_| design.verdict.is_design)
 }
 
 /// Whether a design goes beyond its requirements: only then can something answer them.

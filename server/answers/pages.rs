@@ -15,11 +15,15 @@ pub fn explain(knowledge: &Knowledge, name: &str) -> Option<String> {
     let technology = knowledge.technology(name);
     let concept = knowledge.concept(name);
     let mut parts = Vec::new();
-    if let Some(id) = technology {
-        parts.push(card(knowledge, id));
-    }
-    if let Some(id) = concept.or_else(|| family(knowledge, technology?)) {
-        parts.push(note(knowledge, id));
+    match (technology, concept) {
+        (Some(technology), Some(concept)) if is_one(knowledge, technology, concept) => {
+            parts.push(entry(knowledge, technology, concept));
+        }
+        _ => {
+            parts.extend(technology.map(|id| card(knowledge, id)));
+            let concept = concept.or_else(|| family(knowledge, technology?));
+            parts.extend(concept.map(|id| note(knowledge, id)));
+        }
     }
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
@@ -54,6 +58,28 @@ pub fn family(knowledge: &Knowledge, technology: TechnologyId) -> Option<Concept
 
 /// What the catalogue says about a technology.
 pub fn card(knowledge: &Knowledge, technology: TechnologyId) -> String {
+    let about = about(knowledge, technology);
+    let gap = if about.is_empty() { "" } else { "\n\n" };
+    format!("{}{gap}{about}", heading(knowledge, technology))
+}
+
+/// What the notes and the catalogue say of a technology that the notes know by the same name: the notes' words first.
+pub fn entry(knowledge: &Knowledge, technology: TechnologyId, concept: ConceptId) -> String {
+    let known = &knowledge.concepts[concept];
+    let heading = format!("{} · {}", heading(knowledge, technology), place(knowledge, known));
+    let parts = [heading, harmless(known.note.trim()), about(knowledge, technology)];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("\n\n")
+}
+
+/// Whether a term of the notes and a technology of the catalogue go by one name.
+pub fn is_one(knowledge: &Knowledge, technology: TechnologyId, concept: ConceptId) -> bool {
+    let bare = |name: &str| fold(name).replace('-', " ");
+    bare(&knowledge.technologies[technology].name) == bare(&knowledge.concepts[concept].name)
+}
+
+/// The name of a technology, and what it is.
+fn heading(knowledge: &Knowledge, technology: TechnologyId) -> String {
     let technology = &knowledge.technologies[technology];
     let kind = match technology.kind {
         Kind::Product => "product",
@@ -62,11 +88,17 @@ pub fn card(knowledge: &Knowledge, technology: TechnologyId) -> String {
         Kind::Component => "component",
         Kind::Technique => "technique",
     };
-    let mut card = format!(
-        "**{}** · {kind} · {}",
-        technology.name,
-        technology.category.replace('-', " ")
-    );
+    let category = technology.category.replace('-', " ");
+    if fold(&technology.name).replace('-', " ") == category {
+        format!("**{}** · {kind}", technology.name)
+    } else {
+        format!("**{}** · {kind} · {category}", technology.name)
+    }
+}
+
+/// What a technology is good for, what it costs and what comes with it, line by line.
+fn about(knowledge: &Knowledge, technology: TechnologyId) -> String {
+    let technology = &knowledge.technologies[technology];
     let mut lines = Vec::new();
     for (property, reason) in &technology.serves {
         lines.push(format!("- {}: {reason}", facts::property(property)));
@@ -77,10 +109,7 @@ pub fn card(knowledge: &Knowledge, technology: TechnologyId) -> String {
     if !technology.safeguards.is_empty() {
         lines.push(format!("- Comes with: {}", technology.safeguards.join(", ")));
     }
-    if !lines.is_empty() {
-        let _ = write!(card, "\n\n{}", lines.join("\n"));
-    }
-    card
+    lines.join("\n")
 }
 
 /// What the notes say about a term, and where.

@@ -11,13 +11,16 @@ mod markdown;
 mod page;
 
 use super::documents::{Document, Reader, is_failure};
+use super::lines::Lines;
 use super::{Output, files, fix};
-use crate::workspace::Problem;
+use crate::design::{Design, Verdict};
+use crate::workspace::{Problem, Settings};
 use index::Row;
 use page::Page;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// What `report` is asked for.
 #[derive(clap::Args, Debug)]
@@ -80,6 +83,20 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// The report of a text in Markdown, as it stands in an editor: `path` is what holds for it, `name` what it is called.
+pub fn of_text(path: &Path, name: &str, text: String, settings: Arc<Settings>, verdict: Verdict) -> String {
+    let design = Design::read(text, settings.knowledge.clone());
+    let document = Document {
+        path: path.to_path_buf(),
+        name: name.to_owned(),
+        lines: Lines::new(&design.text),
+        settings,
+        design,
+        verdict,
+    };
+    page(Format::Markdown, &document)
 }
 
 fn page(format: Format, document: &Document) -> String {

@@ -4,6 +4,7 @@ use super::client::Abilities;
 use super::convert;
 use super::documents::Snapshot;
 use super::session::Session;
+use crate::answers::{self, Action, ActionFile};
 use crate::design::Design;
 use crate::rules::{Finding, Fix};
 use crate::text::{Edit, Span};
@@ -43,6 +44,9 @@ pub fn actions(snapshot: &Snapshot, params: &CodeActionParams, session: &Session
                 actions.extend(switch(finding, snapshot, session));
             }
         }
+    }
+    if wants(&CodeActionKind::REFACTOR) {
+        actions.extend(beside_findings(&span, snapshot, session));
     }
     let fix_all = CodeActionKind::new(FIX_ALL);
     if wants(&fix_all) {
@@ -115,6 +119,33 @@ fn silencers(index: usize, finding: &Finding, snapshot: &Snapshot, abilities: &A
     vec![here, file]
 }
 
+/// What can be done where nothing is wrong: sections laid out, a term noted.
+fn beside_findings(span: &Span, snapshot: &Snapshot, session: &Session) -> Vec<CodeAction> {
+    let abilities = session.abilities();
+    let knowledge = &snapshot.design().knowledge;
+    let edit = |action: &Action| match action.file {
+        ActionFile::Here => Some(convert::workspace_edit(&action.edits, snapshot, abilities)),
+        ActionFile::Notes(source) => {
+            let source = knowledge.sources.get(source).filter(|_| abilities.document_changes)?;
+            let path = source.path.as_ref()?;
+            let version = session.documents.at(path).map(|open| open.version);
+            let (uri, text) = (Uri::from_file_path(path)?, source.notes.text.as_str());
+            let edit = action.edits.first()?;
+            Some(convert::file_edit(&uri, version, Some(text), edit, abilities.encoding))
+        }
+    };
+    let actions = answers::actions(snapshot.design(), span).into_iter();
+    let actions = actions.filter_map(|action| {
+        Some(CodeAction {
+            edit: Some(edit(&action)?),
+            title: action.title,
+            kind: Some(CodeActionKind::REFACTOR),
+            ..CodeAction::default()
+        })
+    });
+    actions.collect()
+}
+
 /// Switches the rule off for all documents below a settings file, which is made where there is none.
 fn switch(finding: &Finding, snapshot: &Snapshot, session: &Session) -> Option<CodeAction> {
     let abilities = session.abilities();
@@ -125,7 +156,7 @@ fn switch(finding: &Finding, snapshot: &Snapshot, session: &Session) -> Option<C
     }
     let uri = Uri::from_file_path(&file)?;
     let version = session.documents.at(&file).map(|open| open.version);
-    let edit = convert::settings_edit(&uri, version, text.as_deref(), &edit, abilities.encoding);
+    let edit = convert::file_edit(&uri, version, text.as_deref(), &edit, abilities.encoding);
     Some(CodeAction {
         title: format!("Switch off in {FILE}: {rule}"),
         kind: Some(CodeActionKind::QUICKFIX),

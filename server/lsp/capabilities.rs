@@ -20,7 +20,11 @@ pub fn offered(abilities: &Abilities) -> ServerCapabilities {
         })),
         code_action_provider: abilities.actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(actions::FIX_ALL)]),
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QUICKFIX,
+                    CodeActionKind::REFACTOR,
+                    CodeActionKind::new(actions::FIX_ALL),
+                ]),
                 resolve_provider: Some(abilities.resolves_actions),
                 ..CodeActionOptions::default()
             })

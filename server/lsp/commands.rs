@@ -6,6 +6,7 @@ use super::documents::{self, Snapshot};
 use super::panics;
 use super::session::Session;
 use crate::knowledge::NotePlace;
+use crate::{answers, cli, rules};
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{Location, Range, Uri};
 
@@ -22,8 +23,57 @@ pub const OPEN_NOTES: &str = "draftsman.openNotes";
 /// Says what a bug report needs. It quotes no document.
 pub const DEBUG_INFORMATION: &str = "draftsman.debugInformation";
 
+/// Says how a document stands, for a line at the edge of the window.
+pub const STATUS: &str = "draftsman.status";
+
+/// The report of a document as it is written, in Markdown.
+pub const REPORT: &str = "draftsman.report";
+
+/// A new design of a title, laid out as the notes want it, in Markdown.
+pub const NEW_DESIGN: &str = "draftsman.newDesign";
+
 /// All commands.
-pub const ALL: [&str; 4] = [SHOW, WHY, OPEN_NOTES, DEBUG_INFORMATION];
+pub const ALL: [&str; 7] = [SHOW, WHY, OPEN_NOTES, DEBUG_INFORMATION, STATUS, REPORT, NEW_DESIGN];
+
+/// Whether a document is a design, with how many findings, and what comes next: as data, and in words to show.
+pub fn status(snapshot: &Snapshot) -> Value {
+    let (verdict, findings) = (snapshot.verdict(), snapshot.findings().len());
+    let text = match (verdict.is_design, findings) {
+        (false, _) => "No design".to_owned(),
+        (true, 0) => "Design: no findings".to_owned(),
+        (true, 1) => "Design: 1 finding".to_owned(),
+        (true, count) => format!("Design: {count} findings"),
+    };
+    json!({
+        "isDesign": verdict.is_design,
+        "findings": findings,
+        "text": text,
+        "detail": answers::standing(snapshot.design()).unwrap_or_else(|| verdict.why.clone()),
+    })
+}
+
+/// The report of a document as it is written, saved or not.
+pub fn report(snapshot: &Snapshot) -> String {
+    let name = name(snapshot);
+    let path = snapshot.path().unwrap_or_else(|| name.into());
+    let text = String::from(&snapshot.text);
+    cli::report::of_text(
+        &path,
+        name,
+        text,
+        snapshot.settings().clone(),
+        snapshot.verdict().clone(),
+    )
+}
+
+/// A new design, with a prompt in each section.
+pub fn new_design(title: &str, session: &Session) -> String {
+    let root = session.roots().into_iter().next();
+    let settings = session
+        .workspace
+        .settings(root.map(|root| root.join("design.md")).as_deref());
+    rules::laid_out(title.trim(), &settings.knowledge)
+}
 
 /// What a bug report needs, and nothing of what the documents say.
 pub fn debug_information(session: &Session, analyst: &Analyst) -> Value {
@@ -48,8 +98,12 @@ pub fn why(snapshot: &Snapshot) -> String {
     } else {
         "is not taken for a design"
     };
-    let name = snapshot.uri.as_str().rsplit(['/', ':']).next().unwrap_or_default();
-    format!("{name} {is}: {}", verdict.why)
+    format!("{} {is}: {}", name(snapshot), verdict.why)
+}
+
+/// The last part of the name of a document.
+fn name(snapshot: &Snapshot) -> &str {
+    snapshot.uri.as_str().rsplit(['/', ':']).next().unwrap_or_default()
 }
 
 /// Where the notes begin that count for a document.

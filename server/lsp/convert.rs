@@ -178,8 +178,8 @@ pub fn workspace_edit(edits: &[text::Edit], snapshot: &Snapshot, abilities: &Abi
     }
 }
 
-/// An edit of a settings file, which is created where it has no text yet.
-pub fn settings_edit(
+/// An edit of a settings or notes file, which is created where it has no text yet.
+pub fn file_edit(
     uri: &Uri,
     version: Option<i32>,
     text: Option<&str>,

@@ -60,7 +60,7 @@ impl Snapshot {
     }
 
     /// What holds for the document.
-    pub fn settings(&self) -> &Settings {
+    pub fn settings(&self) -> &Arc<Settings> {
         &self.reading().settings
     }
 

@@ -2,10 +2,10 @@
 
 use super::client::Abilities;
 use super::documents::{self, Snapshot};
-use super::preferences::{Hints, Preferences};
+use super::preferences::Preferences;
 use super::session::Session;
 use super::{Server, actions, beside, capabilities, commands, convert, everywhere, pull, tokens};
-use crate::answers::{self, Asked, HintKinds, Renamed};
+use crate::answers::{self, Asked, Renamed};
 use serde_json::Value;
 use std::path::PathBuf;
 use tower_lsp::LanguageServer;
@@ -107,9 +107,15 @@ impl LanguageServer for Server {
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
         match params.command.as_str() {
             commands::SHOW => self.show(commands::place(&params.arguments)).await,
-            commands::WHY => self.why(commands::document(&params.arguments)).await,
+            commands::WHY => self.why(&params.arguments).await,
             commands::OPEN_NOTES => self.open_notes(commands::document(&params.arguments)).await,
             commands::DEBUG_INFORMATION => Ok(Some(commands::debug_information(&self.session, &self.analyst))),
+            commands::STATUS => self.told(&params.arguments, commands::status).await,
+            commands::REPORT => self.told(&params.arguments, |it| commands::report(it).into()).await,
+            commands::NEW_DESIGN => match params.arguments.first().and_then(Value::as_str) {
+                Some(title) => Ok(Some(commands::new_design(title, &self.session).into())),
+                None => Err(Error::invalid_params("say what is designed")),
+            },
             other => Err(Error::invalid_params(format!("there is no command `{other}`"))),
         }
     }
@@ -157,114 +163,80 @@ impl LanguageServer for Server {
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        let question = move |snapshot: &Snapshot, session: &Session| {
-            let offset = session.abilities().view(&snapshot.text).offset(position);
-            answers::hover(snapshot.design(), offset).map(|it| convert::hover(it, snapshot, session.abilities()))
+        let question = |it: &Snapshot, session: &Session, offset| {
+            answers::hover(it.design(), offset).map(|hover| convert::hover(hover, it, session.abilities()))
         };
-        Ok(self.ask(&text_document.uri, question).await?.flatten())
+        let asked = self.ask_at(params.text_document_position_params, question).await?;
+        Ok(asked.flatten())
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position;
         let typed = params
             .context
             .is_some_and(|it| it.trigger_kind == CompletionTriggerKind::TRIGGER_CHARACTER);
-        let question = move |snapshot: &Snapshot, session: &Session| {
+        let question = move |it: &Snapshot, session: &Session, offset| {
             let abilities = session.abilities();
-            let offset = abilities.view(&snapshot.text).offset(position);
             let snippets = abilities.snippets;
-            let found = answers::completion(snapshot.design(), offset, Asked { typed, snippets });
-            convert::list(found, snapshot, abilities)
+            convert::list(
+                answers::completion(it.design(), offset, Asked { typed, snippets }),
+                it,
+                abilities,
+            )
         };
-        self.ask(&text_document.uri, question).await
+        self.ask_at(params.text_document_position, question).await
     }
 
     async fn completion_resolve(&self, mut item: CompletionItem) -> Result<CompletionItem> {
         let Some(data) = item.data.clone() else { return Ok(item) };
         let uri = serde_json::from_value(data["uri"].clone()).map_err(|_| Error::invalid_params("no item of ours"))?;
-        let question = move |snapshot: &Snapshot, session: &Session| {
-            convert::documentation(&data, &snapshot.design().knowledge, session.abilities())
+        let question = move |it: &Snapshot, session: &Session| {
+            convert::documentation(&data, &it.design().knowledge, session.abilities())
         };
         item.documentation = self.ask(&uri, question).await?.flatten();
         Ok(item)
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        let question = move |snapshot: &Snapshot, session: &Session| {
-            let offset = session.abilities().view(&snapshot.text).offset(position);
-            answers::definition(snapshot.design(), offset)
-                .map(|it| convert::definition(it, snapshot, session.abilities()))
+        let question = |it: &Snapshot, session: &Session, offset| {
+            let found = answers::definition(it.design(), offset);
+            found.map(|found| convert::definition(found, it, session.abilities()))
         };
-        Ok(self.ask(&text_document.uri, question).await?.flatten())
+        let asked = self.ask_at(params.text_document_position_params, question).await?;
+        Ok(asked.flatten())
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position;
         let declared = params.context.include_declaration;
-        let question = move |snapshot: &Snapshot, session: &Session| {
-            let offset = session.abilities().view(&snapshot.text).offset(position);
-            everywhere::references(snapshot, offset, declared, session)
-        };
-        self.ask(&text_document.uri, question).await
+        let question =
+            move |it: &Snapshot, session: &Session, offset| everywhere::references(it, offset, declared, session);
+        self.ask_at(params.text_document_position, question).await
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position_params;
-        let question = move |snapshot: &Snapshot, session: &Session| {
-            let offset = session.abilities().view(&snapshot.text).offset(position);
-            convert::highlights(
-                answers::highlights(snapshot.design(), offset),
-                snapshot,
-                session.abilities(),
-            )
+        let question = |it: &Snapshot, session: &Session, offset| {
+            convert::highlights(answers::highlights(it.design(), offset), it, session.abilities())
         };
-        self.ask(&text_document.uri, question).await
+        self.ask_at(params.text_document_position_params, question).await
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params;
-        let question = move |snapshot: &Snapshot, session: &Session| {
-            let view = session.abilities().view(&snapshot.text);
-            let found = answers::renamable(snapshot.design(), view.offset(position))?;
-            let (range, placeholder) = (view.range(&found.span), found.name);
+        let question = |it: &Snapshot, session: &Session, offset| {
+            let found = answers::renamable(it.design(), offset)?;
+            let range = session.abilities().view(&it.text).range(&found.span);
+            let placeholder = found.name;
             Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder })
         };
-        Ok(self.ask(&text_document.uri, question).await?.flatten())
+        Ok(self.ask_at(params, question).await?.flatten())
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let TextDocumentPositionParams {
-            text_document,
-            position,
-        } = params.text_document_position;
-        let question = move |snapshot: &Snapshot, session: &Session| {
-            let offset = session.abilities().view(&snapshot.text).offset(position);
-            match answers::rename(snapshot.design(), offset, &params.new_name) {
-                Renamed::Edits(edits) => Ok(convert::workspace_edit(&edits, snapshot, session.abilities())),
-                Renamed::Refused(why) => Err(convert::refused(why)),
-            }
+        let name = params.new_name;
+        let question = move |it: &Snapshot, session: &Session, offset| match answers::rename(it.design(), offset, &name)
+        {
+            Renamed::Edits(edits) => Ok(convert::workspace_edit(&edits, it, session.abilities())),
+            Renamed::Refused(why) => Err(convert::refused(why)),
         };
-        self.ask(&text_document.uri, question).await?.transpose()
+        self.ask_at(params.text_document_position, question).await?.transpose()
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
@@ -285,16 +257,20 @@ impl LanguageServer for Server {
             return Ok(None);
         }
         let question = |snapshot: &Snapshot, session: &Session| {
-            convert::lenses(answers::lenses(snapshot.design()), snapshot, session.abilities())
+            convert::lenses(
+                answers::lenses(snapshot.design(), snapshot.findings()),
+                snapshot,
+                session.abilities(),
+            )
         };
         self.ask(&params.text_document.uri, question).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        let Hints { quantities, qualities } = self.session.preferences().shown.inlay_hints;
+        let shown = self.session.preferences().shown.inlay_hints;
         let question = move |snapshot: &Snapshot, session: &Session| {
             let part = session.abilities().view(&snapshot.text).span(params.range);
-            let hints = answers::hints(snapshot.design(), &part, HintKinds { quantities, qualities });
+            let hints = answers::hints(snapshot.design(), &part, shown);
             convert::hints(hints, snapshot, session.abilities())
         };
         self.ask(&params.text_document.uri, question).await

@@ -1,5 +1,6 @@
 //! The settings of the editor: what could stand in a `draftsman.toml`, and what only concerns the editor.
 
+use crate::answers::HintKinds;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -34,33 +35,14 @@ pub struct Shown {
     /// Lines above requirements and the title.
     pub code_lens: bool,
     /// Words between the words.
-    pub inlay_hints: Hints,
-}
-
-/// Which words are shown between the words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct Hints {
-    /// Numbers in other units.
-    pub quantities: bool,
-    /// What a deep dive serves.
-    pub qualities: bool,
-}
-
-impl Default for Hints {
-    fn default() -> Hints {
-        Hints {
-            quantities: true,
-            qualities: true,
-        }
-    }
+    pub inlay_hints: HintKinds,
 }
 
 impl Default for Shown {
     fn default() -> Shown {
         Shown {
             code_lens: true,
-            inlay_hints: Hints::default(),
+            inlay_hints: HintKinds::default(),
         }
     }
 }

@@ -11,6 +11,10 @@ mod figure;
 
 mod lex;
 
+mod unfinished;
+
+pub use unfinished::{Estimate, unfinished};
+
 use super::Units;
 use crate::text::Span;
 use evaluate::{Expression, Reading};

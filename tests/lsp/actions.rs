@@ -1,6 +1,7 @@
 //! Code actions and what they change.
 
-use super::session::{Session, range};
+use super::answers::list;
+use super::session::{Session, folder, range, uri, write};
 use super::{DESIGN, editors};
 use serde_json::{Value, json};
 
@@ -133,8 +134,80 @@ fn all_that_is_certain_is_mended_at_once() {
     assert_eq!(offered[0]["kind"], "source.fixAll.draftsman");
     let after = apply(&text, &offered[0]["edit"]["documentChanges"][0]["edits"]);
     assert!(after.contains("PostgreSQL and MongoDB"), "{after}");
-    assert!(actions(&mut session, "untitled:a", json!(["refactor"])).is_empty());
+    assert!(actions(&mut session, "untitled:a", json!(["refactor.extract"])).is_empty());
     let passing = actions(&mut session, "untitled:a", Value::Null);
-    assert!(passing.iter().all(|action| action["kind"] == "quickfix"));
+    assert!(passing.iter().all(|action| action["kind"] != "source.fixAll.draftsman"));
     assert!(passing.iter().any(|action| action["isPreferred"] == true));
+}
+
+#[test]
+fn a_rule_can_be_switched_off_in_the_settings() {
+    let folder = folder("switch", &[("a.md", DESIGN)]);
+    let document = uri(&folder.join("a.md"));
+    let params = json!({"textDocument": {"uri": document}, "range": range((0, 0), (99, 0)),
+        "context": {"diagnostics": []}});
+    let mut session = Session::of(editors::helix(Some(&folder)));
+    session.open(&document, 1, DESIGN);
+    let switch = |session: &mut Session| {
+        let actions = session.ask("textDocument/codeAction", params.clone());
+        let switch = list(&actions)
+            .iter()
+            .find(|it| it["title"].as_str().is_some_and(|it| it.starts_with("Switch off")));
+        switch.expect("one").clone()
+    };
+    let action = switch(&mut session);
+    let steps = list(&action["edit"]["documentChanges"]).to_vec();
+    assert_eq!(
+        steps[0],
+        json!({"kind": "create", "uri": uri(&folder.join("draftsman.toml"))})
+    );
+    let text = steps[1]["edits"][0]["newText"].as_str().expect("a text");
+    let rule = action["diagnostics"][0]["code"].as_str().expect("a rule");
+    assert_eq!(text, format!("[rules]\n{rule} = \"off\"\n"));
+    write(&folder.join("draftsman.toml"), text);
+    let changed = json!({"changes": [{"uri": uri(&folder.join("draftsman.toml")), "type": 1}]});
+    session.tell("workspace/didChangeWatchedFiles", changed);
+    let next = switch(&mut session);
+    assert_ne!(next["diagnostics"][0]["code"], rule);
+    assert_eq!(list(&next["edit"]["documentChanges"]).len(), 1, "the file is there");
+}
+
+#[test]
+fn the_rest_of_a_design_is_laid_out() {
+    let mut session = Session::of(editors::neovim(None));
+    session.open("untitled:a", 1, DESIGN);
+    let params = json!({"textDocument": {"uri": "untitled:a"}, "range": range((0, 4), (0, 4)),
+        "context": {"diagnostics": [], "only": ["refactor"]}});
+    let offered = session.ask("textDocument/codeAction", params);
+    let action = titled(list(&offered), "Lay out the sections still missing");
+    let after = apply(DESIGN, &action["edit"]["documentChanges"][0]["edits"]);
+    for section in ["## Core Entities\n", "## API Design\n", "## Deep Dive\n"] {
+        assert!(after.contains(section), "{after}");
+    }
+    assert_eq!(after.matches("## High Level Design\n").count(), 1, "{after}");
+    assert_eq!(action["kind"], "refactor", "nothing is wrong there: no lamp shines");
+}
+
+#[test]
+fn a_selected_term_goes_to_the_notes() {
+    let notes = "- Cache - keeps answers\n";
+    let files = [
+        ("a.md", DESIGN),
+        ("my.md", notes),
+        ("draftsman.toml", "notes = [\"my.md\"]\n"),
+    ];
+    let folder = folder("noted", &files);
+    let document = uri(&folder.join("a.md"));
+    let mut session = Session::of(editors::helix(Some(&folder)));
+    session.open(&document, 1, DESIGN);
+    let at = DESIGN[..DESIGN.find("Redirects").expect("the word")]
+        .matches('\n')
+        .count() as u32;
+    let params = json!({"textDocument": {"uri": document}, "range": range((at, 0), (at, 9)),
+        "context": {"diagnostics": []}});
+    let offered = session.ask("textDocument/codeAction", params);
+    let action = titled(list(&offered), "Add “Redirects” to the notes");
+    let change = &action["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"]["uri"], json!(uri(&folder.join("my.md"))));
+    assert_eq!(apply(notes, &change["edits"]), format!("{notes}- Redirects - ___\n"));
 }

@@ -1,10 +1,10 @@
 //! What the cursor can ask, over the wire; what the answers say is tested beside them.
 
 use super::editors;
-use super::session::{Session, at, folder, range, uri, write};
+use super::session::{Session, at, folder, range, uri};
 use serde_json::{Value, json};
 
-const TICKETS: &str = "\
+pub const TICKETS: &str = "\
 # Design a ticket shop
 
 ## Functional Requirements
@@ -37,26 +37,26 @@ A Redis cache answers most reads.
 ";
 
 /// The position behind a word.
-fn behind(text: &str, word: &str) -> Value {
+pub fn behind(text: &str, word: &str) -> Value {
     let end = text.find(word).expect("the word") + word.len();
     let line = text[..end].matches('\n').count();
     let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
     at(line as u32, text[start..end].encode_utf16().count() as u32)
 }
 
-fn begin(initialize: Value) -> Session {
+pub fn begin(initialize: Value) -> Session {
     let mut session = Session::of(initialize);
     session.open("untitled:a", 1, TICKETS);
     session
 }
 
-fn ask(session: &mut Session, method: &str, word: &str) -> Value {
+pub fn ask(session: &mut Session, method: &str, word: &str) -> Value {
     let params = json!({"textDocument": {"uri": "untitled:a"}, "position": behind(TICKETS, word),
         "context": {"includeDeclaration": true}});
     session.ask(method, params)
 }
 
-fn list(value: &Value) -> &[Value] {
+pub fn list(value: &Value) -> &[Value] {
     value.as_array().expect("a list")
 }
 
@@ -233,230 +233,4 @@ fn an_entity_gets_another_name_everywhere() {
         ask(&mut session, "textDocument/prepareRename", "- Latency: answers wi"),
         Value::Null
     );
-}
-
-#[test]
-fn the_outline_has_the_levels_that_the_editor_knows() {
-    let document = json!({"textDocument": {"uri": "untitled:a"}});
-    let nested = begin(editors::vs_code(None)).ask("textDocument/documentSymbol", document.clone());
-    assert!(
-        list(&nested).iter().any(|symbol| symbol["children"].is_array()),
-        "{nested}"
-    );
-    fn inside(symbol: &Value) {
-        let place = |range: &Value, end: &str| (range[end]["line"].as_u64(), range[end]["character"].as_u64());
-        let (whole, name) = (&symbol["range"], &symbol["selectionRange"]);
-        assert!(
-            place(whole, "start") <= place(name, "start") && place(name, "end") <= place(whole, "end"),
-            "{symbol}"
-        );
-        symbol["children"].as_array().into_iter().flatten().for_each(inside);
-    }
-    list(&nested).iter().for_each(inside);
-    let flat = begin(editors::silent()).ask("textDocument/documentSymbol", document);
-    assert!(
-        list(&flat).len() > 5
-            && list(&flat)
-                .iter()
-                .all(|symbol| symbol["location"]["uri"] == "untitled:a")
-    );
-}
-
-#[test]
-fn symbols_are_found_in_all_designs_and_the_notes() {
-    let folder = folder("symbols", &[("b.md", TICKETS), ("c.md", "# Shopping\n")]);
-    let mut session = Session::of(editors::helix(Some(&folder)));
-    session.open(
-        &uri(&folder.join("d.md")),
-        1,
-        &TICKETS.replace("Booking", "Order").replace("booking", "order"),
-    );
-    let mut find = |query: &str| -> Vec<(String, String)> {
-        let found = session.ask("workspace/symbol", json!({"query": query, "workDoneToken": 7}));
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        list(&found)
-            .iter()
-            .map(|it| (text(&it["name"]), text(&it["location"]["uri"])))
-            .collect()
-    };
-    assert!(find("booking").contains(&("Booking".to_owned(), uri(&folder.join("b.md")))));
-    assert!(
-        find("order")
-            .iter()
-            .any(|(name, file)| name == "Order" && file.ends_with("d.md"))
-    );
-    assert!(
-        find("sharding")
-            .iter()
-            .any(|(_, file)| file.contains("draftsman-notes"))
-    );
-    assert_eq!(find("zzzzqqq"), []);
-    assert!(session.count("$/progress") >= 8);
-}
-
-#[test]
-fn lenses_lead_to_the_answers() {
-    let mut session = begin(editors::neovim(None));
-    let document = json!({"textDocument": {"uri": "untitled:a"}});
-    let lenses = session.ask("textDocument/codeLens", document.clone());
-    let lens = list(&lenses)
-        .iter()
-        .find(|lens| lens["command"]["command"] == "draftsman.show")
-        .expect("one to click");
-    let command = lens["command"].clone();
-    session.ask(
-        "workspace/executeCommand",
-        json!({"command": command["command"], "arguments": command["arguments"]}),
-    );
-    let shown = session.wait("the place", 0, |message| message["method"] == "window/showDocument");
-    assert_eq!(shown["params"]["uri"], "untitled:a");
-    assert_eq!(shown["params"]["selection"], command["arguments"][2][0]);
-
-    session.settings = json!({"codeLens": false});
-    session.tell("workspace/didChangeConfiguration", json!({"settings": {}}));
-    session.wait("hints to be asked for again", 0, |message| {
-        message["method"] == "workspace/inlayHint/refresh"
-    });
-    assert_eq!(session.ask("textDocument/codeLens", document), Value::Null);
-}
-
-#[test]
-fn hints_can_be_switched_off_by_kind() {
-    let params = json!({"textDocument": {"uri": "untitled:a"}, "range": range((0, 0), (99, 0))});
-    let hints = begin(editors::vs_code(None)).ask("textDocument/inlayHint", params.clone());
-    assert!(list(&hints).iter().any(|hint| hint["position"]["line"] == 8), "{hints}");
-    let mut initialize = editors::vs_code(None);
-    initialize["initializationOptions"] = json!({"inlayHints": {"quantities": false}});
-    let mut session = Session::of(initialize);
-    session.settings = json!({"inlayHints": {"quantities": false}});
-    session.open("untitled:a", 1, TICKETS);
-    let hints = session.ask("textDocument/inlayHint", params);
-    assert!(list(&hints).iter().all(|hint| hint["position"]["line"] != 8), "{hints}");
-}
-
-#[test]
-fn sections_fold_and_selections_grow() {
-    let mut session = begin(editors::vs_code(None));
-    let folds = session.ask(
-        "textDocument/foldingRange",
-        json!({"textDocument": {"uri": "untitled:a"}}),
-    );
-    assert!(
-        list(&folds)
-            .iter()
-            .any(|fold| fold["startLine"] == 2 && fold["endLine"] == 4),
-        "{folds}"
-    );
-    let positions = json!([behind(TICKETS, "Cassan"), at(0, 0), at(999, 0)]);
-    let params = json!({"textDocument": {"uri": "untitled:a"}, "positions": positions});
-    let selections = session.ask("textDocument/selectionRange", params);
-    assert_eq!(list(&selections).len(), 3);
-    assert_eq!(selections[0]["range"], range((22, 44), (22, 53)), "the word");
-    let mut depth = 0;
-    let mut selection = &selections[0];
-    while selection.is_object() {
-        depth += 1;
-        selection = &selection["parent"];
-    }
-    assert!(depth >= 3, "{selections}");
-}
-
-#[test]
-fn changed_colours_are_the_whole_colours() {
-    let mut session = begin(editors::vs_code(None));
-    let document = json!({"uri": "untitled:a"});
-    let full = session.ask("textDocument/semanticTokens/full", json!({"textDocument": document}));
-    let mut old: Vec<Value> = list(&full["data"]).to_vec();
-    assert!(!old.is_empty() && old.len().is_multiple_of(5));
-    session.change(
-        "untitled:a",
-        2,
-        json!([{"range": range((22, 0), (22, 0)), "text": "Kafka and MySQL. "}]),
-    );
-    let params = json!({"textDocument": document, "previousResultId": full["resultId"]});
-    let delta = session.ask("textDocument/semanticTokens/full/delta", params.clone());
-    let edits = list(&delta["edits"]).to_vec();
-    assert_eq!(edits.len(), 1, "{delta}");
-    let number = |value: &Value| value.as_u64().expect("a number") as usize;
-    let (start, gone) = (number(&edits[0]["start"]), number(&edits[0]["deleteCount"]));
-    old.splice(start..start + gone, list(&edits[0]["data"]).to_vec());
-    let whole = session.ask("textDocument/semanticTokens/full", json!({"textDocument": document}));
-    assert_eq!(list(&whole["data"]), old);
-    let again = session.ask("textDocument/semanticTokens/full/delta", params);
-    assert!(again["data"].is_array(), "of another text: all of them");
-    let part = session.ask(
-        "textDocument/semanticTokens/range",
-        json!({"textDocument": document, "range": range((22, 0), (23, 0))}),
-    );
-    assert!(!list(&part["data"]).is_empty() && list(&part["data"]).len() < old.len());
-    assert_eq!(part["data"][0], 22);
-}
-
-#[test]
-fn a_rule_can_be_switched_off_in_the_settings() {
-    let folder = folder("switch", &[("a.md", TICKETS)]);
-    let document = uri(&folder.join("a.md"));
-    let params = json!({"textDocument": {"uri": document}, "range": range((0, 0), (99, 0)),
-        "context": {"diagnostics": []}});
-    let mut session = Session::of(editors::helix(Some(&folder)));
-    session.open(&document, 1, TICKETS);
-    let switch = |session: &mut Session| {
-        let actions = session.ask("textDocument/codeAction", params.clone());
-        let switch = list(&actions)
-            .iter()
-            .find(|it| it["title"].as_str().is_some_and(|it| it.starts_with("Switch off")));
-        switch.expect("one").clone()
-    };
-    let action = switch(&mut session);
-    let steps = list(&action["edit"]["documentChanges"]).to_vec();
-    assert_eq!(
-        steps[0],
-        json!({"kind": "create", "uri": uri(&folder.join("draftsman.toml"))})
-    );
-    let text = steps[1]["edits"][0]["newText"].as_str().expect("a text");
-    let rule = action["diagnostics"][0]["code"].as_str().expect("a rule");
-    assert_eq!(text, format!("[rules]\n{rule} = \"off\"\n"));
-    write(&folder.join("draftsman.toml"), text);
-    let changed = json!({"changes": [{"uri": uri(&folder.join("draftsman.toml")), "type": 1}]});
-    session.tell("workspace/didChangeWatchedFiles", changed);
-    let next = switch(&mut session);
-    assert_ne!(next["diagnostics"][0]["code"], rule);
-    assert_eq!(list(&next["edit"]["documentChanges"]).len(), 1, "the file is there");
-}
-
-#[test]
-fn commands_say_why_and_open_the_notes() {
-    let mut session = begin(editors::neovim(None));
-    let command = |name: &str, arguments: Value| json!({"command": name, "arguments": arguments});
-    let why = session.ask(
-        "workspace/executeCommand",
-        command("draftsman.why", json!(["untitled:a"])),
-    );
-    assert!(
-        why.as_str().expect("a sentence").contains("is taken for a design"),
-        "{why}"
-    );
-    session.wait("a message", 0, |message| message["method"] == "window/showMessage");
-    session.ask(
-        "workspace/executeCommand",
-        command("draftsman.openNotes", json!(["untitled:a"])),
-    );
-    let shown = session.wait("the notes", 0, |message| message["method"] == "window/showDocument");
-    assert!(
-        shown["params"]["uri"]
-            .as_str()
-            .expect("a file")
-            .contains("draftsman-notes")
-    );
-    let about = session.ask(
-        "workspace/executeCommand",
-        command("draftsman.debugInformation", json!([])),
-    );
-    assert!(!about.to_string().contains("Cassandra"), "it quotes no document");
-    assert_eq!(
-        session.fail("workspace/executeCommand", command("draftsman.unheardOf", json!([])))["code"],
-        -32602
-    );
-    let offered = session.can()["executeCommandProvider"]["commands"].clone();
-    assert!(list(&offered).contains(&json!("draftsman.why")));
 }

@@ -3,9 +3,12 @@
 mod actions;
 mod agreement;
 mod answers;
+mod commands;
 mod editors;
 mod findings;
+mod marks;
 mod session;
+mod size;
 mod strength;
 mod sync;
 mod workspace;

@@ -1,9 +1,11 @@
 //! An editor that talks to the program over its standard input and output.
 
 use serde_json::{Value, json};
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -24,12 +26,34 @@ pub struct Session {
     /// What the server said of itself.
     pub server: Value,
     next: i64,
+    record: Option<File>,
+}
+
+/// Where whole sessions are written, one a file and one message a line, for `tests/protocol` to judge.
+const RECORD: &str = "DRAFTSMAN_RECORD";
+
+/// A new file for a session, where sessions are to be recorded.
+fn record() -> Option<File> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let folder = PathBuf::from(std::env::var_os(RECORD)?);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let name = format!("{}-{}.jsonl", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    Some(File::create(folder.join(name)).expect("a file"))
 }
 
 impl Session {
     /// Starts the program; nothing is said yet.
     pub fn start() -> Session {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_draftsman"))
+        Session::run(&mut Command::new(env!("CARGO_BIN_EXE_draftsman")))
+    }
+
+    /// The same for a user who has this folder for a home.
+    pub fn at_home(home: &Path) -> Session {
+        Session::run(Command::new(env!("CARGO_BIN_EXE_draftsman")).env("HOME", home))
+    }
+
+    fn run(program: &mut Command) -> Session {
+        let mut child = program
             .arg("lsp")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -62,15 +86,21 @@ impl Session {
             settings: Value::Null,
             server: Value::Null,
             next: 0,
+            record: record(),
         }
     }
 
     /// Starts the program and introduces an editor to it.
     pub fn of(initialize: Value) -> Session {
         let mut session = Session::start();
-        session.server = session.ask("initialize", initialize);
-        session.tell("initialized", json!({}));
+        session.introduce(initialize);
         session
+    }
+
+    /// Introduces an editor.
+    pub fn introduce(&mut self, initialize: Value) {
+        self.server = self.ask("initialize", initialize);
+        self.tell("initialized", json!({}));
     }
 
     /// What the server can do.
@@ -87,7 +117,15 @@ impl Session {
             .expect("the server reads");
     }
 
+    /// Writes down what one side says.
+    fn note(&mut self, side: &str, message: &Value) {
+        if let Some(file) = &mut self.record {
+            writeln!(file, "{}", json!({"from": side, "message": message})).expect("a file");
+        }
+    }
+
     fn post(&mut self, message: &Value) {
+        self.note("editor", message);
         let body = message.to_string();
         self.send(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     }
@@ -169,6 +207,7 @@ impl Session {
         let Ok(message) = self.incoming.recv_timeout(left) else {
             return false;
         };
+        self.note("server", &message);
         if message.get("method").is_none() {
             self.answers.push(message);
         } else {

@@ -187,6 +187,45 @@ fn it_ends_as_the_protocol_says() {
 }
 
 #[test]
+fn it_ends_while_it_works() {
+    let mut session = Session::of(editors::neovim(None));
+    session.open("untitled:huge", 1, &DESIGN.repeat(5000));
+    session.ask("shutdown", Value::Null);
+    session.tell("exit", Value::Null);
+    assert_eq!(session.end().0.code(), Some(0));
+    assert!(
+        session.published("untitled:huge").is_empty(),
+        "it ends before its work is done"
+    );
+}
+
+#[test]
+fn nothing_but_the_protocol_stands_on_standard_output() {
+    let mut session = Session::of(editors::vs_code(None));
+    works_when_asked(&mut session);
+    session.ask(
+        "workspace/executeCommand",
+        json!({"command": "draftsman.debugInformation"}),
+    );
+    session.fail("textDocument/unheardOf", json!({}));
+    // What is read there is taken apart as messages; the rest is looked at here.
+    session.finish();
+}
+
+/// An editor that asks for findings gets them.
+fn works_when_asked(session: &mut Session) {
+    session.open("untitled:a", 1, DESIGN);
+    let report = session.ask(
+        "textDocument/diagnostic",
+        json!({"textDocument": {"uri": "untitled:a"}}),
+    );
+    assert!(
+        report["items"].as_array().is_some_and(|items| !items.is_empty()),
+        "{report}"
+    );
+}
+
+#[test]
 fn it_ends_with_its_editor() {
     let mut editor = Command::new("sleep")
         .arg("100")

@@ -1,7 +1,8 @@
 //! Expressions of figures, and what comes out of them in each reading.
 
-use super::figure::Figure;
+use super::figure::{Figure, Kind};
 use super::lex::{Placed, Token};
+use super::unfinished::Measure;
 use crate::text::Span;
 
 /// How units are taken.
@@ -126,6 +127,60 @@ impl Expression {
         values
     }
 
+    /// What comes out with its dimension, where that can be told without doubt.
+    pub fn measure(&self) -> Option<Measure> {
+        let is_told =
+            |figure: &Figure| figure.magnitude || figure.per.is_some() || figure.is_size() || figure.is_time();
+        let is_unsaid = |figure: &&Figure| is_plain(figure) && super::goes_without_saying(figure.bare);
+        let mut unsaid = self
+            .figures
+            .iter()
+            .filter(is_unsaid)
+            .filter(|figure| figure.bare != DAY);
+        // `1 TB/day * 365` may mean days; `5k/10k` is two figures.
+        if !self.figures.iter().any(is_told)
+            || self.figures.iter().any(|figure| figure.other.is_some())
+            || (self.figures.iter().any(|figure| figure.per.is_some()) && unsaid.next().is_some())
+            || !(has(&self.tree, '*') || has(&self.tree, '+') || self.is_by_time(&self.tree))
+        {
+            return None;
+        }
+        self.measured(&self.tree, false)
+    }
+
+    fn measured(&self, tree: &Tree, divides: bool) -> Option<Measure> {
+        match tree {
+            Tree::Leaf(figure) => {
+                let figure = &self.figures[*figure];
+                let is_day = divides && is_plain(figure) && figure.bare == DAY;
+                Some(match is_day {
+                    true => Measure::of(&Figure {
+                        kind: Kind::Time,
+                        ..figure.clone()
+                    }),
+                    false => Measure::of(figure),
+                })
+            }
+            Tree::Node(operator, left, right) => Measure::join(
+                *operator,
+                self.measured(left, false)?,
+                self.measured(right, *operator == '/')?,
+            ),
+        }
+    }
+
+    /// Whether it is divided by a time, or by the seconds of a day.
+    fn is_by_time(&self, tree: &Tree) -> bool {
+        let Tree::Node(operator, left, right) = tree else {
+            return false;
+        };
+        let by_time = |tree: &Tree| match tree {
+            Tree::Leaf(figure) => self.figures[*figure].is_time() || self.figures[*figure].bare == DAY,
+            Tree::Node(..) => false,
+        };
+        (*operator == '/' && by_time(right)) || self.is_by_time(left)
+    }
+
     fn value(&self, tree: &Tree, reading: Reading) -> f64 {
         match tree {
             Tree::Leaf(figure) => self.figures[*figure].value(reading),
@@ -161,6 +216,14 @@ impl Expression {
         }
         Some(value)
     }
+}
+
+/// The seconds of a day.
+const DAY: f64 = 86_400.0;
+
+/// A bare number: no magnitude, no unit, no rate.
+fn is_plain(figure: &Figure) -> bool {
+    figure.kind == Kind::Plain && figure.per.is_none() && !figure.magnitude
 }
 
 fn has(tree: &Tree, operator: char) -> bool {

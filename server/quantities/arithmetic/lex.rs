@@ -74,6 +74,11 @@ pub fn has_sign(words: &str) -> bool {
         || words.contains(" makes ")
 }
 
+/// Whether something may be computed at all.
+pub fn has_operator(words: &str) -> bool {
+    words.contains(['*', '×', '·', '✕', '∗', '/', '÷', '+']) || words.contains(" x ") || words.contains("\\times")
+}
+
 /// The tokens of some lines.
 pub fn tokens(words: &str, units: &Units) -> Vec<Placed> {
     let mut lexer = Lexer {
