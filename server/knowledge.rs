@@ -269,6 +269,11 @@ impl Knowledge {
         self.words.is_column(list, &normal_title(head))
     }
 
+    /// Whether these folded words only say what everything of a technology's category does.
+    pub fn is_plain(&self, technology: TechnologyId, words: &str) -> bool {
+        self.words.is_plain(&self.technologies[technology].category, words)
+    }
+
     /// Words that mark a text that speaks *about* designs: `guide`; that name a design: `design`.
     pub fn gate(&self, list: &str) -> &[String] {
         self.words.gate(list)

@@ -1,5 +1,7 @@
 //! Technologies: named, decided, weighed; and the reason, with where it stands.
 
+mod asked;
+
 mod mentions;
 
 mod place;
@@ -117,11 +119,12 @@ pub fn read(
     reading: &Reading,
     topics: &[Topic],
     sections: &[Section],
-    _requirements: &Requirements,
+    requirements: &Requirements,
     mentions: &[Mention],
 ) -> Vec<Choice> {
-    let places = Places::new(reading, sections, mentions);
+    let mut places = Places::new(reading, sections, requirements, mentions);
     let verdicts: Vec<Verdict> = (0..mentions.len()).map(|index| role::verdict(&places, index)).collect();
+    places.rejected = verdicts.iter().map(Verdict::is_against).collect();
     let mut order: Vec<(usize, TechnologyId)> = Vec::new();
     let mut groups: HashMap<(usize, TechnologyId), Vec<usize>> = HashMap::new();
     let mut topic = 0;

@@ -64,6 +64,10 @@ pub enum Cue {
     Compare,
     /// A property of a thing, or a need beyond the plain function of its kind.
     Property,
+    /// A property that counts only where it is said of the thing itself.
+    Trait,
+    /// At once: the need itself for what carries updates.
+    Live,
     /// A need, behind a cause.
     Need,
     /// The plain function of a thing.
@@ -202,6 +206,8 @@ impl Lexicon {
             (words.cue.get("cause"), Cue::Cause),
             (words.cue.get("compare"), Cue::Compare),
             (words.cue.get("property"), Cue::Property),
+            (words.cue.get("trait"), Cue::Trait),
+            (words.cue.get("live"), Cue::Live),
             (words.cue.get("need"), Cue::Need),
             (words.cue.get("role"), Cue::Role),
         ];

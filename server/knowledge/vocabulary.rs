@@ -72,6 +72,7 @@ pub struct Words {
     quality: BTreeMap<String, QualityWords>,
     pub stance: BTreeMap<String, Vec<String>>,
     pub cue: BTreeMap<String, Vec<String>>,
+    plain: BTreeMap<String, Vec<String>>,
     pub place: BTreeMap<String, Vec<String>>,
     column: BTreeMap<String, Vec<String>>,
     gate: BTreeMap<String, Vec<String>>,
@@ -291,6 +292,16 @@ impl Words {
     /// Whether the head of a column, folded and plain, holds a word of this list.
     pub fn is_column(&self, list: &str, title: &str) -> bool {
         self.column.get(list).is_some_and(|words| holds_any(title, words))
+    }
+
+    /// Whether everything of a category does what these folded words say.
+    pub fn is_plain(&self, category: &str, words: &str) -> bool {
+        self.plain.get(category).is_some_and(|known| {
+            known.iter().any(|known| match known.strip_suffix('*') {
+                Some(stem) => words.starts_with(stem),
+                None => words == known,
+            })
+        })
     }
 
     pub fn gate(&self, list: &str) -> &[String] {

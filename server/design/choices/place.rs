@@ -1,7 +1,9 @@
 //! Where a mention stands: its sentence, its cell, what is above it, and what those places say of it.
 
 use super::Mention;
+use super::asked::Asked;
 use crate::design::Reading;
+use crate::design::requirements::Requirements;
 use crate::design::sections::Section;
 use crate::knowledge::{Cue, Found, Part, Place};
 use crate::markdown::{Block, Kind};
@@ -84,6 +86,9 @@ pub struct Places<'a> {
     pub lists: Vec<usize>,
     /// For each group: its mentions, and whether they are options ("or", "/").
     pub groups: Vec<(Range<usize>, bool)>,
+    /// For each mention: whether the writer turns it down there. Empty until that is known.
+    pub rejected: Vec<bool>,
+    asked: Asked,
     heading_of: Vec<Option<usize>>,
     part_of: Vec<Option<Part>>,
     unit_of: Vec<usize>,
@@ -93,7 +98,12 @@ pub struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// Looks at the whole document once.
-    pub fn new(reading: &'a Reading<'a>, sections: &[Section], mentions: &'a [Mention]) -> Places<'a> {
+    pub fn new(
+        reading: &'a Reading<'a>,
+        sections: &[Section],
+        requirements: &Requirements,
+        mentions: &'a [Mention],
+    ) -> Places<'a> {
         let blocks = &reading.outline.blocks;
         let mut part_of = vec![None; blocks.len()];
         for section in sections {
@@ -108,6 +118,8 @@ impl<'a> Places<'a> {
             headings,
             lists: Vec::new(),
             groups: Vec::new(),
+            rejected: Vec::new(),
+            asked: Asked::new(reading, requirements),
             heading_of,
             part_of,
             unit_of,
@@ -223,6 +235,17 @@ impl<'a> Places<'a> {
             .partition_point(|mention| mention.words.start < words.start);
         let last = self.mentions.partition_point(|mention| mention.words.start < words.end);
         first..last.max(first)
+    }
+
+    /// The first name of the list that a mention stands in.
+    pub fn first_of_list(&self, mention: usize) -> &Span {
+        let (members, _) = &self.groups[self.lists[mention]];
+        &self.mentions[members.start].words
+    }
+
+    /// Whether words name one of the design's own requirements: by its number, or by its target.
+    pub fn refers_to_requirement(&self, words: &Span) -> bool {
+        self.asked.named_in(self.reading, words)
     }
 
     /// Whether a mention is of something that `inspect` lists by name, rather than a part or a technique.
@@ -397,9 +420,26 @@ pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
         _ if versus => Sort::Versus,
         Some(Place::Aside) => Sort::Aside,
         Some(Place::Background) => Sort::Background,
+        None if is_context(folded) => Sort::Background,
         None if is_about_a_company(reading, words) => Sort::Background,
         None => Sort::Plain,
     }
+}
+
+/// "Context", "1. Today": the whole title says that what follows was there before.
+fn is_context(folded: &str) -> bool {
+    let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
+    matches!(
+        bare,
+        "context"
+            | "today"
+            | "status quo"
+            | "as is"
+            | "problem"
+            | "problem statement"
+            | "the problem"
+            | "current situation"
+    )
 }
 
 /// "Option 2", "Approach B:".

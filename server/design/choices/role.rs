@@ -18,6 +18,13 @@ pub struct Verdict {
     pub evidence: &'static str,
 }
 
+impl Verdict {
+    /// Whether the writer turns it down.
+    pub fn is_against(&self) -> bool {
+        self.against == Against::Rejected
+    }
+}
+
 /// How a mention speaks against a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Against {
@@ -73,6 +80,9 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
     if otherwise {
         return verdict_of(30, Against::Weighed, "named as another way");
     }
+    if is_versus(places, index) {
+        return verdict_of(35, Against::Weighed, "one side of a comparison");
+    }
     if after_verb(places, &sentence, &mention.words) {
         return verdict_of(90, Against::Nothing, "after a verb that takes it");
     }
@@ -101,7 +111,9 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
         _ if !block.lead.is_empty() && mention.words.end <= block.lead.end => {
             verdict_of(85, Against::Nothing, "named in bold at the beginning")
         }
-        _ if fills_a_part(places, index) => verdict_of(85, Against::Nothing, "behind the part that it stands for"),
+        _ if fills_a_part(places, index) || is_labelled(places, index) => {
+            verdict_of(85, Against::Nothing, "behind the part that it stands for")
+        }
         _ => verdict_of(65, Against::Nothing, "named in the design"),
     }
 }
@@ -127,6 +139,19 @@ fn is_an_example(places: &Places, index: usize, sentence: &Span) -> bool {
         .any(|phrase| rest.starts_with(phrase))
 }
 
+/// "DynamoDB vs. Redis": either side, while nothing decides between them.
+fn is_versus(places: &Places, index: usize) -> bool {
+    let words = &places.mentions[index].words;
+    let folded = &places.reading.outline.folded;
+    let before = folded[..words.start].trim_end();
+    let behind = folded[words.end..].trim_start();
+    ["vs", "vs.", "versus"].iter().any(|word| {
+        let ahead = before.strip_suffix(word).is_some_and(|rest| rest.ends_with(' '));
+        let after = behind.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+        ahead || after
+    })
+}
+
 /// "cache (Redis)", "object storage (S3)": the product behind the name of its part.
 fn fills_a_part(places: &Places, index: usize) -> bool {
     let mention = &places.mentions[index];
@@ -139,6 +164,17 @@ fn fills_a_part(places: &Places, index: usize) -> bool {
         && gap.len() < 30
         && gap.trim_end().ends_with('(')
         && !gap.contains('.')
+}
+
+/// "Order service: PostgreSQL", "Order service → PostgreSQL": the item says what plays the part.
+fn is_labelled(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let block = &places.reading.outline.blocks[mention.block];
+    let before = places.text(block.words.start, mention.words.start).trim_end();
+    let label = [":", "->", "→", "=>", "–", "—", " -"]
+        .iter()
+        .find_map(|mark| before.strip_suffix(mark));
+    block.is_item() && label.is_some_and(|label| label.split_whitespace().count() <= 5)
 }
 
 /// A phrase of the sentence decides, and nothing else is nearer to it.
@@ -188,9 +224,10 @@ fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict
         cue == Cue::Negate && first.start.saturating_sub(span.end) < 60 && {
             let gap = places.between(span.end, first.start);
             let count = gap.split_whitespace().count();
-            count <= 3
+            let class = gap.trim_end().ends_with(" like") || gap.trim_end().ends_with(" such as");
+            count <= if class { 6 } else { 3 }
                 && !gap.contains(['.', ';', ':', ',', '?', '!'])
-                && gap.split_whitespace().all(is_small)
+                && (class || gap.split_whitespace().all(is_small))
                 && !is_not_only(places, &span)
         }
     });
@@ -221,6 +258,10 @@ fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict
                 && (span.start <= next || next <= last.end)
         }
     });
+    let rest = places.between(last.end, end);
+    if rest.trim_start().starts_with("would ") && [" but ", ", yet "].iter().any(|word| rest.contains(word)) {
+        return Some(verdict_of(20, Against::Weighed, "would do, but"));
+    }
     // "PostgreSQL is fine; a cluster would be overkill": something else is the subject.
     rejected.then(|| verdict_of(10, Against::Rejected, "the sentence turns it down"))
 }

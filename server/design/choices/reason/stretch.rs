@@ -1,0 +1,94 @@
+//! Which words of a sentence belong to which of the technologies in it.
+
+use crate::design::choices::place::Places;
+use crate::text::Span;
+
+/// What the sentence says of this mention: its own stretch, without what is said of others.
+pub fn stretches(places: &Places, index: usize) -> Vec<Span> {
+    let mention = &places.mentions[index];
+    let sentence = places.sentence(mention.block, mention.words.start);
+    let (members, _) = places.groups[places.lists[index]].clone();
+    let first = places.mentions[members.start].words.start.max(sentence.start);
+    let last = places.mentions[members.end - 1]
+        .words
+        .end
+        .min(sentence.end)
+        .max(mention.words.end);
+    let others = places.mentions_in(&sentence);
+    let named_before = others
+        .clone()
+        .rfind(|&other| other < members.start && places.is_named(other))
+        .map(|other| places.mentions[other].words.end)
+        .filter(|&end| end <= first);
+    let named_after = others
+        .filter(|&other| other >= members.end && places.is_named(other))
+        .map(|other| places.mentions[other].words.start)
+        .next();
+    // Behind the name, up to where the next one begins a stretch of its own.
+    let end = match named_after {
+        Some(next) if next > last => boundary(places.text(last, next)).map_or(sentence.end, |at| last + at),
+        _ => sentence.end,
+    };
+    let own_end = end.max(last);
+    // Before the name: all of it where none is named before, else from the boundary between the two.
+    let start = match named_before {
+        Some(before) if before < first => match boundary(places.text(before, first)) {
+            Some(at) => before + at,
+            None => sentence.start,
+        },
+        _ => sentence.start,
+    };
+    let mut stretches = vec![start.min(first)..first, last..own_end];
+    // "Redis (fast), Kafka (…)": what stands in the brackets behind another name is said of that one.
+    if let Some(before) = named_before
+        && start <= before
+        && places.text(before, first).trim_start().starts_with('(')
+        && let Some(close) = places.text(before, first).find(')')
+    {
+        stretches[0] = before + close..first;
+    }
+    // "For high write throughput we use Kafka, and Cassandra …": a purpose at the beginning speaks of all.
+    if start > sentence.start && is_purpose(places, &sentence) {
+        let until = places
+            .mentions_in(&sentence)
+            .next()
+            .map_or(first, |earliest| places.mentions[earliest].words.start);
+        if until > sentence.start {
+            stretches.push(sentence.start..until);
+        }
+    }
+    stretches.retain(|stretch| stretch.start < stretch.end);
+    stretches
+}
+
+/// Where, between two names, what is said of the second begins.
+fn boundary(between: &str) -> Option<usize> {
+    if let Some(at) = between.find([';', '|', '→']) {
+        return Some(at);
+    }
+    for word in [" while ", " whereas ", " but ", ", and ", " -> ", "->"] {
+        if let Some(at) = between.rfind(word) {
+            return Some(at);
+        }
+    }
+    let trimmed = between.trim_end();
+    let tail = ["use ", "using ", "the ", "a ", "an "]
+        .iter()
+        .fold(trimmed, |rest, word| {
+            rest.strip_suffix(word.trim_end()).unwrap_or(rest).trim_end()
+        });
+    let ends = tail.ends_with([',', '+', '/']) || tail.ends_with(" and") || tail.ends_with(')');
+    ends.then(|| {
+        tail.rfind([',', '+', '/'])
+            .filter(|&at| at + 6 > tail.len())
+            .unwrap_or(tail.len() - 3.min(tail.len()))
+    })
+    .filter(|&at| between.is_char_boundary(at))
+}
+
+fn is_purpose(places: &Places, sentence: &Span) -> bool {
+    let folded = places.reading.folded(sentence).trim_start();
+    ["for ", "to ", "because ", "since ", "given ", "as "]
+        .iter()
+        .any(|word| folded.starts_with(word))
+}
