@@ -19,7 +19,7 @@ pub use choices::{Choice, Mention, Role, Ruling, Scope};
 pub use requirements::{Requirement, Requirements, Target};
 pub use sections::{Opener, Section, Topic};
 pub use stance::{Side, Stance, StanceClaim, Weight};
-pub use trace::{Answer, Endpoint, Entity, telling_words, words};
+pub use trace::{Answer, Endpoint, Entity, Serving, telling_words, words};
 pub use verdict::Verdict;
 
 use crate::knowledge::{Hit, Knowledge, Part, Technology};
@@ -148,6 +148,14 @@ fn equations(reading: &Reading) -> Vec<Equation> {
             *span = outline.source(span);
         }
     }
+    let lines = siblings(outline);
+    let totals = lines.filter_map(|lines| arithmetic::storage(&outline.words, &lines, reading.quantities, units));
+    for mut total in totals.collect::<Vec<_>>() {
+        for span in [&mut total.expression, &mut total.stated] {
+            *span = outline.source(span);
+        }
+        found.push(total);
+    }
     for block in &outline.blocks {
         if let Some(content) = plain_code(block) {
             found.extend(arithmetic::read(reading.text, content.clone(), units));
@@ -179,6 +187,27 @@ pub fn plain_code(block: &markdown::Block) -> Option<&Span> {
         "calc",
     ];
     plain.contains(&language.as_str()).then_some(content)
+}
+
+/// The words of items and lines that stand in one list or paragraph, two or more.
+fn siblings(outline: &Outline) -> impl Iterator<Item = Vec<Span>> {
+    let mut groups: Vec<(Option<usize>, u8, Vec<Span>)> = Vec::new();
+    for block in &outline.blocks {
+        let told = matches!(block.kind, markdown::Kind::Item { .. } | markdown::Kind::Line);
+        match groups.last_mut() {
+            Some((parent, depth, lines)) if told && *parent == block.parent && *depth == block.depth => {
+                lines.push(block.words.clone());
+            }
+            // What is nested belongs to its item, and the list goes on behind it.
+            Some((_, depth, _)) if told && *depth > 0 && block.depth > *depth => {}
+            _ if told => groups.push((block.parent, block.depth, vec![block.words.clone()])),
+            _ => groups.push((None, u8::MAX, Vec::new())),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(.., lines)| lines)
+        .filter(|lines| lines.len() > 1)
 }
 
 /// What the parts of the reading share while it goes on.

@@ -12,6 +12,8 @@ mod style;
 
 mod topic;
 
+mod twice;
+
 pub use style::{laid_out, section, target};
 
 use crate::design::Design;

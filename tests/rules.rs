@@ -164,7 +164,7 @@ fn notes_with_another_framework_ask_for_its_sections_and_qualities() {
         "The section Rollout is missing: add it in its place"
     );
     assert!(
-        message("missing_nfr").starts_with("Nothing is said on Cost:"),
+        message("missing_nfr").starts_with("No requirement speaks of Cost:"),
         "{}",
         message("missing_nfr")
     );

@@ -8,6 +8,8 @@ mod entities;
 
 mod lines;
 
+mod serving;
+
 mod terms;
 
 pub use answers::Answer;
@@ -16,6 +18,7 @@ pub use endpoints::Endpoint;
 pub(super) use endpoints::endpoints;
 pub use entities::Entity;
 pub(super) use entities::entities;
+pub use serving::Serving;
 pub use terms::words;
 
 /// The words of a text in lower case, `camelCase` taken apart.

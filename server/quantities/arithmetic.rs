@@ -11,15 +11,17 @@ mod figure;
 
 mod lex;
 
-mod unfinished;
+mod storage;
 
-pub use unfinished::{Estimate, unfinished};
+mod unfinished;
 
 use super::Units;
 use crate::text::Span;
 use evaluate::{Expression, Reading};
 use figure::Figure;
 use lex::{Sign, Token};
+pub use storage::read as storage;
+pub use unfinished::{Estimate, unfinished};
 
 /// Something computed, and what is said to come out of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,9 +159,16 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
             }
         }
     }
-    let (off, value, reading, by_day) = best?;
+    let (mut off, mut value, mut reading, mut by_day) = best?;
+    // "5 a day × 50M = 250M a second": the figure is right, and its unit is not.
+    let slip = off <= GRANTED && !by_day && reading != Reading::Units && left.is_daily() && stated.per == Some(1.0);
+    if slip {
+        let mut values = left.values().into_iter();
+        (value, reading, by_day) = (values.find(|(_, by)| *by == Reading::Units)?.0, Reading::Units, true);
+        off = distance(value, stated.value(reading), stated.greatest(reading))?;
+    }
     let bits = stated.bits && (7.0..=8.8).contains(&off) && value > stated.value(reading);
-    if off > GRANTED && unsaid && !bits && !converted {
+    if off > GRANTED && unsaid && !bits && !converted && !slip {
         return None;
     }
     let mut working: Vec<&str> = words[left.span.clone()].split_whitespace().collect();

@@ -3,7 +3,7 @@
 use super::{BLANK, style, topic};
 use crate::design::{Design, Requirement, Section};
 use crate::knowledge::Part;
-use crate::markdown::Kind;
+use crate::markdown::{Block, Kind};
 use crate::text::Edit;
 
 /// Whether the topic's design is written, and can be read.
@@ -19,25 +19,67 @@ pub enum Written {
 
 /// How much of a topic's design can be read.
 pub fn written(design: &Design, index: usize) -> Written {
-    let words = |part: Part| {
-        let mut sections = topic::sections(design, index, part);
-        sections.any(|section| !section.empty && !topic::is_picture(design, section) && is_begun(design, section))
-    };
-    let picture = topic::sections(design, index, Part::HighLevel).any(|section| topic::is_picture(design, section));
-    match words(Part::HighLevel) || words(Part::DeepDive) {
-        true if picture => Written::Partly,
+    let mut drawn = topic::sections(design, index, Part::HighLevel);
+    let picture = drawn.any(|section| is_mostly_picture(design, section));
+    match is_begun(design, index) {
+        true if picture || !is_in_words(design, index) => Written::Partly,
         true => Written::Wholly,
-        false if words(Part::Api) => Written::Partly,
+        false if has_begun(design, index, Part::Api) => Written::Partly,
         false => Written::Nothing,
     }
 }
 
+/// Whether a topic has a high-level design or deep dives, none of which is nothing but a picture.
+pub fn is_readable(design: &Design, index: usize) -> bool {
+    let mut drawn = topic::sections(design, index, Part::HighLevel);
+    is_begun(design, index) && !drawn.any(|section| topic::is_picture(design, section))
+}
+
+fn is_begun(design: &Design, index: usize) -> bool {
+    let mut parts = [Part::HighLevel, Part::DeepDive].into_iter();
+    parts.any(|part| has_begun(design, index, part))
+}
+
+fn has_begun(design: &Design, index: usize, part: Part) -> bool {
+    let mut sections = topic::sections(design, index, part);
+    sections.any(|section| !section.empty && !topic::is_picture(design, section) && is_filled(design, section))
+}
+
+/// A picture with a caption: what it shows is not said in so few words.
+fn is_mostly_picture(design: &Design, section: &Section) -> bool {
+    const FEW: usize = 40;
+    let blocks = &design.outline.blocks[section.blocks.clone()];
+    let said = blocks.iter().filter(|block| block.level().is_none() && !is_code(block));
+    let words = said.flat_map(|block| design.outline.words_of(block).split_whitespace());
+    blocks.iter().any(|block| block.image) && words.take(FEW).count() < FEW
+}
+
+/// Whether the design says anything in sentences, items, rows or drawings: code alone tells little of what it is for.
+fn is_in_words(design: &Design, index: usize) -> bool {
+    let parts = [Part::HighLevel, Part::DeepDive].into_iter();
+    let mut sections = parts.flat_map(|part| topic::sections(design, index, part));
+    let tells = |block: &Block| match &block.kind {
+        Kind::Heading(_) => false,
+        Kind::Code { diagram, .. } => *diagram,
+        _ => !block.image,
+    };
+    sections.any(|section| {
+        let blocks = &design.outline.blocks[section.blocks.clone()];
+        let opener = &design.outline.blocks[section.opener];
+        blocks.iter().any(tells) || tells(opener)
+    })
+}
+
+fn is_code(block: &Block) -> bool {
+    matches!(block.kind, Kind::Code { .. })
+}
+
 /// Something stands in a section that is not to be filled in yet.
-fn is_begun(design: &Design, section: &Section) -> bool {
+fn is_filled(design: &Design, section: &Section) -> bool {
     let blocks = design.outline.blocks[section.blocks.clone()]
         .iter()
         .chain([&design.outline.blocks[section.opener]]);
-    let written = |block: &crate::markdown::Block| !design.text[block.span.clone()].contains(BLANK);
+    let written = |block: &Block| !design.text[block.span.clone()].contains(BLANK);
     let mut filled = blocks.filter(|block| block.level().is_none() && written(block));
     filled.next().is_some()
 }

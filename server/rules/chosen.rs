@@ -2,7 +2,7 @@
 
 use super::{BLANK, Finding, decision, style, topic};
 use crate::design::{Choice, Design, Role};
-use crate::knowledge::Kind;
+use crate::knowledge::{Cue, Found, Hit, Kind, Place};
 use crate::markdown;
 use crate::text::{Edit, Span};
 
@@ -38,7 +38,40 @@ pub fn place<'a>(design: &Design, choice: &'a Choice) -> Option<&'a Span> {
         block.is_some_and(|block| matches!(block.kind, markdown::Kind::Code { .. }))
     };
     let mut places = std::iter::once(&choice.deciding).chain(&choice.mentions);
-    places.find(|span| !is_drawn(span))
+    places.find(|span| !is_drawn(span) && !is_set_aside(design, span))
+}
+
+/// Whether a place is a cell in a column of what was not taken.
+fn is_set_aside(design: &Design, span: &Span) -> bool {
+    let at = design
+        .mentions
+        .partition_point(|mention| mention.span.start < span.start);
+    let Some(mention) = design.mentions.get(at) else {
+        return false;
+    };
+    let blocks = &design.outline.blocks;
+    let markdown::Kind::Row { cells, header: false } = &blocks[mention.block].kind else {
+        return false;
+    };
+    let column = design.outline.cells[cells.clone()]
+        .iter()
+        .position(|cell| cell.start <= mention.words.start && mention.words.start < cell.end);
+    let group = blocks[mention.block].group;
+    let above = blocks[..mention.block].iter().rev();
+    let mut heads = above
+        .take_while(|block| block.group == group)
+        .filter_map(|block| match &block.kind {
+            markdown::Kind::Row { cells, header: true } => Some(&design.outline.cells[cells.clone()]),
+            _ => None,
+        });
+    let head = column.and_then(|column| heads.next()?.get(column));
+    let turned_down = |hit: &Hit| {
+        matches!(
+            hit.found,
+            Found::Cue(Cue::Place(Place::Weighed | Place::Bad) | Cue::Reject)
+        )
+    };
+    head.is_some_and(|head| topic::hits(design, head).any(turned_down))
 }
 
 /// Whether the words at a place speak of the technology as taken, and not as one of several ways or another's.

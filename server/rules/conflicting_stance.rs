@@ -1,5 +1,5 @@
 use super::{Findings, Level, topic};
-use crate::design::{Design, Side, StanceClaim};
+use crate::design::{Design, Side, StanceClaim, Weight};
 use crate::markdown::fold;
 use std::collections::BTreeSet;
 
@@ -69,6 +69,16 @@ pub fn check(design: &Design, findings: &mut Findings) {
             .iter()
             .filter(|claim| topic.span.contains(&claim.span.start))
             .collect();
+        // Once one side is put first for the whole system, the other is only wanted as far as it can be had.
+        let first = |claim: &&&StanceClaim| claim.weight == Weight::First && !claim.scoped;
+        let sides: BTreeSet<bool> = claims
+            .iter()
+            .filter(first)
+            .map(|claim| claim.side == Side::Availability)
+            .collect();
+        if sides.len() == 1 {
+            continue;
+        }
         let of = |side: Side| claims.iter().filter(move |claim| claim.side == side);
         let pairs = of(Side::Availability).flat_map(|one| of(Side::Consistency).map(move |other| (one, other)));
         let conflict = pairs.into_iter().find_map(|(one, other)| {

@@ -2,7 +2,7 @@
 
 use super::{chosen, style, topic};
 use crate::design::{Choice, Design, Mention, Requirement, Role};
-use crate::knowledge::{Kind, Part};
+use crate::knowledge::{Kind, Part, Technology};
 use crate::markdown::{Block, Kind as BlockKind};
 use crate::text::{Edit, Span};
 
@@ -96,7 +96,11 @@ fn at<'a>(design: &'a Design, span: &Span, choice: &Choice) -> Option<&'a Mentio
 
 /// Which part of the core of a design a technology can be: `store`, `queue`, `cache`, `channel`.
 pub fn core(design: &Design, choice: &Choice) -> Option<&'static str> {
-    let technology = design.technology(choice.technology);
+    kind(design.technology(choice.technology))
+}
+
+/// As [`core`], of a technology by itself.
+pub fn kind(technology: &Technology) -> Option<&'static str> {
     if technology.kind == Kind::Technique || !technology.part_of.is_empty() {
         return None;
     }

@@ -17,11 +17,12 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let asked = (0..knowledge.qualities.len()).filter(|id| knowledge.qualities[*id].place.is_some());
         let absent: Vec<QualityId> = asked.filter(|id| !spoken.contains(id)).collect();
         let production = findings.is_production();
-        let weight = |id: &QualityId| match knowledge.qualities[*id].key.as_str() {
-            _ if production => Level::Warning,
-            "compliance" | "environment" => Level::Hint,
-            "fault_tolerance" | "security" => Level::Information,
-            _ => Level::Warning,
+        let weight = |id: &QualityId| {
+            if production {
+                Level::Warning
+            } else {
+                weight(design, *id)
+            }
         };
         let Some(level) = absent.iter().map(weight).max() else {
             continue;
@@ -31,13 +32,25 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let named = style::listed(&names.iter().map(String::as_str).collect::<Vec<_>>());
         let entry = |id: &QualityId| (name(id), style::target(design, *id));
         let entries: Vec<(String, String)> = absent.iter().map(entry).collect();
-        let message = format!("Nothing is said on {named}: add a requirement with a target, or put it out of scope");
+        let message = match names.len() {
+            1 => format!("No requirement speaks of {named}: add one with a target, or put it out of scope"),
+            _ => format!("No requirement speaks of {named}: add one with a target for each, or put them out of scope"),
+        };
         let finding = findings.add(&section.heading, message);
         finding.level(level);
         finding.fix_all(
             format!("Insert {named}"),
             vec![style::entries(design, section, &entries)],
         );
+    }
+}
+
+/// How grave it is that nothing is said on a quality.
+fn weight(design: &Design, id: QualityId) -> Level {
+    match design.knowledge.qualities[id].key.as_str() {
+        "compliance" | "environment" => Level::Hint,
+        "fault_tolerance" | "security" => Level::Information,
+        _ => Level::Warning,
     }
 }
 
@@ -53,11 +66,41 @@ fn spoken(design: &Design, index: usize, topic: &Topic) -> Vec<QualityId> {
         if requirement.empty {
             spoken.extend(topic::qualities(design, &requirement.words));
         }
+        // "High availability: the loss of a city leaves the others alone" speaks of failures under another label.
+        let minor = |id: &QualityId| weight(design, *id) == Level::Information;
+        let words = topic::words_of(design, requirement.blocks.clone());
+        spoken.extend(topic::qualities(design, &words).into_iter().filter(minor));
     }
     for block in &design.outline.blocks[topic.blocks.clone()] {
-        if matches!(block.kind, Kind::Heading(3..)) {
-            spoken.extend(topic::qualities(design, &block.words));
+        let titled = if matches!(block.kind, Kind::Heading(2..)) {
+            &block.words
+        } else {
+            &block.lead
+        };
+        if !titled.is_empty() {
+            spoken.extend(topic::qualities(design, titled));
         }
     }
+    // A law that is named is heeded, wherever that is. How many there will be is said among the estimates.
+    if let Some(compliance) = design.knowledge.quality("compliance")
+        && topic::qualities(design, &topic::words(design, topic)).contains(&compliance)
+    {
+        spoken.push(compliance);
+    }
+    if topic::sections(design, index, Part::Estimation).any(|section| is_counted(design, section)) {
+        spoken.extend(design.knowledge.quality("throughput_scalability"));
+    }
     spoken
+}
+
+/// Whether an estimate starts from a number or a rate.
+fn is_counted(design: &Design, section: &Section) -> bool {
+    let words = topic::words_of(design, section.blocks.clone());
+    let first = design
+        .quantities
+        .partition_point(|quantity| quantity.span.start < words.start);
+    let mut own = design.quantities[first..]
+        .iter()
+        .take_while(|quantity| quantity.span.start < words.end);
+    own.any(|quantity| quantity.is_target() && matches!(quantity.sort(), "rate" | "count"))
 }

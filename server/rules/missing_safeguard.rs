@@ -10,7 +10,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
     let production = findings.is_production();
     let all: Vec<Decision> = decision::chosen(design).collect();
     for (index, topic) in topic::laid_out(design) {
-        if addition::written(design, index) != addition::Written::Wholly {
+        if !addition::is_readable(design, index) {
             continue;
         }
         let words = topic::words(design, topic);

@@ -1,12 +1,18 @@
 use super::{Findings, Level, style, topic};
-use crate::design::Design;
+use crate::design::{Design, Topic};
+use crate::knowledge::Part;
+use crate::markdown::Kind;
 use crate::text::Edit;
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
         let written = topic::written(design, index);
         let kinds = &design.knowledge.sections;
-        let has = |kind: &usize| written.iter().any(|(other, _)| other == kind);
+        let drawn = is_drawn(design, index, topic);
+        let has = |kind: &usize| {
+            let shown = drawn && kinds[*kind].part == Part::HighLevel;
+            shown || written.iter().any(|(other, _)| other == kind)
+        };
         let furthest = written.iter().max_by_key(|(kind, section)| (*kind, section.span.start));
         let Some((last, at)) = furthest else { continue };
         let insert = |kind: &usize| style::section(design, index, *kind);
@@ -41,4 +47,34 @@ pub fn check(design: &Design, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether the parts of a system are drawn outside of all sections: a high-level design under another title.
+fn is_drawn(design: &Design, index: usize, topic: &Topic) -> bool {
+    const OTHERS: &[&str] = &[
+        "erdiagram",
+        "classdiagram",
+        "statediagram",
+        "gantt",
+        "pie",
+        "mindmap",
+        "timeline",
+        "gitgraph",
+        "journey",
+    ];
+    let inside = |at: usize| {
+        let mut own = design.sections.iter().filter(|section| section.topic == index);
+        own.any(|section| section.blocks.contains(&at))
+    };
+    let draws = |at: &usize| match &design.outline.blocks[*at].kind {
+        Kind::Code {
+            content, diagram: true, ..
+        } => {
+            let kind: String = design.text[content.clone()].trim_start().chars().take(12).collect();
+            let kind = kind.to_ascii_lowercase();
+            !OTHERS.iter().any(|other| kind.starts_with(other))
+        }
+        _ => false,
+    };
+    topic.blocks.clone().any(|at| draws(&at) && !inside(at))
 }

@@ -1,6 +1,6 @@
 use super::{BLANK, Findings, Level, style, topic};
 use crate::design::{Design, Requirement};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 /// An aspect: the word by which the notes name it, how a message names it, and what a design says of it.
 const ASPECTS: &[(&str, &str, &[&str])] = &[
@@ -115,6 +115,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
             .level(level)
             .fix_all("Add what is open", vec![Edit { span: end..end, text }]);
     }
+}
+
+/// Whether words name any of the means by which an aspect is met: "only the sender" says what is wanted, not how.
+pub fn is_met(design: &Design, words: &Span) -> bool {
+    const WANTED: &[&str] = &["only the", "owner", "private", "session", "token"];
+    let said = ASPECTS.iter().flat_map(|(.., said)| *said).copied();
+    topic::speaks(design, words, said.filter(|phrase| !WANTED.contains(phrase)))
 }
 
 /// Requirements against fraud, spam or guessing are about something else.

@@ -1,10 +1,11 @@
 use super::addition::{Written, piece, written};
-use super::{Findings, style, topic};
-use crate::design::{Design, Requirement};
+use super::{Findings, security_aspects, style, topic};
+use crate::design::{Design, Requirement, Serving, Topic};
 use crate::knowledge::{Part, QualityId};
+use crate::text::Span;
 
 pub fn check(design: &Design, findings: &mut Findings) {
-    for (index, _) in topic::laid_out(design) {
+    for (index, topic) in topic::laid_out(design) {
         let deep = topic::sections(design, index, Part::DeepDive)
             .filter(|section| !section.empty)
             .last();
@@ -21,6 +22,9 @@ pub fn check(design: &Design, findings: &mut Findings) {
             }
             let mut asking = items.iter().filter(|item| of(item) == Some(quality));
             let Some(first) = asking.next() else { continue };
+            if is_served(design, index, topic, quality) {
+                continue;
+            }
             let techniques = techniques(design, quality);
             let name = &known.name;
             let finding = findings.add(
@@ -37,6 +41,21 @@ pub fn check(design: &Design, findings: &mut Findings) {
             finding.fix_all(format!("Add {name} to {}", deep.title), vec![piece(design, deep, name)]);
         }
     }
+}
+
+/// Whether anything that serves a quality stands in the topic, be it in the requirement itself or in an estimate.
+fn is_served(design: &Design, index: usize, topic: &Topic, quality: QualityId) -> bool {
+    let mut serving = Serving::new(&design.knowledge, quality);
+    let excluded: Vec<Span> = topic::of(design, index, &design.requirements.out_of_scope)
+        .map(|item| topic::words_of(design, item.blocks.clone()))
+        .collect();
+    let security = design.knowledge.qualities[quality].key == "security";
+    let words = topic::words(design, topic);
+    let mut hits = topic::hits(design, &words);
+    hits.any(|hit| {
+        let is_out = excluded.iter().any(|span| span.contains(&hit.span.start));
+        !is_out && serving.rank(hit.found).is_some()
+    }) || security && security_aspects::is_met(design, &words)
 }
 
 /// Up to three of the notes' techniques, those first of which the catalogue says that they serve the quality.

@@ -1,10 +1,12 @@
 use super::addition::{Written, piece, short, title, written};
 use super::{Findings, Level, topic};
-use crate::design::Design;
+use crate::design::{Design, Requirement, Topic, telling_words};
 use crate::knowledge::Part;
+use crate::markdown::Kind;
+use std::cell::LazyCell;
 
 pub fn check(design: &Design, findings: &mut Findings) {
-    for (index, _) in topic::laid_out(design) {
+    for (index, topic) in topic::laid_out(design) {
         let written = written(design, index);
         if written == Written::Nothing {
             continue;
@@ -16,8 +18,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
                     .filter(|section| !section.empty)
                     .last()
             });
-        for item in topic::of(design, index, &design.requirements.functional) {
-            if !item.answers.is_empty() || item.empty {
+        let unanswered = |item: &&Requirement| item.answers.is_empty() && !item.empty;
+        let said = LazyCell::new(|| Said::of(design, index, topic));
+        for item in topic::of(design, index, &design.requirements.functional).filter(unanswered) {
+            if said.speaks_of(design, item) {
                 continue;
             }
             let title = title(design, item);
@@ -33,5 +37,142 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 finding.fix_all(format!("Add it to {}", section.title), vec![edit]);
             }
         }
+    }
+}
+
+/// The words of a topic's design, requirements and estimates left out: in lower case, sorted.
+struct Said {
+    words: Vec<String>,
+    /// What stands in the title stands everywhere.
+    title: Vec<String>,
+}
+
+/// Behind these words stands what is done.
+const MODALS: &[&str] = &["can", "could", "may", "must", "shall", "should", "will"];
+
+/// Words that tell nothing of what is asked for.
+const IDLE: &[&str] = &[
+    "able",
+    "about",
+    "allow",
+    "allows",
+    "also",
+    "another",
+    "application",
+    "based",
+    "each",
+    "every",
+    "everyone",
+    "from",
+    "given",
+    "have",
+    "into",
+    "like",
+    "many",
+    "must",
+    "other",
+    "others",
+    "platform",
+    "service",
+    "should",
+    "some",
+    "such",
+    "support",
+    "system",
+    "that",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "users",
+    "user",
+    "various",
+    "want",
+    "well",
+    "what",
+    "when",
+    "where",
+    "which",
+    "will",
+    "with",
+    "would",
+    "your",
+    "able",
+];
+
+impl Said {
+    fn of(design: &Design, index: usize, topic: &Topic) -> Said {
+        let asks = |part: Part| part.is_requirements() || matches!(part, Part::OutOfScope | Part::Estimation);
+        let first = topic::sections(design, index, Part::Functional)
+            .map(|section| section.opener)
+            .min();
+        let own = design.sections.iter().filter(|section| section.topic == index);
+        let mut asked = vec![false; topic.blocks.len()];
+        for section in own {
+            let blocks = section.blocks.start.max(topic.blocks.start)..section.blocks.end.min(topic.blocks.end);
+            // An inner section says for itself what it is.
+            for at in blocks.chain([section.opener]).filter(|at| topic.blocks.contains(at)) {
+                asked[at - topic.blocks.start] = asks(section.part);
+            }
+        }
+        let mut words = Vec::new();
+        for (at, asked) in topic.blocks.clone().zip(asked) {
+            if asked || first.is_none_or(|first| at < first) {
+                continue;
+            }
+            let block = &design.outline.blocks[at];
+            words.extend(telling_words(match &block.kind {
+                Kind::Code {
+                    content,
+                    diagram: false,
+                    ..
+                } => &design.text[content.clone()],
+                _ => design.outline.words_of(block),
+            }));
+        }
+        words.sort_unstable();
+        words.dedup();
+        Said {
+            words,
+            title: telling_words(&topic.title),
+        }
+    }
+
+    /// Whether all that a requirement asks for comes up somewhere, if not in one place: then only a reader can tell.
+    fn speaks_of(&self, design: &Design, item: &Requirement) -> bool {
+        let mut asked = telling_words(&design.outline.words[item.words.clone()]);
+        // Who does it goes without saying.
+        let modal = asked.iter().take(6).rposition(|word| MODALS.contains(&word.as_str()));
+        asked.drain(..modal.map_or(0, |modal| modal + 1));
+        asked.retain(|word| word.len() > 3 && !IDLE.contains(&word.as_str()) && !self.title.contains(word));
+        asked.sort_unstable();
+        asked.dedup();
+        let open = asked.iter().filter(|word| !self.holds(word)).count();
+        asked.len() > 1 && open * 4 <= asked.len()
+    }
+
+    /// Whether a word stands there in some form: `reserve` for `reservation`.
+    fn holds(&self, word: &str) -> bool {
+        let from = word.char_indices().nth(4).map_or(word, |(end, _)| &word[..end]);
+        let from = if word.len() < 5 {
+            word.trim_end_matches('s')
+        } else {
+            from
+        };
+        let first = self.words.partition_point(|known| known.as_str() < from);
+        let mut near = self.words[first..].iter().take_while(|known| known.starts_with(from));
+        near.any(|known| {
+            let shared = word.bytes().zip(known.bytes()).take_while(|(a, b)| a == b).count();
+            let shorter = word.len().min(known.len());
+            if shorter < 4 {
+                word.trim_end_matches('s') == known.trim_end_matches('s')
+            } else {
+                shared >= 4.max(shorter.saturating_sub(2))
+            }
+        })
     }
 }

@@ -1,6 +1,6 @@
 use super::{Findings, topic};
 use crate::design::{Design, Requirement};
-use crate::knowledge::Part;
+use crate::knowledge::{Cue, Found, Hit, Part};
 use crate::text::Edit;
 
 /// What must not be sold twice or get lost comes to consistency first; most other systems to availability.
@@ -26,6 +26,17 @@ pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
         let decided = |span: &std::ops::Range<usize>| topic.span.contains(&span.start);
         if design.stance.claims.iter().any(|claim| decided(&claim.span)) {
+            continue;
+        }
+        // A stance that is taken where the stores are chosen is one, if not among the requirements.
+        let takes = |hit: &Hit| match hit.found {
+            Found::Cue(cue) => matches!(
+                cue,
+                Cue::Eventual | Cue::Strict | Cue::AvailabilityFirst | Cue::ConsistencyFirst
+            ),
+            _ => false,
+        };
+        if topic::hits(design, &topic::words(design, topic)).any(takes) {
             continue;
         }
         let states = |requirement: &&Requirement| requirement.qualities.contains(&quality);

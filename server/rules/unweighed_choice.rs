@@ -1,7 +1,36 @@
 use super::decision::Decision;
 use super::{BLANK, Findings, decision, style, topic};
-use crate::design::{Design, Role, Ruling};
-use crate::knowledge::Part;
+use crate::design::{Choice, Design, Mention, Role, Ruling};
+use crate::knowledge::{Kind, Part};
+use crate::markdown::Block;
+
+/// Titles under which something is weighed.
+const HEADS: &[&str] = &["trade off*", "tradeoff*", "alternative*"];
+/// What is weighed beside a choice …
+const WEIGHS: &[&str] = &[
+    "trade off*",
+    "tradeoff*",
+    "alternativ*",
+    "instead of",
+    "rather than",
+    "vs",
+    "versus",
+    "compared to",
+    "rejected",
+    "over",
+    "could also",
+    "can also",
+];
+/// … and in the lines around it.
+const WEIGHS_NEAR: &[&str] = &[
+    "alternativ*",
+    "instead of",
+    "rather than",
+    "vs",
+    "could also",
+    "can also",
+    "rejected",
+];
 
 pub fn check(design: &Design, findings: &mut Findings) {
     let all: Vec<Decision> = decision::asked(design).collect();
@@ -9,22 +38,19 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if topic::sections(design, index, Part::DeepDive).all(|section| section.empty) {
             continue;
         }
-        let weighs = [
-            "trade off*",
-            "tradeoff*",
-            "alternative*",
-            "instead of",
-            "rather than",
-            "vs",
-            "compared to",
-            "rejected",
-            "over",
-        ];
+        // A section on what was given up speaks for all.
+        let heads = |block: &Block| block.level().is_some() && topic::says(design, &block.words, HEADS).is_some();
+        if design.outline.blocks[topic.blocks.clone()].iter().any(heads) {
+            continue;
+        }
         let weighed = |kind: &str| {
-            let other = |choice: &crate::design::Choice| {
-                choice.topic == index
-                    && choice.role == Role::Alternative
-                    && decision::core(design, choice) == Some(kind)
+            let other = |choice: &Choice| {
+                let open = match &choice.role {
+                    Role::Alternative => true,
+                    Role::Chosen { among } => !among.is_empty(),
+                    _ => false,
+                };
+                open && choice.topic == index && decision::core(design, choice) == Some(kind)
             };
             design.choices.iter().any(other)
         };
@@ -35,17 +61,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
             };
             let picked = matches!(&decision.choice.role, Role::Chosen { among } if among.is_empty());
             let reasoned = picked && matches!(decision.choice.ruling, Ruling::Reason { .. });
-            let near = topic::says(design, &decision.block.words, &weighs).is_some();
-            if reasoned && !near && !weighed(kind) && !unweighed.iter().any(|(other, _)| *other == kind) {
+            let told = unweighed.iter().any(|(other, _)| *other == kind);
+            if reasoned && !told && !weighed(kind) && !is_beside_another(design, decision, kind) {
                 unweighed.push((kind, decision));
             }
-        }
-        // A section on what was given up speaks for all.
-        let heads = |block: &crate::markdown::Block| {
-            block.level().is_some() && topic::says(design, &block.words, &weighs[..3]).is_some()
-        };
-        if design.outline.blocks[topic.blocks.clone()].iter().any(heads) {
-            continue;
         }
         let Some((_, first)) = unweighed.first() else { continue };
         let name = |decision: &Decision| format!("`{}`", &design.text[decision.mention.span.clone()]);
@@ -67,4 +86,35 @@ pub fn check(design: &Design, findings: &mut Findings) {
         });
         finding.fix_all("Add alternatives to fill in", edits.collect());
     }
+}
+
+/// Whether the lines around a choice weigh it, or name another of its kind.
+fn is_beside_another(design: &Design, decision: &Decision, kind: &str) -> bool {
+    const NEAR: usize = 3;
+    let blocks = &design.outline.blocks;
+    let at = decision.mention.block;
+    let around = topic::words_of(design, at.saturating_sub(1)..(at + NEAR).min(blocks.len()));
+    let own = &decision.block.words;
+    let first = design
+        .mentions
+        .partition_point(|mention| mention.words.start < own.start);
+    let mut beside = design.mentions[first..]
+        .iter()
+        .take_while(|mention| mention.words.start < own.end);
+    let other = |mention: &Mention| {
+        let technology = design.technology(mention.technology);
+        mention.technology != decision.choice.technology
+            && technology.is_named()
+            && decision::kind(technology).is_some_and(|other| is_alike(other, kind))
+            && technology.kind != Kind::Family
+    };
+    topic::says(design, own, WEIGHS).is_some()
+        || topic::says(design, &around, WEIGHS_NEAR).is_some()
+        || beside.any(other)
+}
+
+/// Some caches are stores too.
+fn is_alike(one: &str, other: &str) -> bool {
+    let keeps = |kind: &str| matches!(kind, "store" | "cache");
+    one == other || keeps(one) && keeps(other)
 }

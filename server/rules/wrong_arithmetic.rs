@@ -1,5 +1,5 @@
 use super::addition::short;
-use super::{Findings, Level};
+use super::{Findings, Level, topic, twice};
 use crate::design::Design;
 
 /// From this factor on a figure is wrong whatever was rounded.
@@ -24,6 +24,18 @@ pub fn check(design: &Design, findings: &mut Findings) {
             finding.level(Level::Warning);
         }
         finding.related(&equation.expression, "This is what it is computed from");
-        finding.certain_fix(format!("Write {right}"), &equation.stated, right.clone());
+        // What goes in may be the wrong figure as well as what comes out.
+        finding.fix(format!("Write {right}"), &equation.stated, right.clone());
+    }
+    for (index, topic) in topic::laid_out(design) {
+        for twice in twice::stated_twice(design, index, topic) {
+            let (first, second) = (&design.text[twice.first.clone()], &design.text[twice.second.clone()]);
+            let name = twice.name;
+            let message = format!("Two figures for {name}, {first} before and {second} here: keep one of them");
+            let finding = findings.add(&twice.second, message);
+            finding.level(Level::Warning);
+            finding.related(&twice.first, "The other figure");
+            finding.fix(format!("Write {first}"), &twice.second, first);
+        }
     }
 }

@@ -6,11 +6,12 @@
 
 use super::endpoints::Endpoint;
 use super::lines::lines;
+use super::serving::Serving;
 use super::terms::{Index, Term, terms};
 use crate::design::Reading;
 use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
-use crate::knowledge::{Cue, Found, GroupSet, Part, QualityId, TechnologyId};
+use crate::knowledge::{Cue, Found, GroupSet, Part, QualityId};
 use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -674,46 +675,7 @@ fn clarity(unit: &Unit) -> f32 {
 
 /// Where a quality is served: a heading that names it, a technique of the notes, something that serves it.
 fn quality_answers(reading: &Reading, region: &Region, sections: &[Section], quality: QualityId) -> Vec<Answer> {
-    let knowledge = reading.knowledge;
-    let techniques: Vec<String> = knowledge.qualities[quality]
-        .techniques
-        .iter()
-        .map(|name| fold(name))
-        .collect();
-    // The catalogue knows the notes' techniques by other names too: caching is the work of a distributed cache.
-    let named: Vec<TechnologyId> = techniques
-        .iter()
-        .filter_map(|name| knowledge.technology(name))
-        .collect();
-    // What the notes name comes before what only the catalogue says.
-    let own = |id: TechnologyId| {
-        let serves = &knowledge.technologies[id].serves;
-        let listed = serves
-            .iter()
-            .any(|(property, _)| knowledge.served(property) == Some(quality));
-        named.contains(&id).then_some(1).or(listed.then_some(2))
-    };
-    // A member serves what its kind serves: Redis, as any distributed cache.
-    let technology = |id: TechnologyId| {
-        let kind = knowledge.technology(&knowledge.technologies[id].concept);
-        own(id).or_else(|| kind.and_then(own))
-    };
-    let concept = |id: usize| {
-        let concept = &knowledge.concepts[id];
-        let names = || std::iter::once(&concept.name).chain(&concept.aliases);
-        let noted = names().any(|name| techniques.contains(&fold(name)));
-        let listed = || names().find_map(|name| knowledge.technology(name).and_then(technology));
-        noted.then_some(1).or_else(listed)
-    };
-    let mut technologies: Vec<Option<Option<u8>>> = vec![None; knowledge.technologies.len()];
-    let mut concepts: Vec<Option<Option<u8>>> = vec![None; knowledge.concepts.len()];
-    let mut serves = |found: Found| match found {
-        Found::Term(crate::knowledge::Term::Technology(id)) | Found::InContext(id) => {
-            *technologies[id].get_or_insert_with(|| technology(id))
-        }
-        Found::Term(crate::knowledge::Term::Concept(id)) => *concepts[id].get_or_insert_with(|| concept(id)),
-        Found::Cue(_) => None,
-    };
+    let mut serving = Serving::new(reading.knowledge, quality);
     let mut found: Vec<(u8, Answer)> = Vec::new();
     for &(at, section) in &region.blocks {
         let block: &Block = &reading.outline.blocks[at];
@@ -726,7 +688,9 @@ fn quality_answers(reading: &Reading, region: &Region, sections: &[Section], qua
             match hit.found {
                 Found::Cue(Cue::Quality(other)) if other == quality => Some(if title { 0 } else { 3 }),
                 // A heading that names a technique is the clearest place, as one that names the quality is.
-                found => serves(found).map(|rank| if block.level().is_some() { 0 } else { rank }),
+                found => serving
+                    .rank(found)
+                    .map(|rank| if block.level().is_some() { 0 } else { rank }),
             }
         });
         if let Some(rank) = ranks.min() {

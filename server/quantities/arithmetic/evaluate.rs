@@ -94,6 +94,12 @@ impl Expression {
         })
     }
 
+    /// Whether it is a number a day: one factor says so, and nothing speaks of seconds.
+    pub fn is_daily(&self) -> bool {
+        let daily = |figure: &&Figure| figure.per == Some(86_400.0);
+        self.figures.iter().filter(daily).count() == 1 && !self.has_time() && !self.has_division()
+    }
+
     /// Whether something is divided.
     pub fn has_division(&self) -> bool {
         has(&self.tree, '/')
