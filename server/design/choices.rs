@@ -147,7 +147,8 @@ pub fn read(
             let own = &groups[key];
             // The reason for a family counts for its members, also where it is no choice of its own.
             let family = reading.knowledge.technologies[key.1].kind == Kind::Family;
-            let asked = matches!(role, Role::Chosen { .. }) || (family && role == Role::Mention);
+            let asked =
+                matches!(role, Role::Chosen { .. }) || (family && matches!(role, Role::Mention | Role::Alternative));
             let ruling = if asked {
                 reason::ruling(&places, own, deciding, &verdicts)
             } else {
@@ -180,7 +181,7 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice]) {
             continue;
         }
         if let (Some(family), Ruling::Reason { span, serves, .. }) = (family(choice), &choice.ruling) {
-            let passing = choice.role == Role::Mention;
+            let passing = !matches!(choice.role, Role::Chosen { .. });
             given.insert((choice.topic, family), (span.clone(), serves.clone(), passing));
         }
     }

@@ -204,11 +204,18 @@ fn used(reading: &Reading, words: &Span) -> bool {
 fn is_listed(reading: &Reading, found: &[(TechnologyId, Span, usize, bool)], index: usize) -> bool {
     let (_, words, ..) = &found[index];
     let beside = |from: usize, to: usize| {
-        from <= to
-            && to - from <= 6
-            && reading.outline.words[from..to]
-                .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '+' | '(' | ')'))
-                .all(|word| matches!(word, "" | "or" | "and"))
+        if from > to || to - from > 40 {
+            return false;
+        }
+        // "S3 (receipts), Snowflake (reports)": a list all the same.
+        let gap = reading.outline.words[from..to].trim_start();
+        let gap = match gap.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+            Some((_, rest)) if rest.trim_start().starts_with([',', '+', '&']) => rest,
+            _ if to - from > 6 => return false,
+            _ => gap,
+        };
+        gap.split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '+' | '(' | ')'))
+            .all(|word| matches!(word, "" | "or" | "and"))
     };
     let before = index.checked_sub(1).map(|before| &found[before]);
     let after = found.get(index + 1);

@@ -24,6 +24,8 @@ pub enum Sort {
     Weighed,
     /// "X vs Y".
     Versus,
+    /// One family of databases beside the other.
+    Families,
     /// A rung of a ladder that is climbed past.
     Bad,
     /// A rung that is taken unless a better one follows.
@@ -377,7 +379,32 @@ fn headings(reading: &Reading, mentions: &[Mention]) -> (Vec<Heading>, Vec<Optio
         }
         heading_of.push(open.last().copied());
     }
+    weigh_families(reading, mentions, &mut headings);
     (headings, heading_of)
+}
+
+/// "SQL" and "NoSQL", a heading each under one parent: there the two are compared.
+fn weigh_families(reading: &Reading, mentions: &[Mention], headings: &mut [Heading]) {
+    let blocks = &reading.outline.blocks;
+    let family = |heading: &Heading| {
+        let words = &blocks[heading.block].words;
+        let at = mentions.partition_point(|mention| mention.words.start < words.start);
+        let mention = mentions.get(at).filter(|mention| mention.words.end <= words.end)?;
+        let known = &reading.knowledge.technologies[mention.technology];
+        (known.kind == crate::knowledge::Kind::Family && words.len() < mention.words.len() + 14)
+            .then_some(mention.technology)
+    };
+    let named: Vec<(usize, Option<usize>, usize)> = headings
+        .iter()
+        .enumerate()
+        .filter_map(|(index, heading)| Some((index, heading.parent, family(heading)?)))
+        .collect();
+    for pair in named.windows(2) {
+        if pair[0].1 == pair[1].1 && pair[0].2 != pair[1].2 {
+            headings[pair[0].0].sort = Sort::Families;
+            headings[pair[1].0].sort = Sort::Families;
+        }
+    }
 }
 
 /// A line wholly in bold, a colon aside.
@@ -418,6 +445,8 @@ pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
         _ if is_numbered_option(folded) => Sort::Option,
         Some(Place::Weighed) => Sort::Weighed,
         _ if versus => Sort::Versus,
+        // Questions that the writer answers are the design itself.
+        Some(Place::Aside) if is_of_questions(folded) => Sort::Plain,
         Some(Place::Aside) => Sort::Aside,
         Some(Place::Background) => Sort::Background,
         None if is_context(folded) => Sort::Background,
@@ -439,6 +468,15 @@ fn is_context(folded: &str) -> bool {
             | "problem statement"
             | "the problem"
             | "current situation"
+    )
+}
+
+/// "Questions", "Q&A": neither an interviewer's nor open ones.
+fn is_of_questions(folded: &str) -> bool {
+    let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
+    matches!(
+        bare,
+        "questions" | "key questions" | "design questions" | "questions and answers" | "main questions" | "q&a"
     )
 }
 

@@ -75,10 +75,17 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
         return verdict_of(100, Against::Nothing, "the sentence decides for it");
     }
     let otherwise = places
-        .cues(&(sentence.start..mention.words.start))
-        .any(|(cue, span)| cue == Cue::Otherwise && mention.words.start - span.end < 60);
+        .between(sentence.start, mention.words.start)
+        .trim_start()
+        .starts_with("or ")
+        || places
+            .cues(&(sentence.start..mention.words.start))
+            .any(|(cue, span)| cue == Cue::Otherwise && mention.words.start - span.end < 60);
     if otherwise {
         return verdict_of(30, Against::Weighed, "named as another way");
+    }
+    if is_question(places, &sentence, &mention.words) && asks_whether(places, &sentence) {
+        return verdict_of(40, Against::Nothing, "named in a question");
     }
     if is_versus(places, index) {
         return verdict_of(35, Against::Weighed, "one side of a comparison");
@@ -96,10 +103,13 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
     if places.has(&(sentence.start..mention.words.start), Cue::Later) {
         return verdict_of(45, Against::Nothing, "named for another time");
     }
-    let question = places.reading.outline.words[mention.words.end..sentence.end.max(mention.words.end)]
-        .trim_end()
-        .ends_with('?')
-        || places.reading.outline.words[sentence.end..].starts_with('?');
+    let question = is_question(places, sentence, &mention.words);
+    if turned_down_next(places, index, sentence) {
+        return verdict_of(10, Against::Rejected, "the next sentence turns it down");
+    }
+    if has_rival_above(places, index) {
+        return verdict_of(35, Against::Weighed, "beside the one that the heading names");
+    }
     let why = places.between(sentence.start, mention.words.start).contains("why ");
     if question && !why {
         return verdict_of(40, Against::Nothing, "named in a question");
@@ -116,6 +126,66 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
         }
         _ => verdict_of(65, Against::Nothing, "named in the design"),
     }
+}
+
+fn is_family(places: &Places, index: usize) -> bool {
+    let technology = places.mentions[index].technology;
+    places.reading.knowledge.technologies[technology].kind == crate::knowledge::Kind::Family
+}
+
+/// Whether the sentence around a name asks.
+fn is_question(places: &Places, sentence: &Span, words: &Span) -> bool {
+    places.reading.outline.words[words.end..sentence.end.max(words.end)]
+        .trim_end()
+        .ends_with('?')
+        || places.reading.outline.words[sentence.end..].starts_with('?')
+}
+
+/// "Could we use Kafka?", but not "How do we use Kafka?".
+fn asks_whether(places: &Places, sentence: &Span) -> bool {
+    let first = places.between(sentence.start, sentence.end).split_whitespace().next();
+    matches!(
+        first.unwrap_or_default(),
+        "could" | "can" | "should" | "would" | "do" | "does" | "is" | "are" | "may" | "might" | "what" | "or" | "shall"
+    )
+}
+
+/// "LIKE on MySQL scans the index. This is too slow.": the next sentence turns it down.
+fn turned_down_next(places: &Places, index: usize, sentence: &Span) -> bool {
+    let mention = &places.mentions[index];
+    let unit = places.unit_words(mention.block);
+    let start = (sentence.end + 1..unit.end)
+        .find(|&at| !places.reading.outline.words.as_bytes()[at].is_ascii_whitespace())
+        .filter(|&at| places.reading.outline.words.is_char_boundary(at));
+    let Some(start) = start else { return false };
+    let next = places.sentence(mention.block, start);
+    let next = next.start.max(start)..next.end.max(start);
+    let words = places.between(next.start, next.end);
+    let refers = ["this ", "it ", "that "]
+        .iter()
+        .any(|word| words.trim_start().starts_with(word))
+        || words.contains(" this is ")
+        || words.contains(" it is ");
+    refers && places.has(&next, Cue::Reject) && !places.mentions_in(&next).any(|other| places.is_named(other))
+}
+
+/// "CockroachDB as the ledger database": what could take its place is only weighed under that heading.
+fn has_rival_above(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let Some(heading) = places.above(mention.block).next() else {
+        return false;
+    };
+    let technologies = &places.reading.knowledge.technologies;
+    let own = &technologies[mention.technology];
+    let mut named = places
+        .mentions_in(&places.reading.outline.blocks[heading.block].words)
+        .filter(|&other| places.is_named(other))
+        .map(|other| &technologies[places.mentions[other].technology])
+        .peekable();
+    heading.block != mention.block
+        && own.kind == crate::knowledge::Kind::Product
+        && named.peek().is_some()
+        && named.all(|rival| rival.name != own.name && rival.category == own.category && rival.part_of != own.name)
 }
 
 /// Whether the name is among the first words of its block.
@@ -174,11 +244,19 @@ fn is_labelled(places: &Places, index: usize) -> bool {
     let label = [":", "->", "→", "=>", "–", "—", " -"]
         .iter()
         .find_map(|mark| before.strip_suffix(mark));
-    block.is_item() && label.is_some_and(|label| label.split_whitespace().count() <= 5)
+    let kind = matches!(block.kind, Kind::Item { .. } | Kind::Line);
+    let speaks = ["candidate", "interviewer", "me", "you", "answer", "note", "a", "q"];
+    let spoken = label.is_some_and(|label| {
+        speaks.contains(&label.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str())
+    });
+    kind && !spoken && label.is_some_and(|label| label.split_whitespace().count() <= 5)
 }
 
 /// A phrase of the sentence decides, and nothing else is nearer to it.
 fn is_decided(places: &Places, sentence: &Span, words: &Span) -> bool {
+    if is_question(places, sentence, words) && !places.between(sentence.start, words.start).contains("why ") {
+        return false;
+    }
     let near = places
         .cues(sentence)
         .filter(|(cue, _)| *cue == Cue::Decided)
@@ -220,16 +298,21 @@ fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict
     let first = &places.mentions[members.start].words;
     let last = &places.mentions[members.end - 1].words;
     let from = sentence.start.min(first.start);
+    // "Cassandra instead of PostgreSQL?" turns nothing down yet.
+    let asks = is_question(places, sentence, last);
     let negated = places.cues(&(from..first.start)).any(|(cue, span)| {
-        cue == Cue::Negate && first.start.saturating_sub(span.end) < 60 && {
-            let gap = places.between(span.end, first.start);
-            let count = gap.split_whitespace().count();
-            let class = gap.trim_end().ends_with(" like") || gap.trim_end().ends_with(" such as");
-            count <= if class { 6 } else { 3 }
-                && !gap.contains(['.', ';', ':', ',', '?', '!'])
-                && (class || gap.split_whitespace().all(is_small))
-                && !is_not_only(places, &span)
-        }
+        cue == Cue::Negate
+            && !(asks && is_swap(places.reading.folded(&span)))
+            && first.start.saturating_sub(span.end) < 60
+            && {
+                let gap = places.between(span.end, first.start);
+                let count = gap.split_whitespace().count();
+                let class = gap.trim_end().ends_with(" like") || gap.trim_end().ends_with(" such as");
+                count <= if class { 6 } else { 3 }
+                    && !gap.contains(['.', ';', ':', ',', '?', '!'])
+                    && (class || gap.split_whitespace().all(is_small))
+                    && !is_not_only(places, &span)
+            }
     });
     // "Unlike X, Y …": Y is no longer meant.
     let own = &places.mentions[index].words;
@@ -264,6 +347,13 @@ fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict
     }
     // "PostgreSQL is fine; a cluster would be overkill": something else is the subject.
     rejected.then(|| verdict_of(10, Against::Rejected, "the sentence turns it down"))
+}
+
+fn is_swap(folded: &str) -> bool {
+    matches!(
+        folded,
+        "instead of" | "rather than" | "in place of" | "than" | "compared to"
+    )
 }
 
 /// Words that may stand between a negation and what it negates.
@@ -422,6 +512,9 @@ fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict> {
             Sort::Weighed if !decided => verdict_of(10, Against::Rejected, "under alternatives"),
             Sort::Versus if !decided && !after_we(places, index) => {
                 verdict_of(35, Against::Weighed, "under a comparison")
+            }
+            Sort::Families if !decided && is_family(places, index) => {
+                verdict_of(35, Against::Weighed, "one family beside the other")
             }
             Sort::Bad if !decided => verdict_of(10, Against::Rejected, "in a solution that is left behind"),
             Sort::Good if !decided && better_follows(places, mention.block) => {

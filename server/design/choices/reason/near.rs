@@ -88,7 +88,8 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
         let sentence = places.sentence(block, start);
         let sentence = sentence.start.max(start)..sentence.end;
         if !carries_on(places, &sentence, index) {
-            return beats_rival(places, &sentence, index).then_some((sentence, Scope::Next));
+            let told = beats_rival(places, &sentence, index) || bears(places, &sentence, unit.end, index);
+            return told.then_some((sentence, Scope::Next));
         }
         // "It replays events, unlike RabbitMQ": up to the other name it speaks of this one.
         let until = places
@@ -155,7 +156,17 @@ fn carries_on(places: &Places, sentence: &Span, index: usize) -> bool {
     // "Reading from disk would be too slow": what would be without it.
     let otherwise =
         (words.contains(" would ") || words.contains(", so ")) && !names_another(places, sentence, mention.technology);
-    named || subjectless || otherwise
+    named || subjectless || (otherwise && !names_another(places, sentence, mention.technology))
+}
+
+/// "Comments go to Cassandra. There are ten thousand a minute": what it has to bear, where nothing else is named for it.
+fn bears(places: &Places, sentence: &Span, end: usize, index: usize) -> bool {
+    let rate = places
+        .reading
+        .quantities_in(sentence)
+        .any(|quantity| quantity.per.is_some());
+    let technology = places.mentions[index].technology;
+    rate && !names_another(places, &(sentence.start..end), technology)
 }
 
 /// "Fans never send, so WebSocket is not needed": what turns down the rival speaks for this one.
@@ -226,14 +237,57 @@ pub fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
         return None;
     }
     let words = &blocks[heading.block].words;
-    // "Security considerations", "Scaling optimizations" hold everything of that sort.
+    // "Scaling", "Fault tolerance" hold everything of that sort; "Fast redirects" is a need.
     let folded = places.reading.folded(words);
-    let wide = ["security", "optimi", "consideration"]
+    let wide = ["security", "optimi", "consideration", "requirement"]
         .iter()
         .any(|word| folded.contains(word));
     let small = heading.end - heading.block <= 25 && !wide;
-    let told = small && states_need(places, words, index) && !names_another(places, words, mention.technology);
+    let told = small
+        && is_specific(places, words)
+        && speaks(places, words, index, Tie::Loose)
+        && !names_another(places, words, mention.technology);
     told.then(|| (words.clone(), Scope::Heading))
+}
+
+/// Whether a title says more than the name of a quality: what is to have it.
+fn is_specific(places: &Places, words: &Span) -> bool {
+    let base = words.start;
+    let folded = places.reading.folded(words);
+    folded
+        .split(|c: char| !c.is_alphanumeric() && c != '%')
+        .filter(|word| word.len() > 2)
+        .any(|word| {
+            let at = base + (word.as_ptr() as usize - folded.as_ptr() as usize);
+            let general = matches!(
+                word,
+                "and"
+                    | "the"
+                    | "for"
+                    | "of"
+                    | "system"
+                    | "high"
+                    | "low"
+                    | "strategy"
+                    | "strategies"
+                    | "handling"
+                    | "step"
+                    | "part"
+                    | "notes"
+                    | "plan"
+                    | "design"
+                    | "improvements"
+                    | "our"
+                    | "further"
+                    | "data"
+                    | "deep"
+                    | "dive"
+            );
+            let quality = places.cues(words).any(|(cue, span)| {
+                matches!(cue, Cue::Property | Cue::Trait | Cue::Quality(_)) && span.start <= at && at < span.end
+            });
+            !general && !quality
+        })
 }
 
 /// A heading that names the technology: everything under it speaks of it.

@@ -91,6 +91,7 @@ fn said_behind(places: &Places, index: usize, stretch: &Span) -> bool {
     let subject = is_subject(places.between(sentence.start, mention.words.start));
     let mut tie = Some(Tie::Close);
     let mut reach = stretch.end;
+    let mut silent = true;
     for part in parts(places, stretch) {
         let words = places.between(part.span.start, part.span.end).trim_start();
         let head = head(words);
@@ -108,6 +109,8 @@ fn said_behind(places: &Places, index: usize, stretch: &Span) -> bool {
             Break::Comma | Break::And if concludes(head) || (tie.is_some() && (links(head) || refers(head))) => {
                 tie = Some(Tie::Close);
             }
+            // "MQTT, a protocol that …": in apposition to the name.
+            Break::Comma if silent && matches!(head, "a" | "an" | "the") => tie = Some(Tie::Close),
             Break::Comma | Break::And if begins_anew(words, head) => {
                 reach = reach.min(part.span.start);
                 tie = None;
@@ -118,6 +121,7 @@ fn said_behind(places: &Places, index: usize, stretch: &Span) -> bool {
         if tie.is_some_and(|tie| speaks(places, &part.span, index, tie)) {
             return true;
         }
+        silent &= words.trim().is_empty();
     }
     wins(places, mention.words.end, &(stretch.start..reach))
 }
