@@ -32,23 +32,31 @@ fn is_named(design: &Design, choice: &Choice) -> bool {
     design.technology(choice.technology).is_named()
 }
 
+/// What the design says about each technology that it names.
+fn rulings(design: &Design) -> Vec<Note> {
+    let choices = design.choices.iter().filter(|choice| is_named(design, choice));
+    let said = choices.map(|choice| {
+        let message = match (&choice.role, &choice.ruling) {
+            (Role::Chosen { .. }, Ruling::Reason { .. }) => "chosen for a reason",
+            (Role::Chosen { .. }, Ruling::RoleOnly(_)) => "chosen for its plain function",
+            (Role::Chosen { .. }, Ruling::Bare) => "chosen, nothing said",
+            (Role::Alternative, _) => "alternative",
+            (Role::Mention, _) => "mention",
+            (Role::Given, _) => "given",
+        };
+        note(&design.text, &choice.mentions[0], message)
+    });
+    said.collect()
+}
+
 #[test]
 fn roles_and_reasons() {
-    check(include_str!("reading/choices/roles.md"), |design| {
-        let choices = design.choices.iter().filter(|choice| is_named(design, choice));
-        let said = choices.map(|choice| {
-            let message = match (&choice.role, &choice.ruling) {
-                (Role::Chosen { .. }, Ruling::Reason { .. }) => "chosen for a reason",
-                (Role::Chosen { .. }, Ruling::RoleOnly(_)) => "chosen for its plain function",
-                (Role::Chosen { .. }, Ruling::Bare) => "chosen, nothing said",
-                (Role::Alternative, _) => "alternative",
-                (Role::Mention, _) => "mention",
-                (Role::Given, _) => "given",
-            };
-            note(&design.text, &choice.mentions[0], message)
-        });
-        said.collect()
-    });
+    check(include_str!("reading/choices/roles.md"), rulings);
+}
+
+#[test]
+fn where_reasons_stand() {
+    check(include_str!("reading/choices/reasons.md"), rulings);
 }
 
 #[test]
