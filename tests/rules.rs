@@ -59,6 +59,8 @@ fn pages_have_a_summary_a_why_and_as_many_quiet_examples() {
         assert!(rule.page.starts_with(&format!("# {name}\n\n")), "{name}: the title");
         assert!(rule.summary().ends_with('.'), "{name}: the summary is a sentence");
         assert!(rule.page.contains("\n## Why\n"), "{name}: why");
+        let allow = rule.page.split_once("\n## Allow\n").map_or("", |(_, allow)| allow);
+        assert!(allow.contains(&format!("allow {name}")), "{name}: how to allow it");
         let fences = fences(rule.page);
         let firing = |fence: &&(String, String)| !parse(&fence.1).1.is_empty();
         let loud = fences.iter().filter(firing).count();
@@ -100,6 +102,41 @@ fn the_fixed_text_is_what_the_first_fixes_make() {
                     rule.name
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn a_page_whose_rule_offers_fixes_shows_the_fixed_text() {
+    for rule in rules::RULES {
+        let fences = fences(rule.page);
+        let mends = |fence: &&(String, String)| {
+            let (text, _) = parse(&fence.1);
+            let (_, findings) = check(&text);
+            fence.0.starts_with("Example") && of(rule, &findings).any(|finding| !finding.fixes.is_empty())
+        };
+        let shown = fences.iter().any(|fence| fence.0 == "Fixed");
+        assert!(
+            shown || !fences.iter().any(|fence| mends(&fence)),
+            "{}: the fixed text",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn the_comment_of_a_page_silences_its_examples() {
+    for rule in rules::RULES.iter().filter(|rule| rule.name != "unused_allow") {
+        for (title, fence) in fences(rule.page)
+            .into_iter()
+            .filter(|fence| fence.0.starts_with("Example"))
+        {
+            let (text, _) = parse(&fence);
+            let (_, findings) = check(&format!(
+                "<!-- draftsman: allow-file {}: the examples -->\n\n{text}",
+                rule.name
+            ));
+            assert_eq!(of(rule, &findings).count(), 0, "{}: {title}", rule.name);
         }
     }
 }

@@ -25,7 +25,14 @@ pub fn check(design: &Design, findings: &mut Findings) {
             finding.related(&first.heading, "The first one");
             if matches!(section.style, Opener::Heading(_)) {
                 let body = &design.text[section.heading.end..section.span.end];
-                let whole = section.span.start..design.text.len().min(section.span.end + 1);
+                // At the end of a file no blank lines are left.
+                let whole = match design.text[section.span.end..].trim().is_empty() {
+                    true => {
+                        design.text[..section.span.start].trim_end().len().max(first.span.end)
+                            ..design.text.trim_end().len()
+                    }
+                    false => section.span.start..section.span.end + 1,
+                };
                 let moved = Edit {
                     span: first.span.end..first.span.end,
                     text: format!("\n\n{}", body.trim()),
