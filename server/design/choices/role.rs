@@ -249,7 +249,7 @@ fn is_labelled(places: &Places, index: usize) -> bool {
     let spoken = label.is_some_and(|label| {
         speaks.contains(&label.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str())
     });
-    kind && !spoken && label.is_some_and(|label| label.split_whitespace().count() <= 5)
+    kind && !spoken && label.is_some_and(|label| label.split_whitespace().nth(5).is_none())
 }
 
 /// A phrase of the sentence decides, and nothing else is nearer to it.

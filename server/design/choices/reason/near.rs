@@ -166,6 +166,8 @@ fn bears(places: &Places, sentence: &Span, end: usize, index: usize) -> bool {
         .quantities_in(sentence)
         .any(|quantity| quantity.per.is_some());
     let technology = places.mentions[index].technology;
+    // No need to read on through an endless paragraph.
+    let end = end.min(sentence.end + LONGEST);
     rate && !names_another(places, &(sentence.start..end), technology)
 }
 

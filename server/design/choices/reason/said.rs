@@ -315,7 +315,6 @@ fn begins_anew(words: &str, head: &str) -> bool {
             | "once"
             | "after"
             | "before"
-            | "one"
             | "other"
             | "others"
             | "most"
