@@ -23,7 +23,7 @@ pub use trace::{Answer, Endpoint, Entity, Serving, telling_words, words};
 pub use verdict::Verdict;
 
 use crate::knowledge::{Hit, Knowledge, Part, Technology};
-use crate::markdown::{self, Outline};
+use crate::markdown::{self, Outline, Seam};
 use crate::quantities::arithmetic::{self, Equation};
 use crate::quantities::{self, Quantity};
 use crate::text::Span;
@@ -69,10 +69,36 @@ pub struct Design {
 impl Design {
     /// Reads a document. Never fails: what is not understood is left out.
     pub fn read(text: impl Into<String>, knowledge: Arc<Knowledge>) -> Design {
+        Design::read_after(text, knowledge, None)
+    }
+
+    /// Reads a document that was read before in another state: what has not changed is not looked at again. The design
+    /// is the same as that of [`Design::read`].
+    pub fn read_after(text: impl Into<String>, knowledge: Arc<Knowledge>, before: Option<&Design>) -> Design {
         let text = text.into();
-        let outline = markdown::read(&text);
-        let hits = knowledge.find(&outline);
-        let quantities = quantities::find(&outline.words, &outline.addresses, knowledge.units());
+        let before = before.filter(|before| Arc::ptr_eq(&before.knowledge, &knowledge));
+        let (outline, seam) = markdown::read_after(&text, before.map(|before| (before.text.as_str(), &before.outline)));
+        let hits = seam.words(
+            before.map_or(&[], |before| &before.hits),
+            knowledge.find(&outline, &seam.words),
+            |hit| hit.span.start,
+            |hit, shift| shift.span(&mut hit.span),
+        );
+        let quantities = seam.words(
+            before.map_or(&[], |before| &before.quantities),
+            quantities::find_in(&outline.words, &seam.words, &outline.addresses, knowledge.units()),
+            |quantity| quantity.span.start,
+            |quantity, shift| quantity.move_by(|at| shift.at(at)),
+        );
+        let equations = seam.source(
+            before.map_or(&[], |before| &before.equations),
+            equations(&text, &outline, &seam, &quantities, &knowledge),
+            |equation| equation.expression.start,
+            |equation, shift| {
+                shift.span(&mut equation.expression);
+                shift.span(&mut equation.stated);
+            },
+        );
         let reading = Reading {
             text: &text,
             outline: &outline,
@@ -88,7 +114,6 @@ impl Design {
         let entities = trace::entities(&reading, &sections);
         let endpoints = trace::endpoints(&reading, &sections);
         trace::answer(&reading, &topics, &sections, &endpoints, &mut requirements);
-        let equations = equations(&reading);
         let allows = allows::read(&text, &outline);
         let verdict = verdict::read(&reading, &topics, &sections, &requirements);
         Design {
@@ -138,27 +163,35 @@ impl Design {
     }
 }
 
-/// The equations in the words of a document, and in its code that is plain text.
-fn equations(reading: &Reading) -> Vec<Equation> {
-    let units = reading.knowledge.units();
-    let outline = reading.outline;
-    let mut found = arithmetic::read(&outline.words, 0..outline.words.len(), units);
+/// The equations in the words of a document that were read anew, and in its code that is plain text.
+fn equations(
+    text: &str,
+    outline: &Outline,
+    seam: &Seam,
+    quantities: &[Quantity],
+    knowledge: &Knowledge,
+) -> Vec<Equation> {
+    let units = knowledge.units();
+    let mut found = Vec::new();
+    for piece in outline.pieces(&seam.words) {
+        found.extend(arithmetic::read(&outline.words, piece, units));
+    }
     for equation in &mut found {
         for span in [&mut equation.expression, &mut equation.stated] {
             *span = outline.source(span);
         }
     }
-    let lines = siblings(outline);
-    let totals = lines.filter_map(|lines| arithmetic::storage(&outline.words, &lines, reading.quantities, units));
+    let lines = siblings(&outline.blocks[seam.blocks.clone()]);
+    let totals = lines.filter_map(|lines| arithmetic::storage(&outline.words, &lines, quantities, units));
     for mut total in totals.collect::<Vec<_>>() {
         for span in [&mut total.expression, &mut total.stated] {
             *span = outline.source(span);
         }
         found.push(total);
     }
-    for block in &outline.blocks {
+    for block in &outline.blocks[seam.blocks.clone()] {
         if let Some(content) = plain_code(block) {
-            found.extend(arithmetic::read(reading.text, content.clone(), units));
+            found.extend(arithmetic::read(text, content.clone(), units));
         }
     }
     found.sort_by_key(|equation| equation.expression.start);
@@ -190,9 +223,9 @@ pub fn plain_code(block: &markdown::Block) -> Option<&Span> {
 }
 
 /// The words of items and lines that stand in one list or paragraph, two or more.
-fn siblings(outline: &Outline) -> impl Iterator<Item = Vec<Span>> {
+fn siblings(blocks: &[markdown::Block]) -> impl Iterator<Item = Vec<Span>> + use<> {
     let mut groups: Vec<(Option<usize>, u8, Vec<Span>)> = Vec::new();
-    for block in &outline.blocks {
+    for block in blocks {
         let told = matches!(block.kind, markdown::Kind::Item { .. } | markdown::Kind::Line);
         match groups.last_mut() {
             Some((parent, depth, lines)) if told && *parent == block.parent && *depth == block.depth => {

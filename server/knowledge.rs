@@ -219,9 +219,20 @@ impl Knowledge {
         }
     }
 
-    /// Everything of the vocabulary that stands in a text, in the order of its beginnings. See [`Lexicon`].
-    pub fn find(&self, outline: &markdown::Outline) -> Vec<Hit> {
-        self.lexicon.find(&outline.folded, &outline.words, &self.technologies)
+    /// Everything of the vocabulary that stands in a range of a text's words, in the order of its beginnings. No name
+    /// reaches into a heading. See [`Lexicon`].
+    pub fn find(&self, outline: &markdown::Outline, words: &Span) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for piece in outline.pieces(words) {
+            let found = self
+                .lexicon
+                .find(&outline.folded[piece.clone()], &outline.words[piece.clone()]);
+            hits.extend(found.into_iter().map(|hit| Hit {
+                span: piece.start + hit.span.start..piece.start + hit.span.end,
+                ..hit
+            }));
+        }
+        hits
     }
 
     /// The section that a title opens, if its wording is known. A title may open two ("Entities and APIs").

@@ -7,8 +7,16 @@ mod diagrams;
 
 mod html;
 
+mod splice;
+
+mod starts;
+
+pub use splice::{Seam, Shift};
+
 use crate::text::Span;
 use pulldown_cmark::{CodeBlockKind, Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use starts::Starts;
+use std::sync::OnceLock;
 
 /// A Markdown text as a flat list of blocks, in the order they are written.
 #[derive(Debug, Default)]
@@ -35,6 +43,12 @@ pub struct Outline {
     segments: Vec<Segment>,
     /// The segments in the order of their places in the document.
     by_source: Vec<usize>,
+    /// Made on first need.
+    starts: OnceLock<Starts>,
+    /// The headings over which nothing reaches: indices into the blocks.
+    boundaries: Vec<usize>,
+    /// The text defines the targets of links apart from the links.
+    has_definitions: bool,
 }
 
 /// One heading, item, line, row or piece of code.
@@ -159,6 +173,39 @@ impl Outline {
         })
     }
 
+    /// Where one of some folded phrases stands in a range of the words as whole words, plural included; the one that
+    /// stands first. A trailing `*` is any ending.
+    pub fn first_of<'a>(&self, words: &Span, phrases: impl IntoIterator<Item = &'a str>) -> Option<Span> {
+        let found = phrases.into_iter().filter_map(|phrase| self.find(words, phrase));
+        found.min_by_key(|span| span.start)
+    }
+
+    /// Where a folded phrase stands first in a range of the words, as for [`Outline::first_of`].
+    pub fn find(&self, words: &Span, phrase: &str) -> Option<Span> {
+        self.starts
+            .get_or_init(|| Starts::new(&self.folded))
+            .find(&self.folded, words, phrase)
+    }
+
+    /// A range of the words in pieces, from heading to heading: what is read of one does not depend on another.
+    pub fn pieces(&self, words: &Span) -> impl Iterator<Item = Span> {
+        let start = |boundary: &usize| self.blocks[*boundary].words.start;
+        let first = self
+            .boundaries
+            .partition_point(|boundary| start(boundary) <= words.start);
+        let last = self
+            .boundaries
+            .partition_point(|boundary| start(boundary) < words.end)
+            .max(first);
+        let cuts = self.boundaries[first..last].iter().map(start);
+        let ends = cuts.clone().chain([words.end]);
+        [words.start]
+            .into_iter()
+            .chain(cuts)
+            .zip(ends)
+            .map(|(start, end)| start..end)
+    }
+
     /// The block whose words hold position `at` of [`Outline::words`].
     pub fn block_at(&self, at: usize) -> Option<usize> {
         let index = self
@@ -212,10 +259,22 @@ pub fn read(text: &str) -> Outline {
         ..Reader::default()
     };
     reader.outline.words.reserve(text.len());
-    for (event, span) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+    let mut events = Parser::new_ext(text, OPTIONS).into_offset_iter();
+    for (event, span) in events.by_ref() {
         reader.event(event, span);
     }
+    reader.outline.has_definitions = events.reference_definitions().iter().next().is_some();
     reader.finish()
+}
+
+/// Reads a text of which an earlier state was read before, if there is one. Says which part was read anew.
+pub fn read_after(text: &str, before: Option<(&str, &Outline)>) -> (Outline, Seam) {
+    if let Some((old_text, old)) = before {
+        return splice::read(text, old_text, old);
+    }
+    let outline = read(text);
+    let seam = Seam::whole(&outline, text);
+    (outline, seam)
 }
 
 #[derive(Default)]
@@ -275,7 +334,7 @@ impl<'a> Reader<'a> {
                 self.outline.opaque.push(span.clone());
                 self.widen(&span);
             }
-            Event::SoftBreak | Event::HardBreak => self.line_end(),
+            Event::SoftBreak | Event::HardBreak => self.line_end(span.end),
             Event::Html(html) => {
                 self.html_at.get_or_insert(span.start);
                 self.html.push_str(&html);
@@ -525,10 +584,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn line_end(&mut self) {
+    fn line_end(&mut self, at: usize) {
         let Some(index) = self.target else { return };
         if self.outline.blocks[index].kind == Kind::Line || self.bullet {
-            self.open(Kind::Line, 0..0);
+            self.open(Kind::Line, at..at);
         } else {
             self.outline.words.push('\n');
             self.grow();
@@ -540,7 +599,7 @@ impl<'a> Reader<'a> {
         if html.starts_with("<!--") {
             self.outline.comments.push(span);
         } else if html.starts_with("<br") {
-            self.line_end();
+            self.line_end(span.end);
         } else if html.starts_with("<img") {
             if self.target.is_none() {
                 self.open(Kind::Line, span.clone());
@@ -680,6 +739,8 @@ impl<'a> Reader<'a> {
             .filter(|block| block.span.is_empty())
             .for_each(|block| block.span.end = block.span.start);
         let mut outline = self.outline;
+        let is_boundary = |at: &usize| splice::is_boundary(&outline.blocks[*at], self.text);
+        outline.boundaries = (0..outline.blocks.len()).filter(is_boundary).collect();
         outline.by_source = (0..outline.segments.len()).collect();
         outline.by_source.sort_by_key(|&index| outline.segments[index].source);
         outline.opaque.sort_by_key(|span| span.start);

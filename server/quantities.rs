@@ -112,3 +112,27 @@ impl Quantity {
 pub fn find(words: &str, skip: &[Span], units: &Units) -> Vec<Quantity> {
     scan::Scanner::new(words, skip, units).run()
 }
+
+/// As [`find`], in a range of `words` that cuts no line.
+pub fn find_in(words: &str, range: &Span, skip: &[Span], units: &Units) -> Vec<Quantity> {
+    let from = range.start;
+    let inside = skip
+        .iter()
+        .filter(|span| range.start <= span.start && span.start < range.end);
+    let skip: Vec<Span> = inside.map(|span| span.start - from..span.end - from).collect();
+    let mut found = find(&words[range.clone()], &skip, units);
+    found.iter_mut().for_each(|quantity| quantity.move_by(|at| at + from));
+    found
+}
+
+impl Quantity {
+    /// Moves every range of it.
+    pub(crate) fn move_by(&mut self, to: impl Fn(usize) -> usize) {
+        for span in [Some(&mut self.span), self.each.as_mut(), self.of.as_mut()]
+            .into_iter()
+            .flatten()
+        {
+            *span = to(span.start)..to(span.end);
+        }
+    }
+}

@@ -134,3 +134,93 @@ fn an_allow_for_the_file_removes_that_rule_alone() {
         }
     }
 }
+
+/// The next of a series of numbers that looks like chance.
+struct Series(u64);
+
+impl Series {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end.max(1)
+    }
+}
+
+/// What is typed, pasted and deleted, signs that open and close blocks above all.
+const TYPED: &[&str] = &[
+    "x",
+    " ",
+    "\n",
+    "\n\n",
+    "# ",
+    "\n## Deep Dive\n\n",
+    "```\n",
+    "~~~",
+    "- ",
+    "  - ",
+    "> ",
+    "| a | b |\n|---|---|\n",
+    "**",
+    "`",
+    "[a]: https://example.com\n",
+    "[a]",
+    "<!-- ",
+    "-->",
+    "<div>\n",
+    "===\n",
+    "---\n",
+    "Kafka",
+    "ü",
+    "漢",
+    "\r\n",
+    "99.99 %",
+    "5 × 100 = 700 rps",
+    "\t",
+    "1. ",
+    "<br>",
+    "    ",
+    "$$",
+];
+
+#[test]
+fn a_reading_after_an_edit_equals_a_whole_one() {
+    let mut series = Series(7);
+    let mut texts: Vec<String> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/designs"))
+        .expect("the designs of the tests")
+        .map(|entry| std::fs::read_to_string(entry.expect("an entry").path()).expect("a design"))
+        .collect();
+    texts.sort();
+    texts.extend(examples().step_by(9));
+    for text in texts {
+        let mut design = Design::read(text, KNOWLEDGE.clone());
+        for _ in 0..40 {
+            let place = |at: usize| design.text.floor_char_boundary(at);
+            let start = place(series.below(design.text.len() + 1));
+            let gone = [0, 0, 1, 3, 200][series.below(5)];
+            let end = place((start + gone).min(design.text.len())).max(start);
+            let mut text = design.text.clone();
+            text.replace_range(start..end, TYPED[series.below(TYPED.len())]);
+            let whole = Design::read(text.clone(), KNOWLEDGE.clone());
+            let after = Design::read_after(text.clone(), KNOWLEDGE.clone(), Some(&design));
+            let (one, two) = (format!("{:#?}", after.outline), format!("{:#?}", whole.outline));
+            let differing = one
+                .lines()
+                .zip(two.lines())
+                .enumerate()
+                .find(|(_, (one, two))| one != two);
+            assert_eq!(
+                differing, None,
+                "of {start}..{end} in:\n{}\nwhich became:\n{text}",
+                design.text
+            );
+            assert_eq!(after.hits, whole.hits, "of:\n{text}");
+            assert_eq!(after.quantities, whole.quantities, "of:\n{text}");
+            assert_eq!(after.equations, whole.equations, "of:\n{text}");
+            let findings = |design: &Design| told(&text, &rules::check(design, &Levels::default()));
+            assert_eq!(findings(&after), findings(&whole), "of:\n{text}");
+            design = after;
+        }
+    }
+}

@@ -8,6 +8,8 @@ mod entities;
 
 mod lines;
 
+mod matching;
+
 mod serving;
 
 mod terms;

@@ -1,7 +1,9 @@
 //! Words that do the same job in a requirement and in the design that answers it: `upload` and `POST`, `photo` and `image`.
 
+use fnv::FnvHashMap;
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::{BTreeMap, HashMap};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// A set of groups: one bit a group.
 pub type GroupSet = u128;
@@ -9,8 +11,8 @@ pub type GroupSet = u128;
 /// Groups of verbs and of nouns, by the stems of their words.
 #[derive(Clone, Debug, Default)]
 pub struct Groups {
-    of_stem: HashMap<String, GroupSet>,
-    names: HashMap<String, GroupSet>,
+    of_stem: FnvHashMap<String, GroupSet>,
+    names: FnvHashMap<String, GroupSet>,
     stems: Vec<Vec<String>>,
     verbs: GroupSet,
     idle: Vec<String>,
@@ -71,16 +73,34 @@ impl Groups {
     }
 }
 
-/// What is left of an English word without its ending: `bookings` and `booked` become `book`. Lower case in and out.
+/// What is left of an English word without its ending: `bookings` and `booked` become `book`. Lower case out.
 pub fn stem(word: &str) -> String {
+    // The stemmer is slow, and a text says few different words.
+    const MOST: usize = 8192;
+    thread_local! {
+        static KNOWN: RefCell<FnvHashMap<String, String>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(stem) = known.get(word) {
+            return stem.clone();
+        }
+        if known.len() == MOST {
+            known.clear();
+        }
+        let stem = stem_anew(&word.to_lowercase());
+        known.insert(word.to_owned(), stem.clone());
+        stem
+    })
+}
+
+fn stem_anew(word: &str) -> String {
+    let stemmed = Stemmer::create(Algorithm::English).stem(word);
     // Endings that carry an act with them: the stemmer keeps "shortener" and "notification" apart from their verbs.
-    let word = word.to_lowercase();
-    let stemmed = Stemmer::create(Algorithm::English).stem(&word).into_owned();
     match stemmed.strip_suffix("er").or_else(|| stemmed.strip_suffix("or")) {
         Some(bare) if bare.len() > 4 && word.ends_with(['r', 's']) => {
             Stemmer::create(Algorithm::English).stem(bare).into_owned()
         }
-        _ => stemmed,
+        _ => stemmed.into_owned(),
     }
 }
 

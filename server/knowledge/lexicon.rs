@@ -228,7 +228,7 @@ impl Lexicon {
     }
 
     /// Everything found, by its beginning. Of terms that overlap the longest stays; so it is with cues of one kind.
-    pub fn find(&self, folded: &str, words: &str, technologies: &[Technology]) -> Vec<Hit> {
+    pub fn find(&self, folded: &str, words: &str) -> Vec<Hit> {
         let bytes = folded.as_bytes();
         let mut hits: Vec<Hit> = Vec::new();
         for found in self.automaton.find_overlapping_iter(folded) {
@@ -258,36 +258,36 @@ impl Lexicon {
                 });
             }
         }
-        self.keep_longest(hits, technologies)
+        keep_longest(hits)
     }
+}
 
-    fn keep_longest(&self, mut hits: Vec<Hit>, _technologies: &[Technology]) -> Vec<Hit> {
-        hits.sort_by(|a, b| (a.span.start, b.span.end, a.found).cmp(&(b.span.start, a.span.end, b.found)));
-        hits.dedup();
-        let mut ends: HashMap<u8, usize> = HashMap::new();
-        let mut last = 0..0;
-        hits.retain(|hit| {
-            // One spelling can stand for two things, each with a context of its own.
-            if matches!(hit.found, Found::InContext(_)) && hit.span == last {
-                return true;
+fn keep_longest(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by(|a, b| (a.span.start, b.span.end, a.found).cmp(&(b.span.start, a.span.end, b.found)));
+    hits.dedup();
+    let mut ends = [0; 2];
+    let mut last = 0..0;
+    hits.retain(|hit| {
+        // One spelling can stand for two things, each with a context of its own.
+        if matches!(hit.found, Found::InContext(_)) && hit.span == last {
+            return true;
+        }
+        let class = match hit.found {
+            Found::Term(Term::Technology(_)) | Found::InContext(_) => 0,
+            Found::Term(Term::Concept(_)) => 1,
+            Found::Cue(_) => return true,
+        };
+        let end: &mut usize = &mut ends[class];
+        let keep = hit.span.start >= *end;
+        if keep {
+            *end = hit.span.end;
+            if class == 0 {
+                last = hit.span.clone();
             }
-            let class = match hit.found {
-                Found::Term(Term::Technology(_)) | Found::InContext(_) => 0,
-                Found::Term(Term::Concept(_)) => 1,
-                Found::Cue(_) => return true,
-            };
-            let end = ends.entry(class).or_default();
-            let keep = hit.span.start >= *end;
-            if keep {
-                *end = hit.span.end;
-                if class == 0 {
-                    last = hit.span.clone();
-                }
-            }
-            keep
-        });
-        hits
-    }
+        }
+        keep
+    });
+    hits
 }
 
 /// How many bytes of a plural or possessive follow before the word ends; nothing when the word goes on.

@@ -2,8 +2,10 @@
 
 use crate::markdown::fold;
 use crate::quantities::Units;
+use fnv::{FnvHashMap, FnvHashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What a section of a design is for.
@@ -83,9 +85,9 @@ pub struct Words {
     pub trace: BTreeMap<String, Vec<String>>,
     #[serde(skip)]
     own: Vec<(Part, String)>,
-    /// The parts that each whole title opens; made on first need.
+    /// Made on first need.
     #[serde(skip)]
-    exact: OnceLock<HashMap<String, Vec<Part>>>,
+    titles: OnceLock<TitleIndex>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -162,12 +164,8 @@ impl Words {
         if let Some((part, _)) = self.own.iter().find(|(_, own)| *own == title) {
             return vec![*part];
         }
-        let known = || {
-            Part::KNOWN
-                .iter()
-                .filter_map(|(part, key)| self.section.get(*key).map(|titles| (*part, titles)))
-        };
-        if let Some(exact) = self.exact().get(&title) {
+        let index = self.titles();
+        if let Some(exact) = index.exact.get(&title) {
             return exact.clone();
         }
         // "Functional and non-functional requirements", "Entities & APIs": each side for itself.
@@ -180,45 +178,22 @@ impl Words {
                 return parts;
             }
         }
-        if self.is_other_title(&title) {
+        if index.is_other(&title) {
             return Vec::new();
         }
         // The longest wording decides; "non-functional requirements" holds "functional requirements".
-        let mut best: Option<(usize, usize, Part)> = None;
-        for (part, titles) in known() {
-            for word in &titles.words {
-                if let Some(at) = contains_word(&title, word) {
-                    let rank = (word.len(), usize::MAX - at, part);
-                    if best.is_none_or(|best| (rank.0, rank.1) > (best.0, best.1)) {
-                        best = Some(rank);
-                    }
-                }
-            }
-        }
-        best.map(|(_, _, part)| part).into_iter().collect()
+        let longest = index
+            .words(&title)
+            .filter_map(|(at, word)| Some((at, word, word.part?)))
+            .min_by_key(|(at, word, part)| (Reverse(word.length), *at, *part));
+        longest.map(|(_, _, part)| part).into_iter().collect()
     }
 
-    fn exact(&self) -> &HashMap<String, Vec<Part>> {
-        self.exact.get_or_init(|| {
-            let mut exact: HashMap<String, Vec<Part>> = HashMap::new();
-            for (part, key) in Part::KNOWN {
-                for title in self.section.get(key).into_iter().flat_map(|titles| &titles.titles) {
-                    let parts = exact.entry(title.clone()).or_default();
-                    if !parts.contains(&part) {
-                        parts.push(part);
-                    }
-                }
-            }
-            exact
-        })
+    fn titles(&self) -> &TitleIndex {
+        self.titles.get_or_init(|| TitleIndex::new(self))
     }
 
     fn side(&self, side: &str, title: &str) -> Option<Part> {
-        let known = Part::KNOWN
-            .iter()
-            .filter_map(|(part, key)| self.section.get(*key).map(|titles| (*part, titles)));
-        let whole = format!("{side} {}", title.rsplit(' ').next().unwrap_or_default());
-        let mut found = None;
         // These say little on one side of an "and": "Capacity estimation & constraints".
         if matches!(
             side,
@@ -235,22 +210,15 @@ impl Words {
         ) {
             return None;
         }
-        for (part, titles) in known {
-            if titles.titles.iter().any(|word| word == side || *word == whole) {
-                return Some(part);
-            }
-            if titles.words.iter().any(|word| contains_word(side, word).is_some()) {
-                found = Some(part);
-            }
-        }
-        found
+        let index = self.titles();
+        let whole = format!("{side} {}", title.rsplit(' ').next().unwrap_or_default());
+        let titled = [side, &whole].into_iter().filter_map(|title| index.exact.get(title));
+        let worded = || index.words(side).filter_map(|(_, word)| word.part).max();
+        titled.flatten().min().copied().or_else(worded)
     }
 
     pub fn is_other_title(&self, title: &str) -> bool {
-        let title = normal_title(title);
-        self.section.get("other").is_some_and(|other| {
-            other.titles.contains(&title) || other.words.iter().any(|word| contains_word(&title, word).is_some())
-        })
+        self.titles().is_other(&normal_title(title))
     }
 
     pub fn quality_key(&self, name: &str) -> Option<String> {
@@ -319,6 +287,82 @@ impl Words {
     }
 }
 
+/// The titles of all sections, found by their first letters.
+#[derive(Clone, Debug)]
+struct TitleIndex {
+    /// The parts that each whole title opens, each list ascending.
+    exact: FnvHashMap<String, Vec<Part>>,
+    /// Whole titles that open nothing.
+    other: FnvHashSet<String>,
+    /// The words of titles by their first byte.
+    words: Vec<Vec<TitleWord>>,
+}
+
+#[derive(Clone, Debug)]
+struct TitleWord {
+    stem: String,
+    /// Any ending will do.
+    open: bool,
+    /// As it is written in `words.toml`, its star included.
+    length: usize,
+    /// What it opens; nothing where it belongs to no section.
+    part: Option<Part>,
+}
+
+impl TitleIndex {
+    fn new(words: &Words) -> TitleIndex {
+        let mut index = TitleIndex {
+            exact: FnvHashMap::default(),
+            other: FnvHashSet::default(),
+            words: vec![Vec::new(); 256],
+        };
+        let known = Part::KNOWN.iter().map(|(part, key)| (Some(*part), *key));
+        for (part, key) in known.chain([(None, "other")]) {
+            let Some(titles) = words.section.get(key) else { continue };
+            for title in &titles.titles {
+                let Some(part) = part else {
+                    index.other.insert(title.clone());
+                    continue;
+                };
+                let parts = index.exact.entry(title.clone()).or_default();
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
+            }
+            for word in &titles.words {
+                let stem = word.trim_end_matches('*');
+                index.words[usize::from(stem.as_bytes()[0])].push(TitleWord {
+                    stem: stem.to_owned(),
+                    open: word.ends_with('*'),
+                    length: word.len(),
+                    part,
+                });
+            }
+        }
+        index
+    }
+
+    /// Which of the words stand in a title as whole words, and where.
+    fn words<'a>(&'a self, title: &'a str) -> impl Iterator<Item = (usize, &'a TitleWord)> {
+        let mut before = ' ';
+        let starts = title
+            .char_indices()
+            .filter(move |(_, c)| !std::mem::replace(&mut before, *c).is_alphanumeric());
+        starts.flat_map(move |(at, _)| {
+            let rest = &title[at..];
+            let same = self.words[usize::from(rest.as_bytes()[0])].iter();
+            same.filter_map(move |word| {
+                let after = rest.strip_prefix(word.stem.as_str())?;
+                (word.open || !after.starts_with(char::is_alphanumeric)).then_some((at, word))
+            })
+        })
+    }
+
+    fn is_other(&self, title: &str) -> bool {
+        self.other.contains(title) || self.words(title).any(|(_, word)| word.part.is_none())
+    }
+}
+
 fn holds_any(title: &str, words: &[String]) -> bool {
     words.iter().any(|word| contains_word(title, word).is_some())
 }
@@ -344,55 +388,51 @@ fn contains_word(title: &str, word: &str) -> Option<usize> {
 /// `## 2.1 🏗️ Step 3: High-Level Architecture (5 minutes):` becomes `high level architecture`.
 pub fn normal_title(title: &str) -> String {
     let mut folded = fold(title);
-    for mark in ["&", "+", "＆"] {
+    for mark in ['&', '+', '＆'] {
         if folded.contains(mark) {
             folded = folded.replace(mark, " and ");
         }
     }
     // What stands in brackets is a time box or an aside, unless it is all there is.
-    while let (Some(open), Some(close)) = (folded.find(['(', '[', '{']), folded.find([')', ']', '}'])) {
-        if open == 0 || close < open {
-            break;
+    while let Some(open) = folded.find(['(', '[', '{']) {
+        match folded.find([')', ']', '}']) {
+            Some(close) if open > 0 && close > open => folded.replace_range(open..=close, " "),
+            _ => break,
         }
-        folded.replace_range(open..=close, " ");
     }
-    let kept: String = folded
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || matches!(c, '\'' | ':' | '>' | '.') {
-                c
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    let mut words: Vec<&str> = kept.split_whitespace().collect();
+    let mut kept = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c.is_alphanumeric() || matches!(c, '\'' | ':' | '>' | '.') {
+            kept.push(c);
+        } else if !kept.is_empty() && !kept.ends_with(' ') {
+            kept.push(' ');
+        }
+    }
+    let mut rest = kept.trim_end();
     // Numbering: "2.", "2.1", "3:", "step 3:", "part ii", "a.", "minutes 5 10:", "40 min".
-    while let Some(first) = words.first() {
+    while let Some((first, behind)) = rest.split_once(' ') {
         let bare = first.trim_matches(['.', ':', '\'']);
         let number =
-            bare.chars().all(|c| c.is_ascii_digit() || c == '.') || (bare.len() == 1 && first.ends_with(['.', ':']));
-        let counted = matches!(
-            bare,
-            "step" | "part" | "phase" | "section" | "minutes" | "minute" | "chapter" | "stage"
-        ) && words.get(1).is_some_and(|next| {
-            next.starts_with(|c: char| c.is_ascii_digit()) || matches!(*next, "i:" | "ii:" | "iii:" | "iv:")
-        });
-        let time = matches!(bare, "min" | "mins" | "minutes");
-        if (number || counted || time) && words.len() > 1 {
-            words.remove(0);
-        } else {
+            bare.bytes().all(|c| c.is_ascii_digit() || c == b'.') || (bare.len() == 1 && first.ends_with(['.', ':']));
+        let counted = || {
+            let next = behind.split(' ').next().unwrap_or_default();
+            matches!(
+                bare,
+                "step" | "part" | "phase" | "section" | "minutes" | "minute" | "chapter" | "stage"
+            ) && (next.starts_with(|c: char| c.is_ascii_digit()) || matches!(next, "i:" | "ii:" | "iii:" | "iv:"))
+        };
+        if !(number || matches!(bare, "min" | "mins" | "minutes") || counted()) {
             break;
         }
+        rest = behind;
     }
-    let title = words.join(" ");
-    let title = title.trim_matches([':', '.', ' ', '\'', '>']);
-    title
-        .strip_prefix("the ")
-        .unwrap_or(title)
-        .replace(':', "")
-        .trim()
-        .to_owned()
+    let title = rest.trim_matches([':', '.', ' ', '\'', '>']);
+    let title = title.strip_prefix("the ").unwrap_or(title);
+    if title.contains(':') {
+        title.replace(':', "").trim().to_owned()
+    } else {
+        title.trim().to_owned()
+    }
 }
 
 fn split_sides(title: &str) -> Vec<&str> {

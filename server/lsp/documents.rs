@@ -23,6 +23,8 @@ pub struct Snapshot {
     /// No other snapshot has this number.
     pub serial: u64,
     workspace: Arc<Workspace>,
+    /// An earlier state that has been read: what has not changed is taken over from there. Gone when this one is read.
+    before: Mutex<Option<Arc<Snapshot>>>,
     reading: OnceLock<Reading>,
     findings: OnceLock<Vec<Finding>>,
 }
@@ -44,6 +46,7 @@ impl Snapshot {
             text,
             serial: COUNT.fetch_add(1, Ordering::Relaxed),
             workspace,
+            before: Mutex::default(),
             reading: OnceLock::new(),
             findings: OnceLock::new(),
         }
@@ -83,15 +86,24 @@ impl Snapshot {
     fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| {
             let settings = self.workspace.settings(self.path().as_deref());
-            let mut design = Design::read(String::from(&self.text), settings.knowledge.clone());
+            let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let old = before.as_ref().and_then(|before| before.reading.get());
+            let old = old.map(|reading| &reading.design);
+            let mut design = Design::read_after(String::from(&self.text), settings.knowledge.clone(), old);
             design.verdict = settings.verdict(self.path().as_deref(), &design);
             Reading { design, settings }
         })
     }
 
     /// The same document with another text, or to be read anew.
-    fn next(&self, version: i32, text: Text) -> Snapshot {
-        Snapshot::new(self.uri.clone(), version, text, self.workspace.clone())
+    fn next(self: &Arc<Self>, version: i32, text: Text) -> Snapshot {
+        let before = match self.reading.get() {
+            Some(_) => Some(self.clone()),
+            None => self.before.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+        };
+        let mut next = Snapshot::new(self.uri.clone(), version, text, self.workspace.clone());
+        next.before = Mutex::new(before);
+        next
     }
 }
 

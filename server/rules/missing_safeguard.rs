@@ -4,7 +4,6 @@ use crate::design::{Choice, Design};
 use crate::knowledge::{Part, Safeguard, SafeguardedPart};
 use crate::markdown::Kind;
 use crate::text::{Edit, Span};
-use std::collections::HashSet;
 
 pub fn check(design: &Design, findings: &mut Findings) {
     let production = findings.is_production();
@@ -14,11 +13,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             continue;
         }
         let words = topic::words(design, topic);
-        let known = vocabulary(&design.outline.folded[words.clone()]);
-        let says = |phrases: &[String]| {
-            let phrases = phrases.iter().map(String::as_str);
-            topic::speaks(design, &words, phrases.filter(|phrase| may_hold(&known, phrase)))
-        };
+        let says = |phrases: &[String]| says(design, &words, phrases);
         for part in &design.knowledge.safeguards {
             let Some((span, block)) = place(design, index, part, &all) else {
                 continue;
@@ -53,24 +48,6 @@ pub fn check(design: &Design, findings: &mut Findings) {
             finding.fix_all(format!("Add {} to fill in", style::listed(&names)), vec![edit]);
         }
     }
-}
-
-/// The different words of a folded text, sorted: most phrases are ruled out by their first word.
-fn vocabulary(folded: &str) -> Vec<&str> {
-    let words: HashSet<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-    let mut words: Vec<&str> = words.into_iter().collect();
-    words.sort_unstable();
-    words
-}
-
-/// Whether a word begins as a phrase does.
-fn may_hold(words: &[&str], phrase: &str) -> bool {
-    let first = phrase
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    let at = words.partition_point(|word| *word < first);
-    words.get(at).is_some_and(|word| word.starts_with(first))
 }
 
 fn says(design: &Design, words: &Span, phrases: &[String]) -> bool {

@@ -1,6 +1,8 @@
 use super::Findings;
 use crate::design::Design;
+use crate::markdown::{Outline, fold};
 use crate::text::Span;
+use std::collections::BTreeMap;
 
 const MARKS: &[&str] = &[
     "TODO",
@@ -16,18 +18,46 @@ const MARKS: &[&str] = &[
 ];
 
 pub fn check(design: &Design, findings: &mut Findings) {
-    for block in design.outline.blocks.iter().filter(|block| !block.quote) {
-        let words = &design.outline.words[block.words.clone()];
-        for mark in MARKS {
-            let Some(at) = words.find(mark) else { continue };
-            let span = block.words.start + at..block.words.start + at + mark.len();
-            if is_open(words, at, mark) && !is_code(design, &span) && !is_admonition(words, at, mark) {
-                let message = format!("`{mark}` marks an open point: settle it, or put it out of scope");
-                findings.add(&design.outline.source(&span), message);
-                break;
+    let outline = &design.outline;
+    let mut found: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
+    for mark in MARKS {
+        for at in places(outline, mark) {
+            let Some(index) = outline.block_at(at) else { continue };
+            let block = &outline.blocks[index];
+            let words = outline.words_of(block);
+            let inside = at - block.words.start;
+            let span = at..at + mark.len();
+            let open =
+                || is_open(words, inside, mark) && !is_code(design, &span) && !is_admonition(words, inside, mark);
+            if !block.quote && !found.contains_key(&index) && open() {
+                found.insert(index, (at, mark));
             }
         }
     }
+    for (at, mark) in found.into_values() {
+        let message = format!("`{mark}` marks an open point: settle it, or put it out of scope");
+        findings.add(&outline.source(&(at..at + mark.len())), message);
+    }
+}
+
+/// Where a mark stands in the words, letter for letter.
+fn places(outline: &Outline, mark: &str) -> Vec<usize> {
+    let is_mark = |at: &usize| outline.words[*at..].starts_with(mark);
+    let mut places = Vec::new();
+    match mark.chars().next() {
+        Some(sign) if !sign.is_alphanumeric() => {
+            places.extend(outline.words.match_indices(sign).map(|(at, _)| at).filter(is_mark));
+        }
+        _ => {
+            let folded = fold(mark);
+            let mut from = 0;
+            while let Some(span) = outline.find(&(from..outline.folded.len()), &folded) {
+                from = span.end;
+                places.extend(Some(span.start).filter(is_mark));
+            }
+        }
+    }
+    places
 }
 
 /// A word of its own, and not the name of what is designed ("a TODO list").

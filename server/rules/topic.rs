@@ -77,17 +77,14 @@ pub fn qualities(design: &Design, words: &Span) -> Vec<QualityId> {
 
 /// Where one of `phrases` stands first in a range of the words. Phrases are folded; a trailing `*` is any ending.
 pub fn says(design: &Design, words: &Span, phrases: &[&str]) -> Option<Span> {
-    let found = phrases
-        .iter()
-        .filter_map(|phrase| find(&design.outline.folded[words.clone()], phrase));
-    let first = found.min_by_key(|span| span.start)?;
-    Some(words.start + first.start..words.start + first.end)
+    design.outline.first_of(words, phrases.iter().copied())
 }
 
 /// Whether one of `phrases` stands in a range of the words.
 pub fn speaks<'a>(design: &Design, words: &Span, phrases: impl IntoIterator<Item = &'a str>) -> bool {
-    let folded = &design.outline.folded[words.clone()];
-    phrases.into_iter().any(|phrase| find(folded, phrase).is_some())
+    phrases
+        .into_iter()
+        .any(|phrase| design.outline.find(words, phrase).is_some())
 }
 
 /// Where a folded phrase stands first in a text as whole words, plural included; a trailing `*` is any ending.

@@ -41,7 +41,7 @@ pub fn reasons(line: &Line) -> Option<Completion> {
 /// The technology that a text ends with, or, before a conjunction, the last one in it.
 fn last_named(line: &Line, written: &str, anywhere: bool) -> Option<TechnologyId> {
     let outline = markdown::read(written);
-    let hits = line.design.knowledge.find(&outline);
+    let hits = line.design.knowledge.find(&outline, &(0..outline.words.len()));
     let named = hits.iter().rev().find_map(|hit| match hit.found {
         Found::Term(Term::Technology(id)) | Found::InContext(id) => Some((id, hit.span.clone())),
         _ => None,

@@ -6,8 +6,8 @@
 
 use super::endpoints::Endpoint;
 use super::lines::lines;
+use super::matching::{Asked, ENOUGH, Place};
 use super::serving::Serving;
-use super::terms::{Index, Term, terms};
 use crate::design::Reading;
 use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
@@ -25,12 +25,8 @@ pub struct Answer {
     pub section: Option<usize>,
 }
 
-/// So much of what a requirement says must be found again.
-const ENOUGH: f32 = 0.5;
 /// So much where it is said that something left out is designed all the same.
 const NEARLY_ALL: f32 = 0.8;
-/// So many requirements are compared with one place.
-const CANDIDATES: usize = 64;
 /// More places than these tell nothing more.
 const PLACES: usize = 6;
 
@@ -440,42 +436,7 @@ fn is_later(folded: &str) -> bool {
     .any(|mark| folded.contains(mark))
 }
 
-/// A requirement with its telling words.
-struct Asked {
-    terms: Vec<Term>,
-    total: f32,
-    /// Some term says what is done.
-    has_verb: bool,
-    /// How much more must be found where the act itself is not: acts like "see" go without saying.
-    need: f32,
-    found: Vec<(f32, usize)>,
-    /// The terms' numbers in the index.
-    ids: Vec<Option<u32>>,
-}
-
-/// The known words of a place.
-struct Said {
-    /// Ascending.
-    ids: Vec<u32>,
-    /// All groups of theirs.
-    groups: GroupSet,
-}
-
-impl Said {
-    /// How well the best of the words stands for a term.
-    fn best(&self, term: &Term, id: Option<u32>) -> f32 {
-        if id.is_some_and(|id| self.ids.binary_search(&id).is_ok()) {
-            1.0
-        } else if term.groups & self.groups == 0 {
-            0.0
-        } else if term.verb {
-            0.9
-        } else {
-            0.8
-        }
-    }
-}
-
+/// Fills in where the functional requirements of a list are answered.
 fn functional_answers(
     reading: &Reading,
     topic: &Topic,
@@ -486,94 +447,28 @@ fn functional_answers(
     if requirements.is_empty() {
         return;
     }
-    let knowledge = reading.knowledge;
-    let groups = &knowledge.groups;
-    let mut asked: Vec<Asked> = requirements
+    let words = requirements
         .iter()
-        .map(|requirement| {
-            let terms = terms(&reading.outline.words[requirement.words.clone()], knowledge);
-            let plain = groups.named("view") | groups.named("create") | groups.named("store");
-            let verbs = || terms.iter().filter(|term| term.verb);
-            let need = if verbs().any(|term| term.groups & plain != 0) {
-                0.05
-            } else {
-                0.2
-            };
-            Asked {
-                total: 0.0,
-                has_verb: verbs().next().is_some(),
-                need,
-                found: Vec::new(),
-                ids: Vec::new(),
-                terms,
-            }
-        })
-        .collect();
-    let mut index = Index::new(asked.iter().flat_map(|asked| &asked.terms), 0, knowledge);
-    let mut title = Vec::new();
-    index.find(&topic.title, &mut title);
-    weigh(&mut asked, &index, &title);
-    for asked in &mut asked {
-        asked.ids = asked.terms.iter().map(|term| index.id(&term.stem)).collect();
-    }
-    // From a word to the requirements in which it, or one of its group, stands.
-    let mut asking: Vec<Vec<usize>> = vec![Vec::new(); index.len()];
-    for (number, asked) in asked.iter().enumerate() {
-        for term in asked.terms.iter().filter(|term| term.weight > 0.1) {
-            let stems = groups.stems(term.groups).filter_map(|stem| index.id(stem));
-            for id in stems.chain(index.id(&term.stem)) {
-                if asking[id as usize].last() != Some(&number) {
-                    asking[id as usize].push(number);
-                }
-            }
+        .map(|requirement| &reading.outline.words[requirement.words.clone()]);
+    let mut asked = Asked::new(words, &topic.title, reading.knowledge);
+    let places: Vec<Place> = units.iter().map(|unit| place(reading, unit)).collect();
+    let mut found: Vec<Vec<(f32, usize)>> = vec![Vec::new(); requirements.len()];
+    asked.compare(&places, |number, requirement, score| {
+        if strictness.takes(reading, units, &units[number], score) {
+            found[requirement].push((score + clarity(&units[number]), number));
         }
-    }
-    let mut said: Vec<Said> = Vec::with_capacity(units.len());
-    for unit in units {
-        let text = match unit.source {
-            Source::Words => &reading.outline.words[unit.text.clone()],
-            Source::Text => reading.text.get(unit.text.clone()).unwrap_or_default(),
-        };
-        let mut found = Vec::new();
-        match unit.kind {
-            UnitKind::Endpoint | UnitKind::Code => index.find_in_path(text, &mut found),
-            _ => index.find(text, &mut found),
-        }
-        found.sort_unstable();
-        found.dedup();
-        let groups = found.iter().fold(0, |all, id| all | index.groups(*id));
-        said.push(Said { ids: found, groups });
-    }
-    let mut touched: Vec<usize> = Vec::new();
-    for (number, unit) in units.iter().enumerate() {
-        touched.clear();
-        // The rarest words first, and no more than so many: a long list of requirements must not cost its square.
-        let mut ids = said[number].ids.clone();
-        ids.sort_by_key(|id| asking[*id as usize].len());
-        for id in ids {
-            let left = CANDIDATES.saturating_sub(touched.len());
-            touched.extend(asking[id as usize].iter().copied().take(left));
-        }
-        touched.sort_unstable();
-        touched.dedup();
-        for &asked_index in &touched {
-            let acts = groups.verbs(unit.acts);
-            let score = score(&asked[asked_index], units, &said, number, acts);
-            if strictness.takes(reading, units, unit, score) {
-                asked[asked_index].found.push((score + clarity(unit), number));
-            }
-        }
-    }
-    for (requirement, mut asked) in requirements.iter_mut().zip(asked) {
+    });
+    for (requirement, mut found) in requirements.iter_mut().zip(found) {
         let place = |number: usize| units[number].span.start;
-        asked
-            .found
-            .sort_by(|a, b| b.0.total_cmp(&a.0).then(place(a.1).cmp(&place(b.1))));
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(place(a.1).cmp(&place(b.1))));
         let mut answers: Vec<Answer> = Vec::new();
-        for (_, number) in asked.found {
+        for (_, number) in found {
             let unit = &units[number];
             let known = |answer: &Answer| answer.span.start < unit.span.end && unit.span.start < answer.span.end;
-            if answers.len() < PLACES && !answers.iter().any(known) {
+            if answers.len() == PLACES {
+                break;
+            }
+            if !answers.iter().any(known) {
                 answers.push(Answer {
                     span: unit.span.clone(),
                     section: unit.section,
@@ -584,82 +479,17 @@ fn functional_answers(
     }
 }
 
-/// Words that stand in many requirements, or in the title, tell little; so do those far behind.
-fn weigh(asked: &mut [Asked], index: &Index, title: &[u32]) {
-    let mut count = vec![0_usize; index.len()];
-    for asked in asked.iter() {
-        for term in &asked.terms {
-            if let Some(id) = index.id(&term.stem) {
-                count[id as usize] += 1;
-            }
-        }
-    }
-    let all = asked.len();
-    for asked in asked.iter_mut() {
-        for (order, term) in asked.terms.iter_mut().enumerate() {
-            let id = index.id(&term.stem).unwrap_or_default();
-            let common = count[id as usize];
-            let mut weight = if all > 1 {
-                1.0 - 0.6 * (common - 1) as f32 / (all - 1) as f32
-            } else {
-                1.0
-            };
-            if title.contains(&id) {
-                weight *= 0.5;
-            }
-            if term.aside {
-                weight *= 0.3;
-            }
-            term.weight = weight * (1.0 - 0.09 * order as f32).max(0.2);
-        }
-        asked.total = asked.terms.iter().map(|term| term.weight).sum();
-    }
-}
-
-/// How much of a requirement a unit says, from 0 to 1.
-fn score(asked: &Asked, units: &[Unit], said: &[Said], number: usize, acts: GroupSet) -> f32 {
-    let unit = &units[number];
-    let mut covered = 0.0;
-    let mut verb = false;
-    let mut object = false;
-    let mut matched = 0;
-    let mut objects = 0;
-    for (term, id) in asked.terms.iter().zip(&asked.ids) {
-        let own = said[number].best(term, *id);
-        let method = if term.verb && term.groups & acts != 0 {
-            0.7
-        } else {
-            0.0_f32
-        };
-        let mut above = 0.0_f32;
-        let mut next = unit.above;
-        let mut fade = 0.8;
-        for _ in 0..3 {
-            let Some(parent) = next else { break };
-            above = above.max(fade * said[parent].best(term, *id));
-            fade *= 0.8;
-            next = units[parent].above;
-        }
-        let quality = own.max(method).max(above);
-        covered += term.weight * quality;
-        matched += usize::from(own > 0.5);
-        if term.verb {
-            verb |= quality > 0.5;
-        } else if !term.aside {
-            objects += 1;
-            object |= objects <= 2 && quality > 0.5;
-        }
-    }
-    let coverage = if asked.total > 0.0 { covered / asked.total } else { 0.0 };
-    let enough = matched > usize::from(unit.kind == UnitKind::Code);
-    match (asked.has_verb, verb) {
-        _ if !enough => 0.0,
-        // The main act and what it is done to: the rest is detail.
-        (true, true) if object => coverage.max(ENOUGH),
-        (true, true) => coverage,
-        // Without the act, nearly all else must be there.
-        (true, false) => coverage - asked.need,
-        (false, _) => coverage,
+fn place<'a>(reading: &Reading<'a>, unit: &Unit) -> Place<'a> {
+    let code = unit.kind == UnitKind::Code;
+    Place {
+        text: match unit.source {
+            Source::Words => &reading.outline.words[unit.text.clone()],
+            Source::Text => reading.text.get(unit.text.clone()).unwrap_or_default(),
+        },
+        path: code || unit.kind == UnitKind::Endpoint,
+        above: unit.above,
+        acts: reading.knowledge.groups.verbs(unit.acts),
+        least: if code { 2 } else { 1 },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::knowledge::{GroupSet, Knowledge, stem};
 use crate::text::Span;
-use std::collections::HashMap;
+use fnv::FnvHashMap;
 
 /// A telling word of a requirement.
 #[derive(Clone, Debug)]
@@ -21,24 +21,38 @@ pub struct Term {
 
 /// The words of a text: pieces of letters and digits, `camelCase` taken apart.
 pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
-    let mut chars = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        while chars.peek().is_some_and(|(_, c)| !c.is_alphanumeric()) {
-            chars.next();
-        }
-        let &(start, mut before) = chars.peek()?;
-        let mut end = start;
-        while let Some(&(at, c)) = chars.peek() {
-            let hump = at > start && c.is_uppercase() && before.is_lowercase();
-            if !c.is_alphanumeric() || hump {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let next = move || {
+        let mut start = None;
+        let mut was_lower = false;
+        while let Some(&byte) = bytes.get(at) {
+            // Nearly all is ASCII, and told apart without decoding it.
+            let (length, letter, upper, lower) = if byte.is_ascii() {
+                (
+                    1,
+                    byte.is_ascii_alphanumeric(),
+                    byte.is_ascii_uppercase(),
+                    byte.is_ascii_lowercase(),
+                )
+            } else {
+                let c = text[at..].chars().next()?;
+                (c.len_utf8(), c.is_alphanumeric(), c.is_uppercase(), c.is_lowercase())
+            };
+            let hump = start.is_some() && upper && was_lower;
+            if start.is_some() && (hump || !letter) {
                 break;
             }
-            before = c;
-            end = at + c.len_utf8();
-            chars.next();
+            if letter {
+                start.get_or_insert(at);
+            }
+            was_lower = lower;
+            at += length;
         }
-        Some((start..end, &text[start..end]))
-    })
+        let start = start?;
+        Some((start..at, &text[start..at]))
+    };
+    std::iter::from_fn(next)
 }
 
 /// The telling words of a requirement, in their order, verbs marked. Each stem once.
@@ -113,10 +127,10 @@ fn without_role(text: &str) -> &str {
 pub struct Index {
     letters: Vec<bool>,
     /// Which words of the index a stem is, as a number.
-    known: HashMap<String, u32>,
+    known: FnvHashMap<String, u32>,
     groups: Vec<GroupSet>,
     /// What was read of a word before, as it is written.
-    seen: HashMap<String, Option<u32>>,
+    seen: FnvHashMap<String, Option<u32>>,
 }
 
 const LETTERS: usize = 27 * 27 * 27;
@@ -126,9 +140,9 @@ impl Index {
     pub fn new<'a>(terms: impl Iterator<Item = &'a Term>, extra: GroupSet, knowledge: &Knowledge) -> Index {
         let mut index = Index {
             letters: vec![false; LETTERS],
-            known: HashMap::new(),
+            known: FnvHashMap::default(),
             groups: Vec::new(),
-            seen: HashMap::new(),
+            seen: FnvHashMap::default(),
         };
         let mut all = extra;
         for term in terms {

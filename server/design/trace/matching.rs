@@ -1,0 +1,292 @@
+//! How much of a requirement a place says.
+
+use super::terms::{Index, Term, terms};
+use crate::knowledge::{GroupSet, Knowledge};
+use std::collections::HashMap;
+
+/// So much of what a requirement says must be found again.
+pub const ENOUGH: f32 = 0.5;
+/// So many requirements are compared with one place.
+const CANDIDATES: usize = 64;
+/// So many places above one count for what it says, each less than the one below it.
+const STEPS: usize = 3;
+const FADE: f32 = 0.8;
+
+/// The requirements of a list, ready to be looked for.
+pub struct Asked {
+    requirements: Vec<Requirement>,
+    index: Index,
+    classes: Vec<Class>,
+    /// From a known word to the requirements in which it, or one of its group, stands.
+    asking: Vec<Vec<usize>>,
+}
+
+/// What is looked for of one requirement.
+struct Requirement {
+    terms: Vec<Sought>,
+    total: f32,
+    /// Some term says what is done.
+    has_verb: bool,
+    /// How much more must be found where the act itself is not: acts like "see" go without saying.
+    need: f32,
+}
+
+/// A term of a requirement.
+struct Sought {
+    class: usize,
+    weight: f32,
+    verb: bool,
+    /// One of the first two things that something is done to.
+    object: bool,
+}
+
+/// Terms that are found by the same words.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Class {
+    id: Option<u32>,
+    groups: GroupSet,
+    verb: bool,
+}
+
+/// A place that may answer.
+pub struct Place<'a> {
+    /// What it says.
+    pub text: &'a str,
+    /// Its words may be joined as in a path: `createpaste`.
+    pub path: bool,
+    /// The number of the place above it, which comes before it in the list.
+    pub above: Option<usize>,
+    /// What its kind does by itself.
+    pub acts: GroupSet,
+    /// So many terms of a requirement must stand in the place itself.
+    pub least: u16,
+}
+
+/// The known words of a place.
+#[derive(Clone, Default)]
+struct Said {
+    /// Ascending.
+    ids: Vec<u32>,
+    groups: GroupSet,
+}
+
+/// How well a place stands for a class of terms.
+#[derive(Clone, Copy, Default)]
+struct Quality {
+    /// The place for which it was worked out, from 1.
+    place: usize,
+    own: f32,
+    all: f32,
+}
+
+impl Asked {
+    /// Takes requirements by their words. Terms that also stand in the title tell little.
+    pub fn new<'a>(requirements: impl Iterator<Item = &'a str>, title: &str, knowledge: &Knowledge) -> Asked {
+        let mut all: Vec<Vec<Term>> = requirements.map(|words| terms(words, knowledge)).collect();
+        let mut index = Index::new(all.iter().flatten(), 0, knowledge);
+        let mut titled = Vec::new();
+        index.find(title, &mut titled);
+        weigh(&mut all, &index, &titled);
+        let mut numbers: HashMap<Class, usize> = HashMap::new();
+        let mut asked = Asked {
+            requirements: Vec::with_capacity(all.len()),
+            classes: Vec::new(),
+            asking: vec![Vec::new(); index.len()],
+            index,
+        };
+        let groups = &knowledge.groups;
+        let plain = groups.named("view") | groups.named("create") | groups.named("store");
+        for (number, terms) in all.iter().enumerate() {
+            for term in terms.iter().filter(|term| term.weight > 0.1) {
+                let stems = groups.stems(term.groups).filter_map(|stem| asked.index.id(stem));
+                for id in stems.chain(asked.index.id(&term.stem)) {
+                    if asked.asking[id as usize].last() != Some(&number) {
+                        asked.asking[id as usize].push(number);
+                    }
+                }
+            }
+            let mut objects = 0;
+            let sought = terms.iter().map(|term| {
+                let class = Class {
+                    id: asked.index.id(&term.stem),
+                    groups: term.groups,
+                    verb: term.verb,
+                };
+                let class = *numbers.entry(class).or_insert_with(|| {
+                    asked.classes.push(class);
+                    asked.classes.len() - 1
+                });
+                let thing = !term.verb && !term.aside;
+                objects += usize::from(thing);
+                Sought {
+                    class,
+                    weight: term.weight,
+                    verb: term.verb,
+                    object: thing && objects <= 2,
+                }
+            });
+            let verbs = || terms.iter().filter(|term| term.verb);
+            asked.requirements.push(Requirement {
+                terms: sought.collect(),
+                total: terms.iter().map(|term| term.weight).sum(),
+                has_verb: verbs().next().is_some(),
+                need: if verbs().any(|term| term.groups & plain != 0) {
+                    0.05
+                } else {
+                    0.2
+                },
+            });
+        }
+        asked
+    }
+
+    /// Compares places with the requirements: tells of each place (first number) that says something of a requirement
+    /// (second number), and how much of it, from 0 to 1. Linear in the number of places.
+    pub fn compare(&mut self, places: &[Place], mut tell: impl FnMut(usize, usize, f32)) {
+        let said: Vec<Said> = places.iter().map(|place| self.said(place)).collect();
+        let mut known = vec![Quality::default(); self.classes.len()];
+        let mut seen = vec![0; self.requirements.len()];
+        let mut candidates = Vec::new();
+        for (number, place) in places.iter().enumerate() {
+            self.candidates(&said[number], number + 1, &mut seen, &mut candidates);
+            if candidates.is_empty() {
+                continue;
+            }
+            let mut chain: [&Said; STEPS + 1] = [&said[number]; STEPS + 1];
+            let mut steps = 0;
+            let above = std::iter::successors(place.above, |&above| places[above].above);
+            for (step, above) in above.take(STEPS).enumerate() {
+                steps = step + 1;
+                chain[steps] = &said[above];
+            }
+            for &requirement in &candidates {
+                let score = self.score(requirement, place, number + 1, &chain[..=steps], &mut known);
+                if score > 0.0 {
+                    tell(number, requirement, score);
+                }
+            }
+        }
+    }
+
+    fn said(&mut self, place: &Place) -> Said {
+        let mut ids = Vec::new();
+        if place.path {
+            self.index.find_in_path(place.text, &mut ids);
+        } else {
+            self.index.find(place.text, &mut ids);
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        let groups = ids.iter().fold(0, |all, id| all | self.index.groups(*id));
+        Said { ids, groups }
+    }
+
+    /// The requirements that share words with a place, by the rarest words first, and no more than so many: a long list
+    /// of requirements must not cost its square.
+    fn candidates(&self, said: &Said, place: usize, seen: &mut [usize], candidates: &mut Vec<usize>) {
+        candidates.clear();
+        let mut ids = said.ids.clone();
+        ids.sort_by_key(|id| self.asking[*id as usize].len());
+        let mut touched = 0;
+        for id in ids {
+            let left = CANDIDATES.saturating_sub(touched);
+            for &requirement in self.asking[id as usize].iter().take(left) {
+                touched += 1;
+                if seen[requirement] != place {
+                    seen[requirement] = place;
+                    candidates.push(requirement);
+                }
+            }
+        }
+    }
+
+    /// How much of a requirement a place says, from 0 to 1; the places above it help out.
+    fn score(&self, requirement: usize, place: &Place, number: usize, chain: &[&Said], known: &mut [Quality]) -> f32 {
+        let asked = &self.requirements[requirement];
+        let mut covered = 0.0;
+        let mut verb = false;
+        let mut object = false;
+        let mut matched = 0;
+        for term in &asked.terms {
+            let quality = &mut known[term.class];
+            if quality.place != number {
+                *quality = self.classes[term.class].quality(place.acts, number, chain);
+            }
+            covered += term.weight * quality.all;
+            matched += u16::from(quality.own > 0.5);
+            verb |= term.verb && quality.all > 0.5;
+            object |= term.object && quality.all > 0.5;
+        }
+        let coverage = if asked.total > 0.0 { covered / asked.total } else { 0.0 };
+        match (asked.has_verb, verb) {
+            _ if matched < place.least => 0.0,
+            // The main act and what it is done to: the rest is detail.
+            (true, true) if object => coverage.max(ENOUGH),
+            (true, true) => coverage,
+            // Without the act, nearly all else must be there.
+            (true, false) => coverage - asked.need,
+            (false, _) => coverage,
+        }
+    }
+}
+
+impl Class {
+    fn quality(&self, acts: GroupSet, place: usize, chain: &[&Said]) -> Quality {
+        let own = self.best(chain[0]);
+        let mut all = own;
+        if self.verb && self.groups & acts != 0 {
+            all = all.max(0.7);
+        }
+        // What the place says itself is never bettered by what stands above.
+        if own < FADE {
+            let mut fade = FADE;
+            for said in &chain[1..] {
+                all = all.max(fade * self.best(said));
+                fade *= FADE;
+            }
+        }
+        Quality { place, own, all }
+    }
+
+    /// How well the best of the words stands for it.
+    fn best(&self, said: &Said) -> f32 {
+        if self.id.is_some_and(|id| said.ids.binary_search(&id).is_ok()) {
+            1.0
+        } else if self.groups & said.groups == 0 {
+            0.0
+        } else if self.verb {
+            0.9
+        } else {
+            0.8
+        }
+    }
+}
+
+/// Words that stand in many requirements, or in the title, tell little; so do those far behind.
+fn weigh(all: &mut [Vec<Term>], index: &Index, title: &[u32]) {
+    let mut count = vec![0_usize; index.len()];
+    for term in all.iter().flatten() {
+        if let Some(id) = index.id(&term.stem) {
+            count[id as usize] += 1;
+        }
+    }
+    let others = all.len().saturating_sub(1);
+    for terms in all {
+        for (order, term) in terms.iter_mut().enumerate() {
+            let id = index.id(&term.stem).unwrap_or_default();
+            let common = count[id as usize];
+            let mut weight = if others > 0 {
+                1.0 - 0.6 * (common - 1) as f32 / others as f32
+            } else {
+                1.0
+            };
+            if title.contains(&id) {
+                weight *= 0.5;
+            }
+            if term.aside {
+                weight *= 0.3;
+            }
+            term.weight = weight * (1.0 - 0.09 * order as f32).max(0.2);
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! Reading a text again after an edit: only what stands between two headings around the edit is parsed, all else is
+//! taken over. What comes out equals what a whole reading gives; the tests hold it to that.
+
+use super::{Block, Kind, Outline, Segment};
+use crate::text::Span;
+use std::ops::Range;
+
+/// Which part of an outline was read anew, and where the rest of it lay before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seam {
+    /// The blocks read anew.
+    pub blocks: Range<usize>,
+    /// The blocks in their place before.
+    pub old_blocks: Range<usize>,
+    /// The words read anew.
+    pub words: Span,
+    /// The words in their place before.
+    pub old_words: Span,
+    /// The bytes of the text read anew.
+    pub source: Span,
+    /// The bytes in their place before.
+    pub old_source: Span,
+}
+
+impl Seam {
+    /// All of an outline is new, and nothing of an old one holds any longer.
+    pub(super) fn whole(outline: &Outline, text: &str) -> Seam {
+        Seam {
+            blocks: 0..outline.blocks.len(),
+            old_blocks: 0..usize::MAX,
+            words: 0..outline.words.len(),
+            old_words: 0..usize::MAX,
+            source: 0..text.len(),
+            old_source: 0..usize::MAX,
+        }
+    }
+
+    /// A list over the words, ascending by `start`: what lies before and behind of the old one, and what is `new`.
+    pub fn words<T: Clone>(
+        &self,
+        old: &[T],
+        new: Vec<T>,
+        start: impl Fn(&T) -> usize,
+        shift: impl Fn(&mut T, &Shift),
+    ) -> Vec<T> {
+        splice(old, new, &self.old_words, start, |item| {
+            shift(item, &Shift::between(self.old_words.end, self.words.end))
+        })
+    }
+
+    /// The same for a list over the bytes of the text.
+    pub fn source<T: Clone>(
+        &self,
+        old: &[T],
+        new: Vec<T>,
+        start: impl Fn(&T) -> usize,
+        shift: impl Fn(&mut T, &Shift),
+    ) -> Vec<T> {
+        splice(old, new, &self.old_source, start, |item| {
+            shift(item, &Shift::between(self.old_source.end, self.source.end))
+        })
+    }
+}
+
+/// How far what stands behind an edit has moved.
+#[derive(Clone, Copy, Debug)]
+pub struct Shift(usize);
+
+impl Shift {
+    fn between(old: usize, new: usize) -> Shift {
+        Shift(new.wrapping_sub(old))
+    }
+
+    /// Moves a place.
+    pub fn at(self, at: usize) -> usize {
+        at.wrapping_add(self.0)
+    }
+
+    /// Moves a range.
+    pub fn span(self, span: &mut Span) {
+        *span = self.at(span.start)..self.at(span.end);
+    }
+}
+
+fn splice<T: Clone>(
+    old: &[T],
+    new: Vec<T>,
+    gone: &Span,
+    start: impl Fn(&T) -> usize,
+    shift: impl Fn(&mut T),
+) -> Vec<T> {
+    let first = old.partition_point(|item| start(item) < gone.start);
+    let last = old.partition_point(|item| start(item) < gone.end).max(first);
+    let mut all = Vec::with_capacity(first + new.len() + old.len() - last);
+    all.extend_from_slice(&old[..first]);
+    all.extend(new);
+    let moved = all.len();
+    all.extend_from_slice(&old[last..]);
+    all[moved..].iter_mut().for_each(shift);
+    all
+}
+
+/// Reads a text that was another one before.
+pub(super) fn read(text: &str, old_text: &str, old: &Outline) -> (Outline, Seam) {
+    splice_outline(text, old_text, old).unwrap_or_else(|| {
+        let outline = super::read(text);
+        let seam = Seam::whole(&outline, text);
+        (outline, seam)
+    })
+}
+
+/// So often the part read anew is widened before the whole text is read.
+const ATTEMPTS: usize = 3;
+
+fn splice_outline(text: &str, old_text: &str, old: &Outline) -> Option<(Outline, Seam)> {
+    // A definition of a link holds for the whole text.
+    if old.has_definitions {
+        return None;
+    }
+    let (new, before) = (text.as_bytes(), old_text.as_bytes());
+    let same_start = same(new, before, 0);
+    let same_end = same_from_the_end(&new[same_start..], &before[same_start..]);
+    let block = |seam: &usize| &old.blocks[*seam];
+    let first = old
+        .boundaries
+        .partition_point(|seam| block(seam).span.start + usize::from(block(seam).level().unwrap_or(0)) < same_start)
+        .checked_sub(1)
+        .map(|at| old.boundaries[at]);
+    let begin = first.map_or(0, |first| old.blocks[first].span.start);
+    let behind = old
+        .boundaries
+        .partition_point(|seam| block(seam).span.start < (old_text.len() - same_end).max(begin + 1));
+    for attempt in 0..ATTEMPTS {
+        // Ever further away: 0, 1, 5 headings on.
+        let last = *old
+            .boundaries
+            .get(behind + attempt * attempt + attempt.saturating_sub(1))?;
+        let heading = &old.blocks[last];
+        let at = heading.span.start + text.len() - old_text.len();
+        let line_end = new[at..]
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(new.len(), |end| at + end + 1);
+        let part = super::read(&text[begin..line_end]);
+        // A heading that has lost its words does not part what stands before from what comes.
+        let parts = begin == 0 || part.blocks.first().is_some_and(|first| !first.words.is_empty());
+        if part.has_definitions || !parts {
+            return None;
+        }
+        let meets = part.blocks.last().is_some_and(|found| {
+            found.span.start + begin == at
+                && is_boundary(found, &text[begin..line_end])
+                && found.level() == heading.level()
+        });
+        if meets {
+            return Some(join(old, &part, first.unwrap_or(0), last, begin, at));
+        }
+    }
+    None
+}
+
+/// Whether nothing that stands before a block reaches into it, and it ends all of that: a heading with a sign, outside
+/// of lists and quotes, at the beginning of a line.
+pub(super) fn is_boundary(block: &Block, text: &str) -> bool {
+    let start = block.span.start;
+    matches!(block.kind, Kind::Heading(_))
+        && block.depth == 0
+        && !block.quote
+        && !block.words.is_empty()
+        && text.as_bytes().get(start) == Some(&b'#')
+        && start
+            .checked_sub(1)
+            .is_none_or(|before| text.as_bytes()[before] == b'\n')
+}
+
+/// The parts before and behind of an outline, with what was read anew between them: its last block is the first one
+/// behind.
+fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, end: usize) -> (Outline, Seam) {
+    let (old_first, old_last) = (&old.blocks[first], &old.blocks[last]);
+    let next = &part.blocks[part.blocks.len() - 1];
+    let (words, source) = (if begin == 0 { 0 } else { old_first.words.start }, begin);
+    let blocks = if begin == 0 { 0 } else { first };
+    let group = if begin == 0 { 0 } else { old_first.group };
+    let anew = part.blocks.len() - 1;
+    let seam = Seam {
+        blocks: blocks..blocks + anew,
+        old_blocks: blocks..last,
+        words: words..words + next.words.start,
+        old_words: words..old_last.words.start,
+        source: source..end,
+        old_source: source..old_last.span.start,
+    };
+    let cell = |cells: &[Span], at: usize| cells.partition_point(|cell| cell.start < at);
+    let (cells, part_cells) = (cell(&old.cells, words), cell(&part.cells, next.words.start));
+    let old_cells = cell(&old.cells, old_last.words.start);
+    let into = Move {
+        words: Shift(words),
+        source: Shift(source),
+        blocks: Shift(blocks),
+        cells: Shift(cells),
+        group,
+    };
+    let behind = Move {
+        words: Shift::between(seam.old_words.end, seam.words.end),
+        source: Shift::between(seam.old_source.end, seam.source.end),
+        blocks: Shift::between(seam.old_blocks.end, seam.blocks.end),
+        cells: Shift::between(old_cells, cells + part_cells),
+        group: (group.wrapping_add(next.group)).wrapping_sub(old_last.group),
+    };
+    let mut outline = Outline {
+        words: [
+            &old.words[..words],
+            &part.words[..next.words.start],
+            &old.words[old_last.words.start..],
+        ]
+        .concat(),
+        folded: [
+            &old.folded[..words],
+            &part.folded[..next.words.start],
+            &old.folded[old_last.words.start..],
+        ]
+        .concat(),
+        front_matter: if begin == 0 {
+            part.front_matter.clone()
+        } else {
+            old.front_matter.clone()
+        },
+        ..Outline::default()
+    };
+    outline.blocks.reserve(blocks + anew + old.blocks.len() - last);
+    outline.blocks.extend_from_slice(&old.blocks[..blocks]);
+    outline
+        .blocks
+        .extend(part.blocks[..anew].iter().map(|block| into.block(block)));
+    outline
+        .blocks
+        .extend(old.blocks[last..].iter().map(|block| behind.block(block)));
+    let own = |list: &[Span], until: usize, shift: Shift| -> Vec<Span> {
+        let own = list.iter().filter(|span| span.start < until).cloned();
+        own.map(|mut span| {
+            shift.span(&mut span);
+            span
+        })
+        .collect()
+    };
+    let in_words = |old: &[Span], part: &[Span]| {
+        seam.words(
+            old,
+            own(part, next.words.start, into.words),
+            |span| span.start,
+            |span, shift| shift.span(span),
+        )
+    };
+    let in_source = |old: &[Span], part: &[Span]| {
+        seam.source(
+            old,
+            own(part, next.span.start, into.source),
+            |span| span.start,
+            |span, shift| shift.span(span),
+        )
+    };
+    outline.cells = in_words(&old.cells, &part.cells);
+    outline.addresses = in_words(&old.addresses, &part.addresses);
+    outline.code = in_words(&old.code, &part.code);
+    outline.comments = in_source(&old.comments, &part.comments);
+    outline.opaque = in_source(&old.opaque, &part.opaque);
+    let anew: Vec<Segment> = part
+        .segments
+        .iter()
+        .filter(|segment| segment.words < next.words.start)
+        .map(|segment| into.segment(segment))
+        .collect();
+    let head = old.segments.partition_point(|segment| segment.words < words);
+    let tail = old
+        .segments
+        .partition_point(|segment| segment.words < old_last.words.start);
+    let (anew_length, length) = (anew.len(), head + anew.len());
+    outline.by_source = old.by_source[..head].to_vec();
+    outline.by_source.extend(
+        part.by_source
+            .iter()
+            .filter(|at| **at < anew_length)
+            .map(|at| at + head),
+    );
+    outline
+        .by_source
+        .extend(old.by_source[tail..].iter().map(|at| at - tail + length));
+    outline.segments = seam.words(
+        &old.segments,
+        anew,
+        |segment| segment.words,
+        |segment, _| *segment = behind.segment(segment),
+    );
+    let boundary = |old: &[usize], range: Range<usize>| -> Vec<usize> {
+        let (from, to) = (
+            old.partition_point(|at| *at < range.start),
+            old.partition_point(|at| *at < range.end),
+        );
+        old[from..to.max(from)].to_vec()
+    };
+    outline.boundaries = boundary(&old.boundaries, 0..blocks);
+    outline.boundaries.extend(
+        boundary(&part.boundaries, 0..seam.blocks.len())
+            .iter()
+            .map(|at| at + blocks),
+    );
+    outline.boundaries.extend(
+        boundary(&old.boundaries, last..usize::MAX)
+            .iter()
+            .map(|at| behind.blocks.at(*at)),
+    );
+    (outline, seam)
+}
+
+/// How far a part of an outline is moved.
+struct Move {
+    words: Shift,
+    source: Shift,
+    blocks: Shift,
+    cells: Shift,
+    group: u32,
+}
+
+impl Move {
+    fn block(&self, block: &Block) -> Block {
+        let mut moved = block.clone();
+        self.source.span(&mut moved.span);
+        self.words.span(&mut moved.words);
+        self.words.span(&mut moved.lead);
+        moved.parent = moved.parent.map(|parent| self.blocks.at(parent));
+        moved.end = self.blocks.at(moved.end);
+        moved.group = moved.group.wrapping_add(self.group);
+        match &mut moved.kind {
+            Kind::Row { cells, .. } => self.cells.span(cells),
+            Kind::Code { content, .. } => self.source.span(content),
+            _ => {}
+        }
+        moved
+    }
+
+    fn segment(&self, segment: &Segment) -> Segment {
+        Segment {
+            words: self.words.at(segment.words),
+            source: self.source.at(segment.source),
+            ..*segment
+        }
+    }
+}
+
+/// How many bytes two texts have in common from `from` on.
+fn same(one: &[u8], two: &[u8], from: usize) -> usize {
+    // Whole pieces are compared many bytes at a time.
+    const PIECE: usize = 256;
+    let most = one.len().min(two.len());
+    let mut at = from;
+    while at + PIECE <= most && one[at..at + PIECE] == two[at..at + PIECE] {
+        at += PIECE;
+    }
+    at + one[at..most]
+        .iter()
+        .zip(&two[at..most])
+        .take_while(|(one, two)| one == two)
+        .count()
+}
+
+fn same_from_the_end(one: &[u8], two: &[u8]) -> usize {
+    const PIECE: usize = 256;
+    let most = one.len().min(two.len());
+    let (one, two) = (&one[one.len() - most..], &two[two.len() - most..]);
+    let mut left = most;
+    while left >= PIECE && one[left - PIECE..left] == two[left - PIECE..left] {
+        left -= PIECE;
+    }
+    let rest = one[..left].iter().rev().zip(two[..left].iter().rev());
+    most - left + rest.take_while(|(one, two)| one == two).count()
+}

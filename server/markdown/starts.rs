@@ -1,0 +1,98 @@
+//! Where words begin in a folded text, so that phrases are found without going through it again.
+
+use crate::text::Span;
+use std::ops::Range;
+
+/// The places where words begin, in drawers by the words' first three letters.
+#[derive(Debug)]
+pub struct Starts {
+    /// Ascending inside each drawer.
+    places: Vec<u32>,
+    /// Where each drawer begins in `places`; one more than there are drawers.
+    drawers: Vec<u32>,
+}
+
+/// How many letters are told apart: `a` to `z`, and all else.
+const LETTERS: usize = 27;
+/// Third letters share a drawer, so that a short text need not lay out many empty ones.
+const THIRDS: usize = 3;
+const DRAWERS: usize = LETTERS * LETTERS * THIRDS;
+
+impl Starts {
+    pub fn new(folded: &str) -> Starts {
+        let bytes = folded.as_bytes();
+        let mut found: Vec<(u16, u32)> = Vec::with_capacity(bytes.len() / 6);
+        let mut drawers = vec![0_u32; DRAWERS + 1];
+        let mut inside = false;
+        for (at, byte) in bytes.iter().enumerate() {
+            let letter = byte.is_ascii_alphanumeric();
+            if letter && !inside {
+                let drawer = drawer(&bytes[at..]);
+                drawers[usize::from(drawer) + 1] += 1;
+                found.push((drawer, u32::try_from(at).unwrap_or(u32::MAX)));
+            }
+            inside = letter;
+        }
+        for drawer in 0..DRAWERS {
+            drawers[drawer + 1] += drawers[drawer];
+        }
+        let mut next = drawers.clone();
+        let mut places = vec![0; found.len()];
+        for (drawer, at) in found {
+            let next = &mut next[usize::from(drawer)];
+            places[*next as usize] = at;
+            *next += 1;
+        }
+        Starts { places, drawers }
+    }
+
+    /// Where a folded phrase stands first in a range of the text as whole words, plural included; a trailing `*` is any
+    /// ending. The phrase must begin with a letter or digit.
+    pub fn find(&self, folded: &str, within: &Span, phrase: &str) -> Option<Span> {
+        let (stem, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
+        let bytes = &folded.as_bytes()[..within.end];
+        let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let ends = |&at: &u32| {
+            let start = at as usize;
+            let end = start + stem.len();
+            if !bytes[start..].starts_with(stem.as_bytes()) {
+                return None;
+            }
+            if open {
+                let more = bytes[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+                return Some(start..end + more.count());
+            }
+            let end = end + usize::from(bytes.get(end) == Some(&b's'));
+            (!is_word(end) || !is_word(end - 1)).then_some(start..end)
+        };
+        self.of(stem)
+            .filter_map(|drawer| self.inside(drawer, within).iter().find_map(ends))
+            .min_by_key(|span| span.start)
+    }
+
+    /// The drawers in which words that begin like `stem` lie.
+    fn of(&self, stem: &str) -> Range<usize> {
+        let first = usize::from(drawer(stem.as_bytes()));
+        match stem.len() {
+            0 => 0..0,
+            1 => first..first + LETTERS * THIRDS,
+            2 => first..first + THIRDS,
+            _ => first..first + 1,
+        }
+    }
+
+    fn inside(&self, drawer: usize, within: &Span) -> &[u32] {
+        let places = &self.places[self.drawers[drawer] as usize..self.drawers[drawer + 1] as usize];
+        let first = places.partition_point(|at| (*at as usize) < within.start);
+        let last = first + places[first..].partition_point(|at| (*at as usize) < within.end);
+        &places[first..last]
+    }
+}
+
+fn drawer(word: &[u8]) -> u16 {
+    let letter = |at: usize| match word.get(at) {
+        Some(letter @ b'a'..=b'z') => u16::from(letter - b'a') + 1,
+        _ => 0,
+    };
+    (letter(0) * LETTERS as u16 + letter(1)) * THIRDS as u16 + letter(2) / 9
+}
