@@ -29,6 +29,9 @@ use crate::quantities::{self, Quantity};
 use crate::text::Span;
 use std::sync::Arc;
 
+/// So many bytes are read before a second thread would have woken up.
+const SHORT: usize = 32 * 1024;
+
 /// A document and everything read from it. All spans are bytes of [`Design::text`] unless they say otherwise.
 #[derive(Debug)]
 pub struct Design {
@@ -107,13 +110,25 @@ impl Design {
             knowledge: &knowledge,
         };
         let (topics, sections) = sections::read(&reading);
-        let mut requirements = requirements::read(&reading, &sections);
-        let stance = stance::read(&reading, &sections, &requirements);
-        let mentions = choices::mentions(&reading, &sections);
-        let choices = choices::read(&reading, &topics, &sections, &requirements, &mentions);
-        let entities = trace::entities(&reading, &sections);
-        let endpoints = trace::endpoints(&reading, &sections);
-        trace::answer(&reading, &topics, &sections, &endpoints, &mut requirements);
+        let requirements = requirements::read(&reading, &sections);
+        let taken = || {
+            let stance = stance::read(&reading, &sections, &requirements);
+            let mentions = choices::mentions(&reading, &sections);
+            let choices = choices::read(&reading, &topics, &sections, &requirements, &mentions);
+            (stance, mentions, choices)
+        };
+        let traced = || {
+            let entities = trace::entities(&reading, &sections);
+            let endpoints = trace::endpoints(&reading, &sections);
+            let mut answered = requirements.clone();
+            trace::answer(&reading, &topics, &sections, &endpoints, &mut answered);
+            (entities, endpoints, answered)
+        };
+        let ((stance, mentions, choices), (entities, endpoints, requirements)) = if text.len() < SHORT {
+            (taken(), traced())
+        } else {
+            rayon::join(taken, traced)
+        };
         let allows = allows::read(&text, &outline);
         let verdict = verdict::read(&reading, &topics, &sections, &requirements);
         Design {
