@@ -23,6 +23,9 @@ pub struct SafeguardedPart {
     /// One of these phrases must stand beside the choice.
     #[serde(default)]
     pub near: Vec<String>,
+    /// One of these phrases beside it tells that something else is meant.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// What it must come with, the gravest first.
     pub safeguards: Vec<Safeguard>,
 }

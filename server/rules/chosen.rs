@@ -85,6 +85,9 @@ pub fn is_plain(design: &Design, place: &Span) -> bool {
         "depends on",
         "optional*",
         "if needed",
+        "if using",
+        "if we use",
+        "something like",
         "is not",
         "isn't",
     ];

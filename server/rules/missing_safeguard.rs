@@ -69,7 +69,10 @@ fn place(design: &Design, index: usize, part: &SafeguardedPart, all: &[Decision]
         let by_category = part.categories.contains(&technology.category) && !part.except.contains(&technology.name);
         by_category || part.technologies.contains(&technology.name)
     };
-    let beside = |decision: &&Decision| part.near.is_empty() || says(design, &decision.block.words, &part.near);
+    let beside = |decision: &&Decision| {
+        let words = &decision.block.words;
+        (part.near.is_empty() || says(design, words, &part.near)) && !says(design, words, &part.unless)
+    };
     let mut own = all
         .iter()
         .filter(|decision| decision.choice.topic == index && is_part(decision.choice));
