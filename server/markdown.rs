@@ -366,7 +366,10 @@ impl<'a> Reader<'a> {
             }
             Tag::Item => {
                 let ordered = self.lists.last().copied().unwrap_or_default();
-                self.open(Kind::Item { ordered }, span.start..span.start);
+                // An item that is indented by a tab is said to begin at the end of the line before it.
+                let item = &self.text[span.clone()];
+                let start = span.end - item.trim_start().len();
+                self.open(Kind::Item { ordered }, start..start);
                 self.items.push(self.outline.blocks.len() - 1);
             }
             Tag::BlockQuote(_) => self.quotes += 1,

@@ -167,3 +167,16 @@ macro_rules! pages {
 }
 
 pages!(openers, requirements, qualities, stance, designs, styles);
+
+#[test]
+fn items_that_tabs_indent_begin_on_their_own_lines() {
+    let text = "- Functional requirements\n\t- Guests hand in a cloak\n\t\t- by number\n\t- Guests fetch a cloak\n";
+    let design = Design::read(text, KNOWLEDGE.clone());
+    let lines: Vec<usize> = design
+        .requirements
+        .functional
+        .iter()
+        .map(|item| design.line(item.span.start))
+        .collect();
+    assert_eq!(lines, [2, 4]);
+}

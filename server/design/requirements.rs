@@ -4,6 +4,8 @@ mod items;
 
 mod qualities;
 
+pub(super) use qualities::says_how_well;
+
 use super::Reading;
 use super::sections::Section;
 use super::trace::Answer;
@@ -65,6 +67,14 @@ pub fn read(reading: &Reading, sections: &[Section]) -> Requirements {
         let both = sections
             .iter()
             .any(|other| other.opener == section.opener && other.part != section.part && other.part.is_requirements());
+        // "Goals and non-goals" in one list: what is left out says so itself.
+        let shared = section.part == Part::OutOfScope
+            && sections
+                .iter()
+                .any(|other| other.opener == section.opener && other.part.is_requirements());
+        if shared {
+            continue;
+        }
         let mut excluded = section.part == Part::OutOfScope;
         for (block, words) in items::items(reading, section, sections) {
             if let Some(out) = items::scope_mark(reading, block, &words) {
@@ -83,7 +93,7 @@ pub fn read(reading: &Reading, sections: &[Section]) -> Requirements {
             match section.part {
                 Part::Functional if both && measured => {}
                 Part::NonFunctional if both && !measured => {}
-                Part::Functional if qualities::is_quality(reading, &requirement) => {
+                Part::Functional if qualities::is_quality(reading, &requirement.words) => {
                     requirements.non_functional.push(requirement)
                 }
                 Part::Functional => {

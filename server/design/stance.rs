@@ -167,8 +167,12 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
                 // "Trade consistency for availability".
                 let gap = reading.folded(&gap);
                 let traded = gap.trim() == "for" && says_before(reading, block, &left.span, "yield");
+                let preferred = gap.trim() == "to" && says_before(reading, block, &left.span, "prefer");
                 let first = comes_first(reading, left, right, gap);
-                let Some(first) = first.or(traded.then_some(right.side)) else {
+                let first = first
+                    .or(traded.then_some(right.side))
+                    .or(preferred.then_some(left.side));
+                let Some(first) = first else {
                     continue;
                 };
                 add(&whole(left, right), first, Weight::First, false);
@@ -342,9 +346,23 @@ fn yields(reading: &Reading, block: &Block, subject: &Subject) -> bool {
 /// It speaks of a part: something stands behind `for`, `in`, `of`, or a label of another matter before it.
 fn is_scoped(reading: &Reading, block: &Block, span: &Span) -> bool {
     let text = reading.folded(&block.words);
-    let behind = text[span.end.min(block.words.end) - block.words.start..].trim_start();
+    let behind = without_preference(&text[span.end.min(block.words.end) - block.words.start..]);
     let about = [
-        "for ", "in ", "of ", "on ", "when ", "during ", "while ", "across ", "between ",
+        "for ",
+        "in ",
+        "of ",
+        "on ",
+        "when ",
+        "during ",
+        "while ",
+        "across ",
+        "between ",
+        "outside ",
+        "except ",
+        "elsewhere",
+        "everywhere else",
+        "apart from ",
+        "to ",
     ];
     let object = about.iter().find_map(|word| behind.strip_prefix(word));
     let whole = [
@@ -370,6 +388,49 @@ fn is_scoped(reading: &Reading, block: &Block, span: &Span) -> bool {
             .iter()
             .any(|word| holds(label, word));
     part || named
+}
+
+/// `should be favoured for bookings` speaks of bookings.
+fn without_preference(behind: &str) -> &str {
+    const IDLE: &[&str] = &[
+        "should",
+        "must",
+        "will",
+        "shall",
+        "be",
+        "is",
+        "are",
+        "needs",
+        "favoured",
+        "favored",
+        "preferred",
+        "prioritized",
+        "prioritised",
+        "required",
+        "needed",
+        "guaranteed",
+        "maintained",
+        "important",
+        "critical",
+        "crucial",
+        "essential",
+        "more",
+        "most",
+        "mandatory",
+        "a",
+        "must",
+        "wanted",
+        "expected",
+        "only",
+    ];
+    let mut rest = behind.trim_start();
+    while let Some((word, behind)) = rest.split_once(' ') {
+        if !IDLE.contains(&word) {
+            break;
+        }
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 /// "Which is more important: consistency or availability?" with the answer in the next line.
@@ -407,6 +468,13 @@ fn decide(stance: &Stance) -> Side {
     } else {
         &stance.claims
     };
+    // "Highly available outside of matching" leaves the matching to whoever asks for consistency in passing.
+    let one = claims.first().map(|claim| claim.side);
+    if claims.iter().all(|claim| claim.scoped && Some(claim.side) == one)
+        && stance.leanings.iter().any(|leaning| one == Some(other(leaning.side)))
+    {
+        return Side::Mixed;
+    }
     let of = |side: Side| claims.iter().filter(move |claim| claim.side == side);
     let best = |side: Side| of(side).map(|claim| claim.weight).max();
     let (available, consistent) = (best(Side::Availability), best(Side::Consistency));

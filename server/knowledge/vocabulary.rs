@@ -157,6 +157,26 @@ impl Words {
     }
 
     pub fn parts_of_title(&self, title: &str) -> Vec<Part> {
+        let parts = self.parts_of_whole(title);
+        // "Core requirements (below the line)" are out of scope.
+        let aside = title
+            .rfind('(')
+            .map(|at| title[at..].trim_matches(['(', ')', ':', ' ']));
+        let asks = || title.contains("equirement") || title.contains("eature");
+        if let Some(aside) = aside
+            && (parts.iter().any(|part| part.is_requirements()) || asks())
+            && self
+                .titles()
+                .exact
+                .get(&fold(aside))
+                .is_some_and(|parts| parts.contains(&Part::OutOfScope))
+        {
+            return vec![Part::OutOfScope];
+        }
+        parts
+    }
+
+    fn parts_of_whole(&self, title: &str) -> Vec<Part> {
         let title = normal_title(title);
         if title.is_empty() || title.len() > 90 {
             return Vec::new();
@@ -171,7 +191,11 @@ impl Words {
         // "Functional and non-functional requirements", "Entities & APIs": each side for itself.
         let sides: Vec<&str> = split_sides(&title);
         if sides.len() > 1 {
-            let each: Vec<Option<Part>> = sides.iter().map(|side| self.side(side, &title)).collect();
+            let mut each: Vec<Option<Part>> = sides.iter().map(|side| self.side(side, &title)).collect();
+            // "Goals and non-goals", "Scope and out of scope".
+            if each.contains(&Some(Part::OutOfScope)) && matches!(sides[0], "goals" | "scope" | "in scope") {
+                each[0] = Some(Part::Functional);
+            }
             if each.iter().filter(|part| part.is_some()).count() > 1 {
                 let mut parts: Vec<Part> = each.into_iter().flatten().collect();
                 parts.dedup();
@@ -185,7 +209,8 @@ impl Words {
         let longest = index
             .words(&title)
             .filter_map(|(at, word)| Some((at, word, word.part?)))
-            .min_by_key(|(at, word, part)| (Reverse(word.length), *at, *part));
+            // "Out of scope functional requirements" are out of scope.
+            .min_by_key(|(at, word, part)| (*part != Part::OutOfScope, Reverse(word.length), *at, *part));
         longest.map(|(_, _, part)| part).into_iter().collect()
     }
 

@@ -21,7 +21,11 @@ pub(super) fn qualities(reading: &Reading, words: &Span, whole: &Span) -> Vec<Qu
     let mut found = if labelled.is_empty() {
         cued(reading, words)
     } else {
-        labelled
+        let strong = reading.hits_in(words).filter_map(|hit| match hit.found {
+            Found::Cue(Cue::Strong(quality)) => Some(quality),
+            _ => None,
+        });
+        labelled.into_iter().chain(strong).collect()
     };
     if found.is_empty() {
         found = cued(reading, whole);
@@ -83,8 +87,23 @@ fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
     found
 }
 
+/// Whether an item says how well rather than what, beyond doubt: `Latency: …`, `highly available`, `p99 < 200 ms`.
+pub(in crate::design) fn says_how_well(reading: &Reading, words: &Span) -> bool {
+    let text = &reading.outline.words[words.clone()];
+    let (label, rest) = head(text);
+    let label = words.start..words.start + label.len();
+    let few = |span: &Span| reading.folded(span).split_whitespace().count() <= 3;
+    let named = rest.is_some() && few(&label) && !cued(reading, &label).is_empty();
+    let short = rest.is_none() && few(&label) && !cued(reading, &label).is_empty();
+    let figures = || {
+        let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
+        targets.any(|quantity| matches!(quantity.sort(), "duration" | "nines" | "rate"))
+    };
+    named || is_quality(reading, words) || (!acts(reading, words) && (short || figures()))
+}
+
 /// An item among the functional ones that states nothing but a quality: "Service has high availability".
-pub(super) fn is_quality(reading: &Reading, requirement: &Requirement) -> bool {
+pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
     const PLAIN: &[&str] = &[
         "high availability",
         "highly available",
@@ -102,7 +121,7 @@ pub(super) fn is_quality(reading: &Reading, requirement: &Requirement) -> bool {
         "highly consistent",
         "highly durable",
     ];
-    let folded = reading.folded(&requirement.words);
+    let folded = reading.folded(words);
     folded.split_whitespace().count() <= 8
         && PLAIN
             .iter()
@@ -137,19 +156,15 @@ pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Req
 
 /// In a list of both kinds: whether an item says how well, rather than what somebody can do.
 pub(super) fn is_measured(reading: &Reading, requirement: &Requirement) -> bool {
+    !acts(reading, &requirement.words)
+        && (!requirement.qualities.is_empty() || !measured(reading, &requirement.words).is_empty())
+}
+
+/// Whether an item says that somebody can do something.
+fn acts(reading: &Reading, words: &Span) -> bool {
     const ACTS: &[&str] = &[
-        " can ",
-        " could ",
-        " may ",
-        " able to ",
-        " want to ",
-        " wants to ",
-        " allow ",
-        " allows ",
-        " let ",
-        " lets ",
+        "can", "could", "may", "able", "want", "wants", "allow", "allows", "let", "lets",
     ];
-    let folded = format!(" {} ", reading.folded(&requirement.words).trim());
-    let acts = ACTS.iter().any(|act| folded.contains(act)) || folded.starts_with(" as a");
-    !acts && (!requirement.qualities.is_empty() || !measured(reading, &requirement.words).is_empty())
+    let folded = reading.folded(words).trim();
+    folded.starts_with("as a") || folded.split(' ').any(|word| ACTS.contains(&word))
 }

@@ -1,0 +1,127 @@
+//! Deep dives that no title calls so.
+
+use super::{Candidate, Opener, Topic, holds};
+use crate::design::Reading;
+use crate::knowledge::Part;
+
+/// Where no title says "deep dive", each topic beside the sections of the design is one.
+pub(super) fn name_deep_dives(
+    reading: &Reading,
+    candidates: &[Candidate],
+    topics: &[Topic],
+    chosen: &mut Vec<(usize, Part)>,
+) {
+    for topic in topics {
+        let inside = |index: usize| topic.blocks.contains(&candidates[index].block);
+        let own: Vec<(usize, Part)> = chosen.iter().copied().filter(|(index, _)| inside(*index)).collect();
+        let explicit = own.iter().any(|(index, part)| {
+            *part == Part::DeepDive && {
+                let folded = crate::markdown::fold(&candidates[*index].title);
+                folded.contains("deep") || folded.contains("detail") || folded.contains("dive")
+            }
+        });
+        if explicit {
+            continue;
+        }
+        // Topics count from the first section of the design proper: what stands before is introduction.
+        let proper = |part: Part| {
+            matches!(
+                part,
+                Part::HighLevel | Part::Api | Part::Entities | Part::Functional | Part::NonFunctional
+            )
+        };
+        if own.is_empty() {
+            chosen.extend(bare_topics(reading, candidates, topic));
+            continue;
+        }
+        let Some(&(first, _)) = own.iter().find(|(_, part)| proper(*part)) else {
+            continue;
+        };
+        let rank = own
+            .iter()
+            .filter(|(index, part)| {
+                matches!(
+                    part,
+                    Part::HighLevel | Part::Entities | Part::Api | Part::DeepDive | Part::Estimation
+                ) && matches!(candidates[*index].style, Opener::Heading(_))
+            })
+            .map(|(index, _)| candidates[*index].rank)
+            .min();
+        let Some(rank) = rank else { continue };
+        let mut topical: Vec<(usize, Part)> = Vec::new();
+        for (index, candidate) in candidates.iter().enumerate() {
+            let beside = inside(index)
+                && candidate.block > candidates[first].block
+                && candidate.rank == rank
+                && matches!(candidate.style, Opener::Heading(_));
+            let unknown = candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
+            let nested = || own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate));
+            let holder = || {
+                own.iter()
+                    .any(|(inner, part)| holds(candidate, &candidates[*inner]) && *part != Part::Estimation)
+            };
+            if beside && unknown && !nested() && !holder() {
+                topical.push((index, Part::DeepDive));
+            }
+        }
+        chosen.extend(topical);
+        // Still none: the first sub-section of the design that speaks of scaling is where it gets deep.
+        let none = !chosen
+            .iter()
+            .any(|(index, part)| *part == Part::DeepDive && inside(*index));
+        if none {
+            const DEEP: &[&str] = &[
+                "shard",
+                "partition",
+                "caching",
+                "cache",
+                "scal",
+                "replicat",
+                "rate limit",
+                "bottleneck",
+                "fan out",
+            ];
+            let deep = candidates.iter().enumerate().find(|(index, candidate)| {
+                let folded = crate::markdown::fold(&candidate.title);
+                inside(*index)
+                    && matches!(candidate.style, Opener::Heading(_))
+                    && candidate.parts.is_empty()
+                    && own
+                        .iter()
+                        .any(|(outer, part)| *part == Part::HighLevel && holds(&candidates[*outer], candidate))
+                    && DEEP.iter().any(|word| folded.contains(word))
+            });
+            chosen.extend(deep.map(|(index, _)| (index, Part::DeepDive)));
+        }
+    }
+}
+
+/// A document that calls itself an architecture and has none of the layout's sections: its topics are what it has.
+fn bare_topics(reading: &Reading, candidates: &[Candidate], topic: &Topic) -> Vec<(usize, Part)> {
+    let title = crate::markdown::fold(&topic.title);
+    if !title.contains("architecture") && !title.contains("system design") {
+        return Vec::new();
+    }
+    let inside = |candidate: &&Candidate| {
+        topic.blocks.contains(&candidate.block) && matches!(candidate.style, Opener::Heading(_))
+    };
+    let ranks: Vec<u32> = candidates
+        .iter()
+        .filter(inside)
+        .skip(1)
+        .map(|candidate| candidate.rank)
+        .collect();
+    let Some(&rank) = ranks.iter().min() else {
+        return Vec::new();
+    };
+    (0..candidates.len())
+        .filter(|&index| {
+            let candidate = &candidates[index];
+            inside(&candidate)
+                && candidate.rank == rank
+                && !reading.knowledge.is_other_title(&candidate.title)
+                && candidate.title != topic.title
+        })
+        .map(|index| (index, Part::DeepDive))
+        .collect()
+}

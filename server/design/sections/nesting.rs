@@ -1,0 +1,115 @@
+//! Which titles open a section of their own, and which only deepen the one they stand in.
+
+use super::openers::is_strong;
+use super::{Candidate, Opener, holds, inside};
+use crate::knowledge::Part;
+
+/// The candidates that open a section: known wording, and not inside a section that it only deepens.
+pub(super) fn choose(candidates: &[Candidate]) -> Vec<(usize, Part)> {
+    let mut chosen: Vec<(usize, Part)> = Vec::new();
+    // The chosen ones that have not ended yet.
+    let mut open: Vec<(usize, Part)> = Vec::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        open.retain(|(outer, _)| candidates[*outer].end > candidate.block);
+        let around = open.len();
+        for &part in &candidate.parts {
+            let deepens = open[..around]
+                .iter()
+                .any(|(outer, kind)| holds(&candidates[*outer], candidate) && deepens(*kind, part, candidate));
+            if !deepens && !is_container(candidates, index, part) {
+                chosen.push((index, part));
+                open.push((index, part));
+            }
+        }
+    }
+    chosen
+}
+
+/// A title around sections of its own is the title of the design, or of a part of it that opens none itself.
+fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
+    let candidate = &candidates[index];
+    let inside = inside(candidates, index);
+    let heading = |candidate: &Candidate| matches!(candidate.style, Opener::Heading(_));
+    let whole = index == 0
+        && heading(candidate)
+        && inside.len() > 1
+        && inside.len() + 1 == candidates.len()
+        && (!part.is_requirements() || inside.iter().any(|inner| inner.parts.iter().any(is_of_design)))
+        && inside.iter().filter(|inner| heading(inner)).count() > 1;
+    // "Functional and non-functional requirements" around a label for each.
+    let around_both = candidate.parts.len() > 1
+        && (part.is_requirements() || part == Part::OutOfScope)
+        && inside
+            .iter()
+            .any(|inner| inner.parts == [Part::NonFunctional] || inner.parts == [Part::OutOfScope])
+        && inside.iter().any(|inner| inner.parts.contains(&part));
+    let around_functional = !part.is_requirements()
+        && inside
+            .iter()
+            .any(|inner| inner.parts.contains(&Part::Functional) && is_strong(&inner.title, Opener::Bold));
+    // "What should it do?" around "Functional requirements".
+    let around_same = part.is_requirements()
+        && !is_explicit(&candidate.title)
+        && inside
+            .iter()
+            .any(|inner| inner.parts.contains(&part) && is_explicit(&inner.title));
+    whole
+        || around_both
+        || around_same
+        || around_functional
+        || (part == Part::HighLevel && heading(candidate) && is_around_itself(candidate, inside))
+}
+
+/// A section that the "Scalability" among the requirements is none of.
+fn is_of_design(part: &Part) -> bool {
+    !matches!(part, Part::DeepDive | Part::Estimation)
+}
+
+/// A title that says "functional".
+fn is_explicit(title: &str) -> bool {
+    crate::markdown::fold(title).contains("functional")
+}
+
+/// "Design" around "High-level design" and its siblings.
+fn is_around_itself(candidate: &Candidate, inside: &[Candidate]) -> bool {
+    let says = |title: &str, words: &[&str]| {
+        let folded = crate::markdown::fold(title);
+        words.iter().any(|word| folded.contains(word))
+    };
+    let same = |inner: &Candidate| {
+        matches!(inner.style, Opener::Heading(_))
+            && inner.parts.contains(&Part::HighLevel)
+            && says(&inner.title, &["high level", "hld", "architecture"])
+    };
+    let sibling = |part: &Part| matches!(part, Part::Api | Part::Entities | Part::DeepDive);
+    !says(&candidate.title, &["high level", "hld"])
+        && inside.iter().any(same)
+        && inside.iter().any(|inner| inner.parts.iter().any(sibling))
+}
+
+/// Whether a title of kind `part` inside a section of kind `outer` only deepens that section.
+fn deepens(outer: Part, part: Part, inner: &Candidate) -> bool {
+    let explicit = is_strong(&inner.title, inner.style);
+    // "- Database: PostgreSQL" in the list of a design's parts.
+    let named_part =
+        inner.style == Opener::Item && matches!(part, Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive);
+    match (outer, part) {
+        (Part::HighLevel | Part::DeepDive | Part::Api | Part::Entities | Part::Estimation, _) if named_part => true,
+        (outer, part) if outer == part => true,
+        // "Scalability" below the non-functional requirements is a requirement.
+        (Part::NonFunctional, Part::Functional) => !explicit,
+        (Part::Functional | Part::NonFunctional, Part::OutOfScope | Part::Functional | Part::NonFunctional) => false,
+        (Part::NonFunctional, Part::Estimation) => !matches!(inner.style, Opener::Heading(_)) && !explicit,
+        (Part::Functional | Part::NonFunctional, _) => true,
+        (Part::OutOfScope, _) => true,
+        (_, Part::DeepDive) => !crate::markdown::fold(&inner.title).contains("deep"),
+        (Part::Estimation, Part::Entities | Part::Functional) => true,
+        (Part::Api, Part::Functional | Part::HighLevel) => true,
+        (Part::Entities, Part::HighLevel | Part::Functional) => true,
+        (Part::DeepDive, Part::HighLevel | Part::Functional | Part::Api) => {
+            !matches!(inner.style, Opener::Heading(_)) || !explicit
+        }
+        (_, Part::Functional) => true,
+        _ => false,
+    }
+}

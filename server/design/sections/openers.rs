@@ -1,0 +1,303 @@
+//! Which blocks look like titles, and what they would open.
+
+use super::{Candidate, Opener};
+use crate::design::Reading;
+use crate::knowledge::Part;
+use crate::markdown::{Block, Kind};
+use crate::notes::head;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// Everything that looks like a title, whether or not its wording is known.
+pub(super) fn candidates(reading: &Reading) -> Vec<Candidate> {
+    let blocks = &reading.outline.blocks;
+    let mut found = Vec::new();
+    let mut heading_rank = 0;
+    let contents = contents_list(reading);
+    let lists = lists_of_titles(reading);
+    for (index, block) in blocks.iter().enumerate() {
+        let words = reading.outline.words_of(block);
+        if words.trim().is_empty() || block.quote || contents.contains(&index) {
+            continue;
+        }
+        let (style, title, rank) = match block.kind {
+            Kind::Heading(level) => {
+                heading_rank = u32::from(level) * 10;
+                (Opener::Heading(level), words.trim(), heading_rank)
+            }
+            Kind::Line if is_bold_line(reading, block) => (Opener::Bold, words.trim(), heading_rank + 5),
+            Kind::Line if begins_label(words) => {
+                let title = inline(words).map_or("", |(title, _)| title);
+                let rank = heading_rank + if block.lead.is_empty() { 6 } else { 5 };
+                (
+                    if block.lead.is_empty() {
+                        Opener::Label
+                    } else {
+                        Opener::Bold
+                    },
+                    title,
+                    rank,
+                )
+            }
+            Kind::Line if is_label(words) => (Opener::Label, words.trim(), heading_rank + 6),
+            Kind::Item { .. } => match item_title(reading, block) {
+                Some(title) => (Opener::Item, title, heading_rank + 7 + u32::from(block.depth.min(2))),
+                None => continue,
+            },
+            _ => continue,
+        };
+        let mut parts = reading.knowledge.parts_of_title(title);
+        if !matches!(style, Opener::Heading(_)) {
+            let outlined = style == Opener::Item && lists.contains(&index);
+            parts.retain(|_| {
+                outlined || is_strong(title, style) && (style != Opener::Item || item_is_title(reading, block, title))
+            });
+            if parts.is_empty() && !(style == Opener::Bold && block.parent.is_none()) {
+                continue;
+            }
+        }
+        found.push(Candidate {
+            block: index,
+            style,
+            title: title.to_owned(),
+            parts,
+            rank,
+            end: blocks.len(),
+        });
+    }
+    drop_announced(blocks, &mut found);
+    found
+}
+
+/// Items that only name what comes later under the same title: the steps that a text says it will follow.
+fn drop_announced(blocks: &[Block], found: &mut Vec<Candidate>) {
+    let key = |candidate: &Candidate| crate::knowledge::normal_title(&candidate.title);
+    let leaf =
+        |candidate: &Candidate| candidate.style == Opener::Item && blocks[candidate.block].end == candidate.block + 1;
+    if !found.iter().any(leaf) {
+        return;
+    }
+    let mut last: HashMap<String, usize> = HashMap::new();
+    for candidate in found.iter().filter(|candidate| !leaf(candidate)) {
+        last.insert(key(candidate), candidate.block);
+    }
+    found
+        .retain(|candidate| !leaf(candidate) || last.get(&key(candidate)).is_none_or(|&later| later < candidate.block));
+}
+
+/// The items with a known title in lists that lay a design out: at least two of their items hold something and open
+/// sections of two kinds beyond doubt.
+fn lists_of_titles(reading: &Reading) -> HashSet<usize> {
+    let blocks = &reading.outline.blocks;
+    /// The blocks of a list's items, and what their titles open.
+    type List = (Vec<usize>, BTreeSet<Part>);
+    let mut lists: HashMap<(Option<usize>, usize), List> = HashMap::new();
+    let mut heading = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        if block.level().is_some() {
+            heading = index;
+        }
+        let inline = || head(reading.outline.words_of(block)).1.is_some();
+        if !block.is_item() || (block.end == index + 1 && !inline()) {
+            continue;
+        }
+        let Some(title) = item_title(reading, block) else {
+            continue;
+        };
+        let parts = reading.knowledge.parts_of_title(title);
+        if parts.is_empty() {
+            continue;
+        }
+        let (items, known) = lists.entry((block.parent, heading)).or_default();
+        items.push(index);
+        if is_strong(title, Opener::Item) && item_is_title(reading, block, title) {
+            known.extend(parts);
+        }
+    }
+    // What holds a line only ("API: REST") lays a design out where requirements stand beside it.
+    let laid_out = lists.into_values().filter(|(items, known)| {
+        let deep = items.iter().filter(|&&item| blocks[item].end > item + 1).count();
+        known.len() >= 2 && (deep >= 2 || known.iter().any(|part| part.is_requirements()))
+    });
+    laid_out.flat_map(|(items, _)| items).collect()
+}
+
+/// A line wholly in bold, a colon aside.
+fn is_bold_line(reading: &Reading, block: &Block) -> bool {
+    let words = reading.outline.words_of(block);
+    let lead = &reading.outline.words[block.lead.clone()];
+    let rest = words[lead.len().min(words.len())..].trim_matches([':', ' ', '-', '.']);
+    !lead.trim().is_empty() && rest.is_empty() && words.len() < 90
+}
+
+/// A title and what is said behind it on the same line: `API: POST /coats`.
+pub(super) fn inline(words: &str) -> Option<(&str, &str)> {
+    let (at, mark) = [": ", " - ", " – ", " — ", " -> ", " => "]
+        .iter()
+        .filter_map(|mark| words.find(mark).map(|at| (at, mark.len())))
+        .min()?;
+    let (title, rest) = (words[..at].trim(), words[at + mark..].trim());
+    (!title.is_empty() && !rest.is_empty()).then_some((title, rest))
+}
+
+/// A line that says a whole section: its title is one of those that mean nothing else.
+pub(super) fn begins_label(words: &str) -> bool {
+    const PLAIN: &[&str] = &[
+        "functional requirements",
+        "functional requirement",
+        "functional",
+        "fr",
+        "frs",
+        "non functional requirements",
+        "non functional requirement",
+        "non functional",
+        "nfr",
+        "nfrs",
+        "core entities",
+        "entities",
+        "api",
+        "apis",
+        "api design",
+        "hld",
+        "high level design",
+        "high level architecture",
+        "deep dive",
+        "deep dives",
+        "out of scope",
+        "not in scope",
+        "below the line",
+        "data model",
+        "non goals",
+        "nice to have",
+        "out of scope for now",
+        "capacity estimation",
+    ];
+    inline(words)
+        .is_some_and(|(title, _)| title.len() < 40 && PLAIN.contains(&crate::knowledge::normal_title(title).as_str()))
+}
+
+/// A short plain line that can be a title: `FR -`, `Functional Requirements:`, `APIs`.
+fn is_label(words: &str) -> bool {
+    let trimmed = without_aside(words.trim());
+    let count = trimmed.split_whitespace().count();
+    count <= 6
+        && trimmed.len() < 60
+        && !trimmed.ends_with(['.', ',', ';', '?', '!'])
+        && trimmed.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// `Core entities (what is stored)` without what stands in brackets at its end.
+fn without_aside(title: &str) -> &str {
+    let bare = title.trim_end_matches([':', ' ', '-']);
+    match bare.find(" (").filter(|_| bare.ends_with(')')) {
+        Some(at) => &bare[..at],
+        None => title,
+    }
+}
+
+/// The title in an item: all of it when it is short, or what stands before the colon.
+fn item_title<'a>(reading: &Reading<'a>, block: &Block) -> Option<&'a str> {
+    let words = &reading.outline.words[block.words.clone()];
+    let (title, _) = head(words);
+    let title = title.lines().next().unwrap_or_default().trim();
+    let short = title.split_whitespace().count() <= 6 && title.len() < 60;
+    (short && block.depth <= 2).then_some(title)
+}
+
+/// One plain word in a list is rather an item than a title, unless it is numbered or bold; a link is neither.
+fn item_is_title(reading: &Reading, block: &Block, title: &str) -> bool {
+    let source = reading.text[block.span.clone()].trim_start();
+    let marker = crate::markdown::list_marker(source);
+    let linked = source[marker..].starts_with('[')
+        && !source[marker..].starts_with("[ ]")
+        && !source[marker..].starts_with("[x]");
+    let marked = block.kind == (Kind::Item { ordered: true }) || !block.lead.is_empty();
+    !linked
+        && (marked
+            || title.split_whitespace().count() > 1
+            || title.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
+}
+
+/// Whether a title is telling enough to open a section without being a heading.
+pub(super) fn is_strong(title: &str, style: Opener) -> bool {
+    let folded = crate::markdown::fold(title);
+    const TELLING: &[&str] = &[
+        "functional",
+        "func req",
+        "requirement",
+        "viable product",
+        "core entit",
+        "data model",
+        "schema",
+        "api",
+        "high level",
+        "hld",
+        "deep dive",
+        "out of scope",
+        "below the line",
+        "estimat",
+        "back of the envelope",
+        "nfr",
+        "non goals",
+        "system design",
+        "architecture",
+        "entities",
+        "capacity",
+        "database",
+        "design",
+    ];
+    const EXACT: &[&str] = &[
+        "fr",
+        "frs",
+        "nfr",
+        "nfrs",
+        "func",
+        "non func",
+        "mvp",
+        "hld",
+        "boe",
+        "features",
+        "components",
+        "tables",
+        "bottlenecks",
+        "trade offs",
+    ];
+    // As an item they are rather one of the requirements: "Nice to have: tips".
+    const LINES: &[&str] = &[
+        "not in scope",
+        "nice to have",
+        "nice to haves",
+        "not covered",
+        "outside scope",
+    ];
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    EXACT.contains(&bare)
+        || (style != Opener::Item && LINES.contains(&bare))
+        || (TELLING.iter().any(|word| folded.contains(word))
+            && (style != Opener::Item || folded.split_whitespace().count() <= 5))
+}
+
+/// The items of a table of contents: most of them are links, or the list repeats titles under such a heading.
+fn contents_list(reading: &Reading) -> Vec<usize> {
+    let blocks = &reading.outline.blocks;
+    let mut inside = Vec::new();
+    let mut listing = false;
+    for (index, block) in blocks.iter().enumerate() {
+        let words = reading.outline.words_of(block).trim();
+        if block.level().is_some() || is_bold_line(reading, block) || block.kind == Kind::Line {
+            let title = crate::markdown::fold(words.trim_end_matches(':'));
+            listing = matches!(
+                title.trim(),
+                "table of contents" | "table of content" | "contents" | "toc" | "index"
+            );
+        } else if block.is_item() && (listing || is_anchor(reading, block)) {
+            inside.push(index);
+        }
+    }
+    inside
+}
+
+/// An item that is nothing but a link to a place in the same document.
+fn is_anchor(reading: &Reading, block: &Block) -> bool {
+    let source = &reading.text[block.span.clone()];
+    source.contains("](#") && source.trim_end().ends_with(')')
+}

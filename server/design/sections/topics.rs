@@ -1,0 +1,84 @@
+//! The designs of a file.
+
+use super::{Candidate, Opener, Topic, inside};
+use crate::design::Reading;
+use crate::knowledge::Part;
+use crate::text::Span;
+
+/// A file holds several designs when sibling titles each hold requirements of their own.
+pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> {
+    let blocks = &reading.outline.blocks;
+    let named = |candidate: &Candidate| {
+        let folded = crate::markdown::fold(&candidate.title);
+        folded.starts_with("design ") || folded.contains("system design") || folded.ends_with(" design")
+    };
+    let mut best: Vec<usize> = Vec::new();
+    for rank in candidates
+        .iter()
+        .map(|candidate| candidate.rank)
+        .collect::<std::collections::BTreeSet<_>>()
+    {
+        let holders: Vec<usize> = (0..candidates.len())
+            .filter(|&index| candidates[index].rank == rank && candidates[index].parts.is_empty())
+            .filter(|&index| {
+                let inside = || inside(candidates, index).iter();
+                let requirements = inside().any(|inner| inner.parts.iter().any(|part| part.is_requirements()));
+                let mut parts: Vec<Part> = inside().flat_map(|inner| inner.parts.iter().copied()).collect();
+                parts.sort_unstable();
+                parts.dedup();
+                (requirements && parts.len() >= 2) || (rank <= 20 && named(&candidates[index]))
+            })
+            .collect();
+        if holders.len() > best.len() && holders.len() >= 2 {
+            best = holders;
+        }
+    }
+    let end_of_text = reading.text.len();
+    if best.len() < 2 {
+        let (title, heading) = title(reading, candidates);
+        return vec![Topic {
+            title,
+            heading,
+            span: 0..end_of_text,
+            blocks: 0..blocks.len(),
+        }];
+    }
+    let starts: Vec<usize> = best.iter().map(|&index| candidates[index].block).collect();
+    best.iter()
+        .enumerate()
+        .map(|(at, &index)| {
+            let first = candidates[index].block;
+            let next = starts.get(at + 1).copied().unwrap_or(blocks.len());
+            let span = blocks[first].span.start..blocks.get(next).map_or(end_of_text, |block| block.span.start);
+            Topic {
+                title: candidates[index].title.clone(),
+                heading: blocks[first].span.clone(),
+                span,
+                blocks: first..next,
+            }
+        })
+        .collect()
+}
+
+/// The title of a file with one design: its front matter's, or its first heading that opens no section.
+fn title(reading: &Reading, candidates: &[Candidate]) -> (String, Span) {
+    let first = reading.outline.blocks.first().map_or(0..0, |block| block.span.clone());
+    let heading = candidates
+        .iter()
+        .find(|candidate| matches!(candidate.style, Opener::Heading(_)));
+    let untitled = |title: &str| reading.knowledge.is_other_title(title);
+    if let Some(heading) = heading.filter(|heading| heading.parts.is_empty() && !untitled(&heading.title)) {
+        return (
+            heading.title.clone(),
+            reading.outline.blocks[heading.block].span.clone(),
+        );
+    }
+    if let Some(front) = &reading.outline.front_matter
+        && let Some(line) = reading.text[front.clone()]
+            .lines()
+            .find_map(|line| line.strip_prefix("title:"))
+    {
+        return (line.trim().trim_matches(['"', '\'']).to_owned(), first);
+    }
+    (String::new(), first)
+}

@@ -1,0 +1,137 @@
+//! Requirements that no title calls functional or non-functional.
+
+use super::{Candidate, Opener, Topic};
+use crate::design::Reading;
+use crate::design::requirements::says_how_well;
+use crate::knowledge::Part;
+use crate::markdown::Kind;
+
+/// "Requirements" without a split below it are functional ones, and non-functional ones too where some of its items
+/// say how well.
+pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate], topics: &[Topic]) {
+    for topic in topics {
+        let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
+        let has = |candidates: &[Candidate], part: Part| {
+            let mut known = candidates.iter().filter(|candidate| inside(candidate));
+            known.any(|candidate| candidate.parts.contains(&part))
+        };
+        if has(candidates, Part::Functional) {
+            continue;
+        }
+        let both = !has(candidates, Part::NonFunctional);
+        let unsplit = candidates.iter_mut().find(|candidate| {
+            inside(candidate)
+                && candidate.parts.is_empty()
+                && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
+                && names_requirements(&candidate.title)
+        });
+        if let Some(candidate) = unsplit {
+            candidate.parts = vec![Part::Functional];
+            if both && is_mixed(reading, candidate) {
+                candidate.parts.push(Part::NonFunctional);
+            }
+        }
+    }
+}
+
+/// `Requirements`, `Clarify the requirements`, `Requirements and goals of the system`.
+fn names_requirements(title: &str) -> bool {
+    let title = crate::knowledge::normal_title(title);
+    let words: Vec<&str> = title.split(' ').collect();
+    let asks = words.iter().any(|word| matches!(*word, "requirement" | "requirements"));
+    asks && words.len() <= 6
+        && !words
+            .iter()
+            .any(|word| matches!(*word, "hardware" | "software" | "open" | "non"))
+}
+
+/// Some of its items say how well, and some what.
+fn is_mixed(reading: &Reading, candidate: &Candidate) -> bool {
+    let blocks = &reading.outline.blocks;
+    let opener = &blocks[candidate.block];
+    let items = blocks[candidate.block + 1..candidate.end]
+        .iter()
+        .filter(|block| block.is_item() && block.parent == opener.parent);
+    let (how_well, what): (Vec<_>, Vec<_>) = items.partition(|block| says_how_well(reading, &block.words));
+    !how_well.is_empty() && !what.is_empty()
+}
+
+/// `We focus on the following features:` before a list, where no title opens the functional requirements.
+pub(super) fn name_lead_ins(reading: &Reading, candidates: &mut Vec<Candidate>) {
+    let asked = |candidate: &Candidate| {
+        candidate.parts.contains(&Part::Functional)
+            || (candidate.parts.is_empty() && names_requirements(&candidate.title) && holds_items(reading, candidate))
+    };
+    if candidates.is_empty() || candidates.iter().any(asked) {
+        return;
+    }
+    let built = |candidate: &&Candidate| {
+        let proper = |part: &Part| matches!(part, Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive);
+        candidate.parts.iter().any(proper)
+    };
+    let Some(end) = candidates.iter().find(built).map(|candidate| candidate.block) else {
+        return;
+    };
+    let blocks = &reading.outline.blocks;
+    for (index, block) in blocks[..end].iter().enumerate() {
+        let listed = blocks.get(index + 1).is_some_and(|next| next.is_item());
+        let taken = candidates
+            .iter()
+            .any(|candidate| candidate.block == index && !candidate.parts.is_empty());
+        if block.kind != Kind::Line || !listed || block.parent.is_some() || taken || !leads_in(reading, &block.words) {
+            continue;
+        }
+        candidates.retain(|candidate| candidate.block != index);
+        let at = candidates.partition_point(|candidate| candidate.block < index);
+        let opened = Candidate {
+            block: index,
+            style: Opener::Label,
+            title: reading.outline.words_of(block).trim().to_owned(),
+            parts: vec![Part::Functional],
+            // Any heading ends it.
+            rank: 66,
+            end: blocks.len(),
+        };
+        candidates.insert(at, opened);
+        return;
+    }
+}
+
+/// List items stand right under the title.
+fn holds_items(reading: &Reading, candidate: &Candidate) -> bool {
+    let blocks = reading.outline.blocks[candidate.block + 1..].iter();
+    let own = blocks.take_while(|block| block.level().is_none());
+    own.take(4).any(|block| block.is_item())
+}
+
+/// A line that says that what follows is asked of the system.
+fn leads_in(reading: &Reading, words: &crate::text::Span) -> bool {
+    const NOUNS: &[&str] = &[
+        "features",
+        "requirements",
+        "use cases",
+        "functionalities",
+        "functionality",
+        "user stories",
+        "capabilities",
+    ];
+    const ENDS: &[&str] = &[
+        "should",
+        "must",
+        "can",
+        "able to",
+        "support",
+        "supports",
+        "shall",
+        "should be",
+    ];
+    let folded = reading.folded(words).trim();
+    let Some(said) = folded.strip_suffix(':') else {
+        return false;
+    };
+    said.len() < 120
+        && !said.contains("non functional")
+        && !said.contains("not ")
+        && !said.contains("out of scope")
+        && (NOUNS.iter().any(|noun| said.contains(noun)) || ENDS.iter().any(|end| said.ends_with(end)))
+}
