@@ -174,10 +174,21 @@ impl Outline {
     }
 
     /// Where one of some folded phrases stands in a range of the words as whole words, plural included; the one that
-    /// stands first. A trailing `*` is any ending.
-    pub fn first_of<'a>(&self, words: &Span, phrases: impl IntoIterator<Item = &'a str>) -> Option<Span> {
-        let found = phrases.into_iter().filter_map(|phrase| self.find(words, phrase));
+    /// stands first. A trailing `*` is any ending. Phrases begin with a letter or digit.
+    pub fn first_of<'a>(&self, words: &Span, phrases: impl Iterator<Item = &'a str> + Clone) -> Option<Span> {
+        if words.len() < SHORT {
+            return Starts::first_in_short(&self.folded, words, phrases);
+        }
+        let found = phrases.filter_map(|phrase| self.find(words, phrase));
         found.min_by_key(|span| span.start)
+    }
+
+    /// Whether one of some folded phrases stands in a range of the words, as for [`Outline::first_of`].
+    pub fn has_any<'a>(&self, words: &Span, mut phrases: impl Iterator<Item = &'a str> + Clone) -> bool {
+        if words.len() < SHORT {
+            return Starts::first_in_short(&self.folded, words, phrases).is_some();
+        }
+        phrases.any(|phrase| self.find(words, phrase).is_some())
     }
 
     /// Where a folded phrase stands first in a range of the words, as for [`Outline::first_of`].
@@ -232,6 +243,9 @@ impl Outline {
             .find(|&at| self.words.is_char_boundary(at))
     }
 }
+
+/// A range of so many bytes is gone through for phrases rather than looked up.
+const SHORT: usize = 500;
 
 /// Lower case, and `-`, `_`, `/` and white space as spaces; the length in bytes stays the same.
 pub fn fold(words: &str) -> String {

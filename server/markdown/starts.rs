@@ -49,25 +49,35 @@ impl Starts {
     /// Where a folded phrase stands first in a range of the text as whole words, plural included; a trailing `*` is any
     /// ending. The phrase must begin with a letter or digit.
     pub fn find(&self, folded: &str, within: &Span, phrase: &str) -> Option<Span> {
-        let (stem, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
+        let stem = phrase.strip_suffix('*').unwrap_or(phrase);
         let bytes = &folded.as_bytes()[..within.end];
-        let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let ends = |&at: &u32| {
-            let start = at as usize;
-            let end = start + stem.len();
-            if !bytes[start..].starts_with(stem.as_bytes()) {
-                return None;
-            }
-            if open {
-                let more = bytes[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
-                return Some(start..end + more.count());
-            }
-            let end = end + usize::from(bytes.get(end) == Some(&b's'));
-            (!is_word(end) || !is_word(end - 1)).then_some(start..end)
-        };
+        let ends = |at: &u32| phrase_at(bytes, *at as usize, phrase);
         self.of(stem)
             .filter_map(|drawer| self.inside(drawer, within).iter().find_map(ends))
             .min_by_key(|span| span.start)
+    }
+
+    /// Where one of some phrases stands first in a short range: it is quicker gone through than looked up.
+    pub fn first_in_short<'a>(
+        folded: &str,
+        within: &Span,
+        phrases: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<Span> {
+        let bytes = &folded.as_bytes()[..within.end];
+        let mut inside = within.start > 0 && bytes[within.start - 1].is_ascii_alphanumeric();
+        for at in within.clone() {
+            let letter = bytes[at].is_ascii_alphanumeric();
+            if letter && !inside {
+                let mut same = phrases
+                    .clone()
+                    .filter(|phrase| phrase.as_bytes().first() == Some(&bytes[at]));
+                if let Some(span) = same.find_map(|phrase| phrase_at(bytes, at, phrase)) {
+                    return Some(span);
+                }
+            }
+            inside = letter;
+        }
+        None
     }
 
     /// The drawers in which words that begin like `stem` lie.
@@ -87,6 +97,22 @@ impl Starts {
         let last = first + places[first..].partition_point(|at| (*at as usize) < within.end);
         &places[first..last]
     }
+}
+
+/// Where a phrase ends that begins at a place, if it stands there.
+fn phrase_at(bytes: &[u8], start: usize, phrase: &str) -> Option<Span> {
+    let (stem, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
+    if !bytes[start..].starts_with(stem.as_bytes()) {
+        return None;
+    }
+    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let end = start + stem.len();
+    if open {
+        let more = bytes[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+        return Some(start..end + more.count());
+    }
+    let end = end + usize::from(bytes.get(end) == Some(&b's'));
+    (!is_word(end) || !is_word(end - 1)).then_some(start..end)
 }
 
 fn drawer(word: &[u8]) -> u16 {

@@ -81,10 +81,8 @@ pub fn says(design: &Design, words: &Span, phrases: &[&str]) -> Option<Span> {
 }
 
 /// Whether one of `phrases` stands in a range of the words.
-pub fn speaks<'a>(design: &Design, words: &Span, phrases: impl IntoIterator<Item = &'a str>) -> bool {
-    phrases
-        .into_iter()
-        .any(|phrase| design.outline.find(words, phrase).is_some())
+pub fn speaks<'a>(design: &Design, words: &Span, phrases: impl Iterator<Item = &'a str> + Clone) -> bool {
+    design.outline.has_any(words, phrases)
 }
 
 /// Where a folded phrase stands first in a text as whole words, plural included; a trailing `*` is any ending.

@@ -1,6 +1,7 @@
 //! How long a design takes to read, check and ask, against a bare pass of the Markdown parser over the same text.
 //!
-//! `cargo bench` prints the table; `cargo bench -- 300 3000` does so for these lengths alone.
+//! `cargo bench --bench speed` prints it for designs of several lengths; behind `--` may stand other lengths, files, and
+//! what is to be timed alone: `outline`, `reading`, `edit`, `rules`.
 
 mod designs;
 
@@ -18,41 +19,45 @@ fn main() {
     let knowledge = Arc::new(Knowledge::embedded());
     let levels = Levels::default();
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let mut lengths: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
-    if lengths.is_empty() {
-        lengths = vec![300, 3_000, 30_000];
+    let mut texts: Vec<(String, String)> = Vec::new();
+    let mut only: Vec<&str> = Vec::new();
+    for word in &words {
+        if let Ok(lines) = word.parse() {
+            texts.push((format!("{lines} lines"), designs::design(lines)));
+        } else if let Ok(text) = std::fs::read_to_string(word) {
+            texts.push((word.clone(), text));
+        } else {
+            only.push(word);
+        }
     }
-    let only: Vec<&String> = words.iter().filter(|word| word.parse::<usize>().is_err()).collect();
-    let asked = |name: &str| only.is_empty() || only.iter().any(|word| *word == name);
-    for lines in lengths {
-        let text = designs::design(lines);
+    if texts.is_empty() {
+        texts.extend([300, 3_000, 30_000].map(|lines| (format!("{lines} lines"), designs::design(lines))));
+    }
+    let asked = |name: &str| only.is_empty() || only.contains(&name);
+    for (of, text) in texts {
         let bare = best(|| Parser::new_ext(&text, Options::all()).into_offset_iter().count());
         let design = Design::read(text.clone(), knowledge.clone());
-        let of = |name: &str, time: Duration| {
-            println!(
-                "{lines} {name}: {time:?}, {:.1} bare passes",
-                time.as_secs_f64() / bare.as_secs_f64()
-            )
+        let tell = |name: &str, time: Duration| {
+            let passes = time.as_secs_f64() / bare.as_secs_f64();
+            println!("{of}: {name} {time:?}, {passes:.1} bare passes");
         };
         if asked("outline") {
-            of("outline", best(|| draftsman::markdown::read(&text)));
+            tell("outline", best(|| draftsman::markdown::read(&text)));
         }
         if asked("reading") {
-            of("reading", best(|| Design::read(text.clone(), knowledge.clone())));
+            tell("reading", best(|| Design::read(text.clone(), knowledge.clone())));
         }
-        if asked("after") {
+        if asked("edit") {
             let at = text[text.len() / 2..]
-                .find("\n  - ")
-                .map_or(0, |at| text.len() / 2 + at + 5);
+                .find("\n- ")
+                .map_or(0, |at| text.len() / 2 + at + 3);
             let mut edited = text.clone();
             edited.insert(at, 'x');
-            of(
-                "after",
-                best(|| Design::read_after(edited.clone(), knowledge.clone(), Some(&design))),
-            );
+            let read = || Design::read_after(edited.clone(), knowledge.clone(), Some(&design));
+            tell("reading after an edit", best(read));
         }
         if asked("rules") {
-            of("rules", best(|| rules::check(&design, &levels)));
+            tell("rules", best(|| rules::check(&design, &levels)));
         }
     }
 }

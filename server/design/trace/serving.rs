@@ -2,7 +2,7 @@
 
 use crate::knowledge::{Found, Knowledge, QualityId, TechnologyId, Term};
 use crate::markdown::fold;
-use std::collections::HashMap;
+use fnv::FnvHashMap;
 
 /// What serves a quality: the notes' techniques, and what the catalogue says of each technology.
 pub struct Serving<'a> {
@@ -12,8 +12,8 @@ pub struct Serving<'a> {
     techniques: Vec<String>,
     /// Those that the catalogue knows, by other names too: caching is the work of a distributed cache.
     named: Vec<TechnologyId>,
-    technologies: HashMap<TechnologyId, Option<u8>>,
-    concepts: HashMap<usize, Option<u8>>,
+    technologies: FnvHashMap<TechnologyId, Option<u8>>,
+    concepts: FnvHashMap<usize, Option<u8>>,
 }
 
 impl<'a> Serving<'a> {
@@ -24,8 +24,8 @@ impl<'a> Serving<'a> {
         let named = techniques.iter().filter_map(|name| knowledge.technology(name));
         Serving {
             named: named.collect(),
-            technologies: HashMap::new(),
-            concepts: HashMap::new(),
+            technologies: FnvHashMap::default(),
+            concepts: FnvHashMap::default(),
             knowledge,
             quality,
             techniques,
