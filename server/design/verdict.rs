@@ -5,6 +5,7 @@ use super::requirements::{Requirement, Requirements};
 use super::sections::{Opener, Section, Topic};
 use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::fold;
+use std::cell::LazyCell;
 
 /// Whether a document is a design, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,16 +222,25 @@ fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<String> {
         ("lesson", 2, "a lesson"),
         ("journal", 2, "a log of the work"),
     ];
-    let headings: Vec<String> = reading
-        .outline
-        .blocks
-        .iter()
-        .filter(|block| block.level().is_some())
-        .map(|block| normal_title(reading.outline.words_of(block)))
-        .collect();
+    let headings: LazyCell<Vec<String>, _> = LazyCell::new(|| {
+        let headings = reading.outline.blocks.iter().filter(|block| block.level().is_some());
+        headings
+            .map(|block| normal_title(reading.outline.words_of(block)))
+            .collect()
+    });
     let designs = evidence.telling && evidence.asks;
     let built = evidence.written.iter().filter(|part| is_built(**part)).count();
     for (list, least, name) in KINDS {
+        // A design may well have a glossary, a status or a roadmap.
+        let outweighed = match list {
+            "product" => built >= 1 && designs,
+            "concept" | "lesson" => designs && built >= 1,
+            "record" => designs && built >= 2,
+            _ => designs && built >= 1 && evidence.written.contains(&Part::Functional),
+        };
+        if outweighed {
+            continue;
+        }
         let known = reading.knowledge.gate(list);
         let is_known = |heading: &&String| {
             known.iter().any(|word| match word.strip_suffix('*') {
@@ -241,14 +251,7 @@ fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<String> {
         let mut marks: Vec<&String> = headings.iter().filter(is_known).collect();
         marks.sort_unstable();
         marks.dedup();
-        // A design may well have a glossary, a status or a roadmap.
-        let outweighed = match list {
-            "product" => built >= 1 && designs,
-            "concept" | "lesson" => designs && built >= 1,
-            "record" => designs && built >= 2,
-            _ => designs && built >= 1 && evidence.written.contains(&Part::Functional),
-        };
-        if marks.len() >= least && !outweighed {
+        if marks.len() >= least {
             let named: Vec<&str> = marks.iter().take(3).map(|mark| mark.as_str()).collect();
             return Some(format!("its headings ({}) are those of {name}", named.join(", ")));
         }

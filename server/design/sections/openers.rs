@@ -285,11 +285,11 @@ fn contents_list(reading: &Reading) -> Vec<usize> {
     for (index, block) in blocks.iter().enumerate() {
         let words = reading.outline.words_of(block).trim();
         if block.level().is_some() || is_bold_line(reading, block) || block.kind == Kind::Line {
-            let title = crate::markdown::fold(words.trim_end_matches(':'));
-            listing = matches!(
-                title.trim(),
-                "table of contents" | "table of content" | "contents" | "toc" | "index"
-            );
+            const TITLES: &[&str] = &["table of contents", "table of content", "contents", "toc", "index"];
+            let title = words.trim_end_matches(':').trim();
+            listing = TITLES
+                .iter()
+                .any(|known| title.len() == known.len() && crate::markdown::fold(title) == *known);
         } else if block.is_item() && (listing || is_anchor(reading, block)) {
             inside.push(index);
         }
@@ -300,5 +300,5 @@ fn contents_list(reading: &Reading) -> Vec<usize> {
 /// An item that is nothing but a link to a place in the same document.
 fn is_anchor(reading: &Reading, block: &Block) -> bool {
     let source = &reading.text[block.span.clone()];
-    source.contains("](#") && source.trim_end().ends_with(')')
+    source.trim_end().ends_with(')') && source.contains("](#")
 }
