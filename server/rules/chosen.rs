@@ -28,13 +28,7 @@ pub fn is_asked(design: &Design, choice: &Choice) -> bool {
 /// Where a choice is spoken of: where it is decided, or, when that is in a drawing, where words name it first.
 pub fn place<'a>(design: &Design, choice: &'a Choice) -> Option<&'a Span> {
     let is_drawn = |span: &Span| {
-        let at = design
-            .mentions
-            .partition_point(|mention| mention.span.start < span.start);
-        let block = design
-            .mentions
-            .get(at)
-            .map(|mention| &design.outline.blocks[mention.block]);
+        let block = decision::mention_at(design, span).map(|mention| &design.outline.blocks[mention.block]);
         block.is_some_and(|block| matches!(block.kind, markdown::Kind::Code { .. }))
     };
     let mut places = std::iter::once(&choice.deciding).chain(&choice.mentions);
@@ -43,10 +37,7 @@ pub fn place<'a>(design: &Design, choice: &'a Choice) -> Option<&'a Span> {
 
 /// Whether a place is a cell in a column of what was not taken.
 fn is_set_aside(design: &Design, span: &Span) -> bool {
-    let at = design
-        .mentions
-        .partition_point(|mention| mention.span.start < span.start);
-    let Some(mention) = design.mentions.get(at) else {
+    let Some(mention) = decision::mention_at(design, span) else {
         return false;
     };
     let blocks = &design.outline.blocks;
@@ -91,10 +82,7 @@ pub fn is_plain(design: &Design, place: &Span) -> bool {
         "is not",
         "isn't",
     ];
-    let at = design
-        .mentions
-        .partition_point(|mention| mention.span.start < place.start);
-    let Some(mention) = design.mentions.get(at) else {
+    let Some(mention) = decision::mention_at(design, place) else {
         return false;
     };
     let (before, after) = (&design.text[..place.start], &design.text[place.end..]);
@@ -138,7 +126,7 @@ pub fn reasons(design: &Design, choice: &Choice, finding: &mut Finding) {
 
 /// Writes a reason behind a name: `- Redis - why` where the item ends with the name, else in brackets.
 fn reason(design: &Design, named: &Span, why: &str) -> Edit {
-    let at = behind(design, named);
+    let at = decision::behind(&design.text, named.end);
     let end = style::line_end(design, at);
     let rest = design.text[at..end].trim();
     let dash = if design.text.contains(" – ") { "–" } else { "-" };
@@ -148,23 +136,4 @@ fn reason(design: &Design, named: &Span, why: &str) -> Edit {
         format!(" ({why})")
     };
     Edit { span: at..at, text }
-}
-
-/// Where the name ends together with its plural, its emphasis and its link.
-fn behind(design: &Design, named: &Span) -> usize {
-    let text = &design.text;
-    let mut at = named.end;
-    at += text[at..]
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
-        .map(char::len_utf8)
-        .sum::<usize>();
-    at += text[at..]
-        .bytes()
-        .take_while(|byte| matches!(byte, b'*' | b'_' | b'`'))
-        .count();
-    if let Some(target) = text[at..].strip_prefix("](") {
-        at += 2 + target.find(')').map_or(0, |end| end + 1);
-    }
-    at
 }

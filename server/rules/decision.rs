@@ -84,6 +84,14 @@ pub fn asked(design: &Design) -> impl Iterator<Item = Decision<'_>> {
     chosen(design).filter(|decision| chosen::is_asked(design, decision.choice))
 }
 
+/// The first mention at a span or behind it.
+pub fn mention_at<'a>(design: &'a Design, span: &Span) -> Option<&'a Mention> {
+    let at = design
+        .mentions
+        .partition_point(|mention| mention.span.start < span.start);
+    design.mentions.get(at)
+}
+
 /// The mention of a choice that stands at a span.
 fn at<'a>(design: &'a Design, span: &Span, choice: &Choice) -> Option<&'a Mention> {
     let first = design
@@ -150,7 +158,7 @@ fn cell(design: &Design, block: &Block, at: usize) -> Option<Span> {
 }
 
 /// The end of the word, of the emphasis, and of the link that closes at a byte.
-fn behind(text: &str, end: usize) -> usize {
+pub fn behind(text: &str, end: usize) -> usize {
     let word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
     let mut at = end + text[end..].find(|c| !word(c)).unwrap_or(text.len() - end);
     at += text[at..].len() - text[at..].trim_start_matches(['*', '_', '`']).len();

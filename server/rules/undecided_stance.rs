@@ -1,5 +1,5 @@
-use super::{Findings, topic};
-use crate::design::{Design, Requirement};
+use super::{Findings, Level, topic};
+use crate::design::{Design, Requirement, Side};
 use crate::knowledge::{Cue, Found, Hit, Part};
 use crate::text::Edit;
 
@@ -49,10 +49,36 @@ pub fn check(design: &Design, findings: &mut Findings) {
             + design.text[item.span.clone()]
                 .trim_end_matches(['.', ' ', '\n', '|'])
                 .len();
-        let finding = findings.add(
-            &item.span,
-            "Neither availability nor consistency comes first: say which one yields when the two cannot both be had",
-        );
+        // Where only one of the two is asked for, a reader may take it for the stance.
+        let leanings = design.stance.leanings.iter().filter(|claim| decided(&claim.span));
+        let sides: Vec<Side> = leanings.map(|claim| claim.side).collect();
+        let speaks_of_other = |side: &Side| {
+            let cue = |hit: &Hit| match hit.found {
+                Found::Cue(Cue::Consistent) => *side == Side::Availability,
+                Found::Cue(Cue::Available | Cue::HighlyAvailable) => *side == Side::Consistency,
+                _ => false,
+            };
+            let mut required = topic::of(design, index, &design.requirements.non_functional);
+            required.any(|item| topic::hits(design, &topic::words_of(design, item.blocks.clone())).any(cue))
+        };
+        let one = sides
+            .first()
+            .filter(|first| sides.iter().all(|side| side == *first) && !speaks_of_other(first));
+        let message = match one {
+            Some(Side::Availability) => {
+                "Availability is asked for, and nothing is said on consistency: say which one yields when the two cannot both be had"
+            }
+            Some(Side::Consistency) => {
+                "Consistency is asked for, and nothing is said on availability: say which one yields when the two cannot both be had"
+            }
+            _ => {
+                "Neither availability nor consistency comes first: say which one yields when the two cannot both be had"
+            }
+        };
+        let finding = findings.add(&item.span, message);
+        if one.is_some() {
+            finding.level(Level::Information);
+        }
         for other in items {
             finding.related(&other.span, "This requirement leaves it open too");
         }
