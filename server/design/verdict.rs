@@ -123,11 +123,31 @@ fn is_built(part: Part) -> bool {
     )
 }
 
-/// One item that speaks of requirements in a line, where nothing else is laid out so: "Defined functional requirements:
-/// a canvas, a palette" in a log of the work.
+/// An item that speaks of requirements in passing: the only one that nothing else is laid out like, or one that tells of
+/// work, done or to do: "Defined functional requirements: a canvas, a palette".
 fn is_passing(sections: &[Section], section: &Section) -> bool {
-    let short = |other: &Section| other.style == Opener::Item && other.blocks.is_empty();
-    short(section) && sections.iter().filter(|other| other.style == Opener::Item).count() < 2
+    let mut items = sections
+        .iter()
+        .filter(|other| other.style == Opener::Item && !is_work(other));
+    let alone = section.style == Opener::Item && section.blocks.is_empty() && items.nth(1).is_none();
+    is_work(section) || alone
+}
+
+fn is_work(section: &Section) -> bool {
+    const WORK: &[&str] = &[
+        "define",
+        "implement",
+        "write",
+        "add",
+        "create",
+        "document",
+        "finish",
+        "review",
+        "draft",
+    ];
+    let title = section.title.to_lowercase();
+    let first = title.split(' ').next().unwrap_or_default();
+    section.style == Opener::Item && (first.ends_with("ed") || WORK.contains(&first))
 }
 
 /// A heading that only designs have: not "Features", "Goals", "API".
