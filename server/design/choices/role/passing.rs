@@ -1,0 +1,107 @@
+//! What is named only in passing.
+
+use super::{Against, Verdict, verdict_of};
+use crate::design::choices::place::Places;
+use crate::knowledge::Cue;
+use crate::text::Span;
+
+/// Other companies' systems, the past, "X-like", a family beside its member, SQL as a language.
+pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verdict> {
+    let mention = &places.mentions[index];
+    let words = &mention.words;
+    let before = sentence.start.min(words.start)..words.start;
+    let company = places.cues(&before).any(|(cue, span)| {
+        cue == Cue::Company && {
+            let gap = places.between(span.end, words.start);
+            const RUNS: &[&str] = &[
+                "uses",
+                "used",
+                "use",
+                "built",
+                "runs",
+                "ran",
+                "relies",
+                "stores",
+                "stored",
+                "moved",
+                "migrated",
+                "chose",
+                "adopted",
+                "does",
+                "did",
+                "implements",
+                "implemented",
+                "has",
+                "with",
+            ];
+            gap.len() < 70 && gap.split_whitespace().any(|word| RUNS.contains(&word)) && !gap.contains(['.', ';'])
+        }
+    });
+    if company {
+        return Some(verdict_of(20, Against::Foreign, "another company's system"));
+    }
+    let past = places
+        .cues(&before)
+        .any(|(cue, span)| cue == Cue::Past && words.start - span.end < 60);
+    if past {
+        return Some(verdict_of(40, Against::Foreign, "told of the past"));
+    }
+    let rest = &places.reading.outline.folded[words.end..];
+    let written = &places.reading.outline.words[words.end..];
+    if written.starts_with("-like")
+        || written.starts_with("-style")
+        || written.starts_with("-ish")
+        || rest.starts_with(" style ")
+    {
+        return Some(verdict_of(40, Against::Nothing, "only something like it"));
+    }
+    let technology = &places.reading.knowledge.technologies[mention.technology];
+    if technology.kind == crate::knowledge::Kind::Family {
+        return family_in_passing(places, index, sentence);
+    }
+    None
+}
+
+/// "PostgreSQL, a relational database", "SQL queries": the family is not decided on there.
+fn family_in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verdict> {
+    let mention = &places.mentions[index];
+    let words = &mention.words;
+    let rest = places.reading.outline.folded[words.end..].trim_start();
+    const LANGUAGE: &[&str] = &[
+        "quer",
+        "injection",
+        "interface",
+        "statement",
+        "native",
+        "syntax",
+        "join",
+        "script",
+        "like",
+        "dialect",
+        "semantic",
+        "command",
+        "select",
+        "schema",
+        "table",
+    ];
+    let language = LANGUAGE.iter().any(|word| rest.starts_with(word)) && !rest.starts_with("like ");
+    if language {
+        return Some(verdict_of(30, Against::Nothing, "SQL as a language"));
+    }
+    let neighbours = places.mentions_in(sentence);
+    let technologies = &places.reading.knowledge.technologies;
+    let family = technologies[mention.technology].family();
+    let apposed = neighbours.filter(|&other| other != index).any(|other| {
+        let near = &places.mentions[other].words;
+        let gap = if near.end <= words.start {
+            places.between(near.end, words.start)
+        } else {
+            places.between(words.end, near.start)
+        };
+        technologies[places.mentions[other].technology].family() == family
+            && gap.len() < 24
+            && !gap.contains(" or ")
+            && !gap.contains(" vs")
+    });
+    apposed.then(|| verdict_of(40, Against::Nothing, "it only describes what stands beside it"))
+}

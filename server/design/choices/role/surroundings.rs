@@ -1,0 +1,189 @@
+//! What tables, headings, list heads and labels make of the technologies in them.
+
+use super::{Against, TAKEN, Verdict, after_verb, is_family, leads, verdict_of};
+use crate::design::choices::place::{Column, Heading, Places, Sort, sort_of};
+use crate::knowledge::{Cue, Part};
+use crate::markdown::Kind;
+use crate::text::Span;
+
+/// Verdicts of tables: by the column, and by what the table is for.
+pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
+    let mention = &places.mentions[index];
+    let Kind::Row { header, .. } = places.reading.outline.blocks[mention.block].kind else {
+        return None;
+    };
+    let columns = places.columns(mention.block)?;
+    let (at, _) = places.cell(mention.block, mention.words.start)?;
+    let row = places.reading.outline.blocks[mention.block].words.clone();
+    if header {
+        return Some(verdict_of(30, Against::Weighed, "a column of a comparison"));
+    }
+    match columns.sorts.get(at) {
+        Some(Column::Alternative) => return Some(verdict_of(0, Against::Rejected, "in the column of alternatives")),
+        Some(Column::Choice) if columns.sorts.contains(&Column::Alternative) => {
+            return Some(verdict_of(100, Against::Nothing, "in the column that holds the choice"));
+        }
+        _ => {}
+    }
+    if columns.weighs {
+        let marked = places.has(&row, Cue::Decided);
+        return Some(if marked {
+            verdict_of(100, Against::Nothing, "marked in the comparison")
+        } else {
+            verdict_of(30, Against::Weighed, "a row of a comparison")
+        });
+    }
+    match columns.sorts.get(at) {
+        Some(Column::Cost) => Some(verdict_of(40, Against::Nothing, "in the column of drawbacks")),
+        Some(Column::Choice) if at > 0 || leads(places, index) => {
+            Some(verdict_of(95, Against::Nothing, "in the column that holds the choice"))
+        }
+        _ => None,
+    }
+}
+
+/// Verdicts of the headings, list heads and labels above.
+pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict> {
+    let mention = &places.mentions[index];
+    let outline = &places.reading.outline;
+    let block = &outline.blocks[mention.block];
+    let own_heading = block.level().is_some();
+    let label = label(places, index).map(|words| sort_of(places.reading, &words, places.mentions));
+    let items = places
+        .items_above(mention.block)
+        .take(3)
+        .filter(|&item| outline.blocks[item].words.len() < 80)
+        .map(|item| sort_of(places.reading, &outline.blocks[item].words, places.mentions));
+    let headings: Vec<&Heading> = places.above(mention.block).collect();
+    let sorts = label
+        .into_iter()
+        .chain(items)
+        .chain(headings.iter().map(|heading| heading.sort));
+    let part = places.part(mention.block);
+    for sort in sorts {
+        let verdict = match sort {
+            Sort::References => verdict_of(0, Against::Nothing, "in a list of what to read"),
+            Sort::Aside if !decided => verdict_of(20, Against::Nothing, "beside the design"),
+            Sort::Background if !decided => verdict_of(40, Against::Nothing, "told as background"),
+            Sort::Weighed if !decided => verdict_of(10, Against::Rejected, "under alternatives"),
+            Sort::Versus if !decided && !after_we(places, index) => {
+                verdict_of(35, Against::Weighed, "under a comparison")
+            }
+            Sort::Families if !decided && is_family(places, index) => {
+                verdict_of(35, Against::Weighed, "one family beside the other")
+            }
+            Sort::Bad if !decided => verdict_of(10, Against::Rejected, "in a solution that is left behind"),
+            Sort::Good if !decided && better_follows(places, mention.block) => {
+                verdict_of(20, Against::Rejected, "in a solution that a better one follows")
+            }
+            Sort::Option if !decided && a_rung_is_marked(places, mention.block) => {
+                verdict_of(20, Against::Rejected, "an option beside the one that is taken")
+            }
+            Sort::Great => verdict_of(90, Against::Nothing, "in the solution that is taken"),
+            Sort::Plain => continue,
+            _ => continue,
+        };
+        if verdict.score < TAKEN || !own_heading {
+            return Some(verdict);
+        }
+    }
+    match part {
+        Some(Part::OutOfScope) => Some(verdict_of(0, Against::Nothing, "out of scope")),
+        Some(Part::Functional) => {
+            let used = decided || is_built_in(places, index);
+            (!used).then(|| verdict_of(30, Against::Given, "given by the requirements"))
+        }
+        Some(Part::NonFunctional) => {
+            let sentence = places.sentence(mention.block, mention.words.start);
+            let used = decided || after_verb(places, &sentence, &mention.words);
+            (!used).then(|| verdict_of(30, Against::Given, "given by the requirements"))
+        }
+        _ => None,
+    }
+}
+
+/// "stored in X", "published to X": what the system does with it, rather than what its users do.
+fn is_built_in(places: &Places, index: usize) -> bool {
+    const BUILT: &[&str] = &[
+        "stor",
+        "persist",
+        "cach",
+        "publish",
+        "writ",
+        "backed",
+        "built",
+        "implement",
+        "powered",
+        "hosted",
+        "deployed",
+        "index",
+        "saved",
+        "kept",
+        "stream",
+    ];
+    let words = &places.mentions[index].words;
+    let sentence = places.sentence(places.mentions[index].block, words.start);
+    places.cues(&(sentence.start..words.start)).any(|(cue, span)| {
+        cue == Cue::Decide
+            && places.between(span.end, words.start).split_whitespace().count() <= 2
+            && BUILT.iter().any(|stem| places.reading.folded(&span).starts_with(stem))
+    })
+}
+
+/// "we", "I" before the name in its sentence: the writer speaks of the design.
+fn after_we(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let sentence = places.sentence(mention.block, mention.words.start);
+    places
+        .between(sentence.start, mention.words.start)
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| matches!(word, "we" | "i"))
+        && after_verb(places, &sentence, &mention.words)
+}
+
+/// The words before a colon at the beginning of the block, where the mention stands behind it.
+fn label(places: &Places, index: usize) -> Option<Span> {
+    let mention = &places.mentions[index];
+    let block = &places.reading.outline.blocks[mention.block];
+    let start = places
+        .cell(mention.block, mention.words.start)
+        .map_or(block.words.start, |(_, cell)| cell.start);
+    // A label is short: no need to read on.
+    const LONGEST: usize = 80;
+    let words = &places.reading.outline.words;
+    let end = (start..=mention.words.start.min(start + LONGEST)).rfind(|&at| words.is_char_boundary(at))?;
+    let before = words.get(start..end)?;
+    let colon = before
+        .find(':')
+        .or_else(|| before.find(" - "))
+        .or_else(|| before.find(" — "))?;
+    (before[..colon].split_whitespace().count() <= 5).then_some(start..start + colon)
+}
+
+/// Whether a better rung stands under the same parent behind this one.
+fn better_follows(places: &Places, block: usize) -> bool {
+    let Some(rung) = places.above(block).find(|heading| heading.sort == Sort::Good) else {
+        return false;
+    };
+    let next = places.headings.partition_point(|heading| heading.block <= rung.block);
+    places.headings[next..]
+        .iter()
+        .take_while(|heading| {
+            heading.parent == rung.parent
+                || heading
+                    .parent
+                    .is_some_and(|parent| places.headings[parent].block >= rung.block)
+        })
+        .any(|heading| heading.parent == rung.parent && heading.sort == Sort::Great)
+}
+
+/// Whether one of the numbered options beside this one is marked as taken.
+fn a_rung_is_marked(places: &Places, block: usize) -> bool {
+    let Some(rung) = places.above(block).find(|heading| heading.sort == Sort::Option) else {
+        return false;
+    };
+    places
+        .headings
+        .iter()
+        .any(|heading| heading.parent == rung.parent && heading.block != rung.block && heading.sort == Sort::Great)
+}

@@ -1,0 +1,122 @@
+//! What the mentions of a technology say together.
+
+use super::{Against, SURE, TAKEN, Verdict};
+use crate::design::choices::Role;
+use crate::design::choices::place::Places;
+use crate::knowledge::TechnologyId;
+use std::collections::{HashMap, HashSet};
+
+/// The role of each technology of each design, with the mention that tells it.
+pub fn roles(
+    places: &Places,
+    order: &[(usize, TechnologyId)],
+    groups: &HashMap<(usize, TechnologyId), Vec<usize>>,
+    verdicts: &[Verdict],
+) -> Vec<(Role, usize)> {
+    let mut roles: Vec<(Role, usize)> = order.iter().map(|key| together(&groups[key], verdicts)).collect();
+    families_step_back(places, order, &mut roles);
+    options(places, order, groups, verdicts, &mut roles);
+    roles
+}
+
+fn together(own: &[usize], verdicts: &[Verdict]) -> (Role, usize) {
+    let best = own
+        .iter()
+        .copied()
+        .max_by_key(|&index| (verdicts[index].score, std::cmp::Reverse(index)))
+        .unwrap_or_default();
+    let score = verdicts[best].score;
+    let against = |wanted: Against| own.iter().copied().find(|&index| verdicts[index].against == wanted);
+    let rejected = against(Against::Rejected);
+    let doubted = rejected.is_some() || against(Against::Foreign).is_some();
+    if score >= SURE || (score >= TAKEN && !doubted) {
+        return (Role::Chosen { among: Vec::new() }, best);
+    }
+    if let Some(index) = rejected.or_else(|| against(Against::Weighed)) {
+        return (Role::Alternative, index);
+    }
+    match against(Against::Given) {
+        Some(index) => (Role::Given, index),
+        None => (Role::Mention, best),
+    }
+}
+
+/// Where a member of a family is chosen, the family is no choice of its own.
+fn families_step_back(places: &Places, order: &[(usize, TechnologyId)], roles: &mut [(Role, usize)]) {
+    let technologies = &places.reading.knowledge.technologies;
+    let is_family = |id: TechnologyId| technologies[id].kind == crate::knowledge::Kind::Family;
+    let chosen: HashSet<(usize, &str)> = order
+        .iter()
+        .zip(roles.iter())
+        .filter(|((_, id), (role, _))| matches!(role, Role::Chosen { .. }) && !is_family(*id))
+        .filter_map(|((topic, id), _)| Some((*topic, technologies[*id].family()?)))
+        .collect();
+    for ((topic, id), (role, _)) in order.iter().zip(roles.iter_mut()) {
+        let member = technologies[*id]
+            .family()
+            .is_some_and(|family| chosen.contains(&(*topic, family)));
+        if is_family(*id) && member && matches!(role, Role::Chosen { .. }) {
+            *role = Role::Mention;
+        }
+    }
+}
+
+/// Options listed with "or": all are chosen where the text is content with any, unless one of them is picked.
+fn options(
+    places: &Places,
+    order: &[(usize, TechnologyId)],
+    groups: &HashMap<(usize, TechnologyId), Vec<usize>>,
+    verdicts: &[Verdict],
+    roles: &mut [(Role, usize)],
+) {
+    let chosen: HashMap<(usize, TechnologyId), usize> = order
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| matches!(roles[*at].0, Role::Chosen { .. }))
+        .map(|(at, key)| (*key, at))
+        .collect();
+    let listed = |index: usize| {
+        let (members, options) = &places.groups[places.lists[index]];
+        *options && members.len() > 1
+    };
+    // Picked: taken beyond doubt at a place where it stands alone.
+    let picked: HashSet<(usize, TechnologyId)> = chosen
+        .keys()
+        .filter(|key| {
+            groups[key]
+                .iter()
+                .any(|&index| verdicts[index].score >= 100 && !listed(index))
+        })
+        .copied()
+        .collect();
+    for (key, &at) in &chosen {
+        let taken = || {
+            groups[key]
+                .iter()
+                .copied()
+                .filter(|&index| verdicts[index].score >= TAKEN)
+        };
+        if taken().next().is_none() || !taken().all(listed) {
+            continue;
+        }
+        let mut among: Vec<TechnologyId> = taken()
+            .flat_map(|index| places.groups[places.lists[index]].0.clone())
+            .filter(|&other| places.is_named(other))
+            .map(|other| places.mentions[other].technology)
+            .filter(|other| *other != key.1 && chosen.contains_key(&(key.0, *other)))
+            .collect();
+        among.sort_unstable();
+        among.dedup();
+        let technologies = &places.reading.knowledge.technologies;
+        among.retain(|&other| {
+            let (one, two) = (&technologies[key.1], &technologies[other]);
+            one.can_replace(two)
+        });
+        let rival = among.iter().any(|&other| picked.contains(&(key.0, other)));
+        roles[at].0 = if rival {
+            Role::Alternative
+        } else {
+            Role::Chosen { among }
+        };
+    }
+}

@@ -1,0 +1,184 @@
+//! What the writer does not take.
+
+use super::{Against, Verdict, is_question, verdict_of};
+use crate::design::choices::place::Places;
+use crate::knowledge::Cue;
+use crate::text::Span;
+
+/// "LIKE on MySQL scans the index. This is too slow.": the next sentence turns it down.
+pub fn turned_down_next(places: &Places, index: usize, sentence: &Span) -> bool {
+    let mention = &places.mentions[index];
+    let unit = places.unit_words(mention.block);
+    let start = (sentence.end + 1..unit.end)
+        .find(|&at| !places.reading.outline.words.as_bytes()[at].is_ascii_whitespace())
+        .filter(|&at| places.reading.outline.words.is_char_boundary(at));
+    let Some(start) = start else { return false };
+    let next = places.sentence(mention.block, start);
+    let next = next.start.max(start)..next.end.max(start);
+    let words = places.between(next.start, next.end);
+    let refers = ["this ", "it ", "that "]
+        .iter()
+        .any(|word| words.trim_start().starts_with(word))
+        || words.contains(" this is ")
+        || words.contains(" it is ");
+    refers && places.has(&next, Cue::Reject) && !places.mentions_in(&next).any(|other| places.is_named(other))
+}
+
+/// "not X", "instead of X", "X would be overkill", "Y over X".
+pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict> {
+    // The whole list is turned down with its first name: "instead of Kafka or RabbitMQ".
+    let (members, _) = &places.groups[places.lists[index]];
+    let first = &places.mentions[members.start].words;
+    let last = &places.mentions[members.end - 1].words;
+    let from = sentence.start.min(first.start);
+    // "Cassandra instead of PostgreSQL?" turns nothing down yet.
+    let asks = is_question(places, sentence, last);
+    let negated = places.cues(&(from..first.start)).any(|(cue, span)| {
+        cue == Cue::Negate
+            && !(asks && is_swap(places.reading.folded(&span)))
+            && first.start.saturating_sub(span.end) < 60
+            && {
+                let gap = places.between(span.end, first.start);
+                let count = gap.split_whitespace().count();
+                let class = gap.trim_end().ends_with(" like") || gap.trim_end().ends_with(" such as");
+                count <= if class { 6 } else { 3 }
+                    && !gap.contains(['.', ';', ':', ',', '?', '!'])
+                    && (class || gap.split_whitespace().all(is_small))
+                    && !is_not_only(places, &span)
+            }
+    });
+    // "Unlike X, Y …": Y is no longer meant.
+    let own = &places.mentions[index].words;
+    let listed = index == members.start || {
+        let gap = places.between(first.end, own.start);
+        [" or ", " and ", " nor ", " + "].iter().any(|word| gap.contains(word))
+            || places.text(first.end, own.start).contains('/')
+    };
+    if negated && listed {
+        return Some(verdict_of(0, Against::Rejected, "the writer does not take it"));
+    }
+    if lost_to(places, index, from) {
+        return Some(verdict_of(0, Against::Rejected, "another one is taken over it"));
+    }
+    let end = sentence.end.max(last.end);
+    let next = places
+        .mentions
+        .get(members.end)
+        .map_or(end, |next| next.words.start.min(end));
+    let rejected = places.cues(&(last.end..end)).any(|(cue, span)| {
+        cue == Cue::Reject && span.start.saturating_sub(last.end) < 120 && {
+            let gap = places.between(last.end, span.start);
+            gap.split_whitespace().count() <= 8
+                && !gap.contains([';', '|'])
+                && !gap.contains(" but ")
+                && (span.start <= next || next <= last.end)
+        }
+    });
+    let rest = places.between(last.end, end);
+    if rest.trim_start().starts_with("would ") && [" but ", ", yet "].iter().any(|word| rest.contains(word)) {
+        return Some(verdict_of(20, Against::Weighed, "would do, but"));
+    }
+    // "PostgreSQL is fine; a cluster would be overkill": something else is the subject.
+    rejected.then(|| verdict_of(10, Against::Rejected, "the sentence turns it down"))
+}
+
+fn is_swap(folded: &str) -> bool {
+    matches!(
+        folded,
+        "instead of" | "rather than" | "in place of" | "than" | "compared to"
+    )
+}
+
+/// Words that may stand between a negation and what it negates.
+fn is_small(word: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "use",
+        "using",
+        "used",
+        "a",
+        "an",
+        "the",
+        "need",
+        "needed",
+        "choose",
+        "choosing",
+        "pick",
+        "picking",
+        "be",
+        "go",
+        "going",
+        "with",
+        "require",
+        "directly",
+        "rely",
+        "relying",
+        "on",
+        "just",
+        "adopt",
+        "any",
+        "to",
+        "for",
+        "of",
+        "another",
+        "full",
+        "we",
+        "traditional",
+        "plain",
+        "single",
+        "standard",
+        "heavy",
+        "vanilla",
+        "simply",
+        "adding",
+        "from",
+        "writing",
+        "storing",
+        "in",
+        "self",
+        "hosted",
+    ];
+    SMALL.contains(&word.trim_matches(['(', ')', '"', '*', '\'']))
+}
+
+fn is_not_only(places: &Places, negation: &Span) -> bool {
+    let after = places.reading.outline.folded[negation.end..].trim_start();
+    after.starts_with("only") || after.starts_with("just")
+}
+
+/// "X over Y": only where a preference or another technology stands before; "events over gRPC" is a path.
+fn lost_to(places: &Places, index: usize, from: usize) -> bool {
+    let (members, _) = &places.groups[places.lists[index]];
+    let first = &places.mentions[members.start];
+    let before = places.between(from, first.words.start);
+    let trimmed = before.trim_end();
+    let Some(head) = trimmed
+        .strip_suffix(" over")
+        .or_else(|| trimmed.strip_suffix(" over a"))
+    else {
+        return false;
+    };
+    let preferred = [
+        "prefer",
+        "chose",
+        "choose",
+        "chosen",
+        "pick",
+        "favor",
+        "favour",
+        "select",
+        "why ",
+        "going with",
+        "decid",
+    ]
+    .iter()
+    .any(|word| head.contains(word));
+    let technology = |id: usize| &places.reading.knowledge.technologies[places.mentions[id].technology];
+    let own = technology(members.start);
+    let transport = ["TCP", "UDP", "HTTP", "HTTP/2", "TLS", "QUIC"].contains(&own.name.as_str());
+    let rival = members.start.checked_sub(1).is_some_and(|rival| {
+        let gap = places.between(places.mentions[rival].words.end, from + head.len());
+        let other = technology(rival);
+        gap.trim().is_empty() && (other.category == own.category || other.family().is_some() && own.family().is_some())
+    });
+    (preferred || rival) && !transport
+}
