@@ -234,3 +234,39 @@ fn an_entity_gets_another_name_everywhere() {
         Value::Null
     );
 }
+
+#[test]
+fn a_requirement_leads_to_its_answers_and_back() {
+    let mut session = begin(editors::helix(None));
+    let line = |place: &Value| place["range"]["start"]["line"].as_u64().expect("a line");
+    let lines = |found: &Value| -> Vec<u64> {
+        let target = |place: &Value| place.get("targetRange").map(|range| range["start"]["line"].as_u64());
+        list(found)
+            .iter()
+            .map(|place| target(place).flatten().unwrap_or_else(|| line(place)))
+            .collect()
+    };
+    let answers = ask(&mut session, "textDocument/definition", "- Users bo");
+    assert!(lines(&answers).contains(&18), "the endpoint: {answers}");
+    let back = ask(&mut session, "textDocument/definition", "- POST /boo");
+    assert_eq!(lines(&back), [4], "{back}");
+}
+
+#[test]
+fn an_identifier_gets_another_name_everywhere() {
+    let text = TICKETS
+        .replace("- Users book", "- FR-1: Users book")
+        .replace("- POST /bookings", "- POST /bookings (FR-1)");
+    let mut session = Session::of(editors::vs_code(None));
+    session.open("untitled:a", 1, &text);
+    let position = behind(&text, "- FR-");
+    let params = json!({"textDocument": {"uri": "untitled:a"}, "position": position, "newName": "FR-7"});
+    let edit = session.ask("textDocument/rename", params);
+    let edits = list(&edit["documentChanges"][0]["edits"]).to_vec();
+    let lines: Vec<u64> = edits
+        .iter()
+        .filter_map(|it| it["range"]["start"]["line"].as_u64())
+        .collect();
+    assert_eq!(lines, [4, 18], "{edits:#?}");
+    assert!(edits.iter().all(|it| it["newText"] == "FR-7"), "{edits:#?}");
+}

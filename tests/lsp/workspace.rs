@@ -191,6 +191,37 @@ fn unsaved_text_wins_over_the_disk() {
 }
 
 #[test]
+fn what_is_written_counts_for_other_designs_too() {
+    let (saved, written) = (DESIGN, DESIGN.replace("cache", "Redis cache"));
+    let folder = folder("written", &[("a.md", written.as_str()), ("b.md", saved)]);
+    let mut session = Session::of(editors::helix(Some(&folder)));
+    let (a, b) = (uri(&folder.join("a.md")), uri(&folder.join("b.md")));
+    session.open(&a, 1, &written);
+    let line = written[..written.find("Redis").expect("the word")]
+        .matches('\n')
+        .count();
+    let column = written
+        .lines()
+        .nth(line)
+        .and_then(|line| line.find("Redis"))
+        .expect("the word");
+    let mut where_it_is = |session: &mut Session| -> Vec<String> {
+        let params = json!({"textDocument": {"uri": a}, "position": {"line": line, "character": column + 1},
+            "context": {"includeDeclaration": true}});
+        let found = session.ask("textDocument/references", params);
+        let names = found.as_array().expect("a list").iter();
+        let mut names: Vec<String> = names.map(|it| it["uri"].as_str().expect("a name").to_owned()).collect();
+        names.dedup();
+        names
+    };
+    assert_eq!(where_it_is(&mut session), [a.clone()]);
+    session.open(&b, 1, &written);
+    assert_eq!(where_it_is(&mut session), [a.clone(), b.clone()], "unsaved");
+    session.close(&b);
+    assert_eq!(where_it_is(&mut session), [a.clone()], "as it is saved");
+}
+
+#[test]
 fn notes_that_change_change_the_findings() {
     let notes = "- Functional Requirements\n- Non-Functional Requirements\n  - Latency\n- High Level Design\n";
     let folder = folder(

@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
 import * as actions from "./actions.js";
 import { findProgram, NoProgram } from "./program.js";
@@ -7,20 +7,19 @@ import { Status } from "./status.js";
 let client: LanguageClient | undefined;
 /** Starts and stops follow one another, however fast they are asked for. */
 let pending: Promise<void> = Promise.resolve();
+/** What stands in for the server's commands while there is no server. */
+let excuses: Disposable[] = [];
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel("draftsman", { log: true });
   const status = new Status();
   const restart = () => (pending = pending.then(() => stop(status)).then(() => start(context, output, status)));
-  const program = () => findProgram(workspace.getConfiguration("draftsman").get("path", ""), context, output);
 
   context.subscriptions.push(
     output,
     status,
     commands.registerCommand("draftsman.restart", restart),
     commands.registerCommand("draftsman.showOutput", () => output.show()),
-    commands.registerCommand("draftsman.newDesign", () => actions.newDesign(program)),
-    commands.registerCommand("draftsman.report", () => actions.report(program, context)),
     commands.registerCommand("draftsman.openSample", () => actions.openSample(context)),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("draftsman.path")) {
@@ -49,7 +48,7 @@ async function start(context: ExtensionContext, output: LogOutputChannel, status
         // No scheme: a design may be a file, not saved yet, or on another machine.
         documentSelector: [{ language: "markdown" }],
         outputChannel: output,
-        middleware: { executeCommand: actions.executeCommand },
+        middleware: { executeCommand: (...call) => actions.executeCommand(context, ...call) },
       },
     );
     await client.start();
@@ -61,6 +60,7 @@ async function start(context: ExtensionContext, output: LogOutputChannel, status
       output.error(error.message);
       // Shown beside the language, not in a message: whoever opens a README did not ask for us.
       status.fail(error.message);
+      excuses = actions.SERVED.map((name) => commands.registerCommand(name, () => window.showErrorMessage(error.message)));
     }
   }
 }
@@ -68,6 +68,7 @@ async function start(context: ExtensionContext, output: LogOutputChannel, status
 async function stop(status: Status): Promise<void> {
   const running = client;
   client = undefined;
+  excuses.splice(0).forEach((excuse) => void excuse.dispose());
   status.follow(undefined);
   // A server that is gone already cannot be asked to stop, and need not be.
   await running?.dispose().catch(() => undefined);

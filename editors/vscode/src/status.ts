@@ -1,7 +1,7 @@
-import { type Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages, type TextDocument, window, workspace } from "vscode";
-import { CodeLensRequest, type LanguageClient } from "vscode-languageclient/node";
+import { type Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages, window, workspace } from "vscode";
+import { ExecuteCommandRequest, type LanguageClient } from "vscode-languageclient/node";
 
-/** Says beside the language whether the document is taken for a design, how it stands and what comes next. */
+/** Says beside the language what the server says of the document: a design or none, how it stands, what comes next. */
 export class Status {
   private client: LanguageClient | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -53,16 +53,12 @@ export class Status {
     if (client === undefined || document?.languageId !== "markdown") {
       return;
     }
-    const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(document);
-    // The first lens tells how the whole design stands.
-    const lenses = await client.sendRequest(CodeLensRequest.type, { textDocument }).catch(() => null);
-    const findings = count(document);
-    const isDesign = findings > 0 || (lenses?.length ?? 0) > 0;
-    this.item.text = isDesign ? `Design: ${findings === 1 ? "1 finding" : `${findings || "no"} findings`}` : "No design";
-    this.item.detail = lenses?.[0]?.command?.title;
+    const uri = client.code2ProtocolConverter.asUri(document.uri);
+    const told: { text: string; detail: string } = await client.sendRequest(ExecuteCommandRequest.type, {
+      command: "draftsman.status",
+      arguments: [uri],
+    });
+    this.item.text = told.text;
+    this.item.detail = told.detail;
   }
-}
-
-function count(document: TextDocument): number {
-  return languages.getDiagnostics(document.uri).filter(({ source }) => source === "draftsman").length;
 }

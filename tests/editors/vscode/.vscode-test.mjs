@@ -1,10 +1,13 @@
 import { defineConfig } from "@vscode/test-cli";
 import workbench from "./workbench.js";
 
-export default defineConfig({
-  files: "host/*.test.js",
+const common = {
   extensionDevelopmentPath: import.meta.dirname,
-  workspaceFolder: workbench.workspace(),
   useInstallation: { fromPath: `${import.meta.dirname}/code` },
   mocha: { ui: "bdd", timeout: 30_000, reporter: "spec", color: false },
-});
+};
+
+export default defineConfig([
+  { ...common, label: "one folder", files: "host/*.test.js", workspaceFolder: workbench.workspace() },
+  { ...common, label: "several folders", files: "folders/*.test.js", workspaceFolder: workbench.severalFolders() },
+]);

@@ -24,6 +24,13 @@ const settings = {
   "workbench.startupEditor": "none",
 };
 
+/** What opens a workspace in restricted mode without asking. */
+const restricted = {
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.untrustedFiles": "open",
+};
+
 /** A new folder that holds nothing but the design, as a workspace for one run. */
 function workspace() {
   fs.mkdirSync(path.join(target, "tmp"), { recursive: true });
@@ -33,15 +40,25 @@ function workspace() {
   return folder;
 }
 
+/** A workspace of two folders with the design in each; the settings of the first switch a rule off. */
+function severalFolders() {
+  const [quiet, strict] = [workspace(), workspace()];
+  fs.writeFileSync(path.join(quiet, "draftsman.toml"), '[rules]\nmissing_section = "off"\n');
+  const file = path.join(path.dirname(quiet), "halls.code-workspace");
+  fs.writeFileSync(file, JSON.stringify({ folders: [quiet, strict].map((folder) => ({ path: folder })) }));
+  return file;
+}
+
 /**
  * Starts the workbench in a fresh profile with the extension installed.
- * `options` are more of code-server's arguments, `view` the browser's.
+ * `options` are more of code-server's arguments, `view` the browser's; `trusting` takes every workspace for trusted,
+ * where it does not each is restricted.
  */
-async function open({ options = [], view = {} } = {}) {
+async function open({ options = [], view = {}, trusting = true } = {}) {
   fs.mkdirSync(path.join(target, "tmp"), { recursive: true });
   const profile = fs.mkdtempSync(path.join(target, "tmp/profile-"));
   fs.mkdirSync(path.join(profile, "user/User"), { recursive: true });
-  fs.writeFileSync(path.join(profile, "user/User/settings.json"), JSON.stringify(settings));
+  fs.writeFileSync(path.join(profile, "user/User/settings.json"), JSON.stringify({ ...settings, ...(trusting ? {} : restricted) }));
   fs.writeFileSync(path.join(profile, "config.yaml"), "");
   const common = [entry, "--config", path.join(profile, "config.yaml")];
   common.push("--user-data-dir", path.join(profile, "user"), "--extensions-dir", path.join(profile, "extensions"));
@@ -53,7 +70,10 @@ async function open({ options = [], view = {} } = {}) {
 
   const port = await freePort();
   const log = fs.openSync(path.join(profile, "server.log"), "w");
-  const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override"];
+  const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"];
+  if (trusting) {
+    quiet.push("--disable-workspace-trust");
+  }
   const server = spawn(
     process.execPath,
     [...common, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none", ...quiet, ...options],
@@ -118,4 +138,4 @@ function onPath(program) {
   return found;
 }
 
-module.exports = { open, target, workspace };
+module.exports = { open, severalFolders, target, workspace };

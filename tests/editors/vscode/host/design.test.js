@@ -149,6 +149,40 @@ describe(`draftsman in VS Code ${vscode.version}`, () => {
     await vscode.window.showTextDocument(document);
   });
 
+  it("says how the design stands", async () => {
+    const told = await eventually("the state", () =>
+      vscode.commands.executeCommand("draftsman.status", document.uri.toString()).then((it) => it.findings > 0 && it),
+    );
+    assert.match(told.text, /^Design: \d+ findings$/);
+    assert.match(told.detail, /requirements/);
+  });
+
+  it("lays out a new design", async () => {
+    await vscode.commands.executeCommand("draftsman.newDesign", "Design a parcel tracker");
+    const laidOut = vscode.window.activeTextEditor.document;
+    assert.ok(laidOut.isUntitled);
+    assert.match(laidOut.getText(), /^# Design a parcel tracker\n/);
+    assert.match(laidOut.getText(), /^## Core Entities$/m);
+    await vscode.window.showTextDocument(document);
+  });
+
+  it("leaves to the built-in Markdown support what is its own", async () => {
+    await replace(document, `${original}\nSee [the entities](#).\n`);
+    const { items } = await vscode.commands.executeCommand(
+      "vscode.executeCompletionItemProvider",
+      document.uri,
+      positionAfter(document, "[the entities](#"),
+    );
+    const labels = items.map(({ label }) => (typeof label === "object" ? label.label : label));
+    assert.ok(labels.includes("#functional-requirements"), `offered: ${labels.join(", ")}`);
+    assert.deepEqual(labels.filter((label, at) => labels.indexOf(label) !== at), [], "nothing twice");
+    assert.ok(!labels.some((label) => /PostgreSQL|Core Entities/.test(label)), `offered: ${labels.join(", ")}`);
+    // A heading is renamed by the built-in support, which knows the links to it.
+    const heading = positionAfter(document, "## Functional Req");
+    const edit = await vscode.commands.executeCommand("vscode.executeDocumentRenameProvider", document.uri, heading, "What users do");
+    assert.ok(edit.get(document.uri).some(({ newText }) => newText.includes("What users do")));
+  });
+
   it("has a command for everything that its palette names", async () => {
     const { contributes } = vscode.extensions.getExtension("draftsman.draftsman").packageJSON;
     const all = await vscode.commands.getCommands();

@@ -28,8 +28,7 @@ describe("draftsman in the window of VS Code", function () {
     await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "design.md" }).dblclick();
     await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
     await page.locator(".monaco-editor .codelens-decoration", { hasText: "Answered in API" }).first().waitFor();
-    // Colours have no sign of their own that they have come.
-    await page.waitForTimeout(1500);
+    await coloured();
   });
 
   afterEach(async function () {
@@ -46,9 +45,21 @@ describe("draftsman in the window of VS Code", function () {
     for (const colorScheme of ["dark", "light"]) {
       await page.emulateMedia({ colorScheme });
       await page.locator(`.monaco-workbench.vs${colorScheme === "dark" ? "-dark" : ""}`).first().waitFor();
+      await coloured();
       await page.waitForTimeout(300);
       await page.screenshot({ path: path.join(pictures, `${name}-${colorScheme}.png`) });
     }
+  }
+
+  /** Waits until a technology has a colour of its own, in whichever theme. */
+  async function coloured() {
+    await page.waitForFunction(() => {
+      const spans = [...document.querySelectorAll(".monaco-editor .view-line span span")];
+      const plain = spans.find((span) => span.textContent.includes("spreads"));
+      const named = spans.find((span) => span.textContent.trim() === "Cassandra");
+      // What has been scrolled away cannot be waited for.
+      return !plain || (named && getComputedStyle(named).color !== getComputedStyle(plain).color);
+    });
   }
 
   const line = (words) => page.locator(".monaco-editor .view-line", { hasText: words }).first();
