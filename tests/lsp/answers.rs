@@ -248,7 +248,7 @@ fn a_requirement_leads_to_its_answers_and_back() {
     };
     let answers = ask(&mut session, "textDocument/definition", "- Users bo");
     assert!(lines(&answers).contains(&18), "the endpoint: {answers}");
-    let back = ask(&mut session, "textDocument/definition", "- POST /boo");
+    let back = ask(&mut session, "textDocument/definition", "- POS");
     assert_eq!(lines(&back), [4], "{back}");
 }
 

@@ -143,7 +143,12 @@ impl Session {
 
     /// The whole answer to a request.
     pub fn answer(&mut self, id: i64) -> Value {
-        let end = Instant::now() + PATIENCE;
+        self.answer_within(id, PATIENCE)
+    }
+
+    /// The same for what takes long.
+    pub fn answer_within(&mut self, id: i64, patience: Duration) -> Value {
+        let end = Instant::now() + patience;
         loop {
             if let Some(at) = self.answers.iter().position(|answer| answer["id"] == json!(id)) {
                 return self.answers.remove(at);

@@ -7,7 +7,7 @@ const workbench = require("../workbench.js");
 const pictures = path.join(workbench.target, "screenshots");
 
 describe("draftsman in the window of VS Code", function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let page, close;
   let failed = false;
 
@@ -22,7 +22,7 @@ describe("draftsman in the window of VS Code", function () {
     fs.rmSync(pictures, { recursive: true, force: true });
     const opened = await workbench.open({ view: { viewport: { width: 1280, height: 800 } } });
     ({ page, close } = opened);
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     const query = new URLSearchParams({ folder: workbench.workspace() });
     await page.goto(`${opened.address}?${query}`);
     await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "design.md" }).dblclick();
