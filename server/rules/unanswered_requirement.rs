@@ -1,8 +1,9 @@
 use super::addition::{Written, piece, short, title, written};
 use super::{Findings, Level, topic};
-use crate::design::{Design, Requirement, Topic, telling_words};
+use crate::design::{Design, Requirement, Topic, telling_words, words};
 use crate::knowledge::Part;
 use crate::markdown::Kind;
+use fnv::FnvHashSet;
 use std::cell::LazyCell;
 
 pub fn check(design: &Design, findings: &mut Findings) {
@@ -119,21 +120,24 @@ impl Said {
                 asked[at - topic.blocks.start] = asks(section.part);
             }
         }
-        let mut words = Vec::new();
+        // As they are written, first: a text says few different words.
+        let mut different: FnvHashSet<&str> = FnvHashSet::default();
         for (at, asked) in topic.blocks.clone().zip(asked) {
             if asked || first.is_none_or(|first| at < first) {
                 continue;
             }
             let block = &design.outline.blocks[at];
-            words.extend(telling_words(match &block.kind {
+            let text = match &block.kind {
                 Kind::Code {
                     content,
                     diagram: false,
                     ..
                 } => &design.text[content.clone()],
                 _ => design.outline.words_of(block),
-            }));
+            };
+            different.extend(words(text).map(|(_, word)| word));
         }
+        let mut words: Vec<String> = different.into_iter().map(str::to_lowercase).collect();
         words.sort_unstable();
         words.dedup();
         Said {
