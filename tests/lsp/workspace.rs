@@ -205,7 +205,7 @@ fn what_is_written_counts_for_other_designs_too() {
         .nth(line)
         .and_then(|line| line.find("Redis"))
         .expect("the word");
-    let mut where_it_is = |session: &mut Session| -> Vec<String> {
+    let where_it_is = |session: &mut Session| -> Vec<String> {
         let params = json!({"textDocument": {"uri": a}, "position": {"line": line, "character": column + 1},
             "context": {"includeDeclaration": true}});
         let found = session.ask("textDocument/references", params);
@@ -214,11 +214,11 @@ fn what_is_written_counts_for_other_designs_too() {
         names.dedup();
         names
     };
-    assert_eq!(where_it_is(&mut session), [a.clone()]);
+    assert_eq!(where_it_is(&mut session), std::slice::from_ref(&a));
     session.open(&b, 1, &written);
     assert_eq!(where_it_is(&mut session), [a.clone(), b.clone()], "unsaved");
     session.close(&b);
-    assert_eq!(where_it_is(&mut session), [a.clone()], "as it is saved");
+    assert_eq!(where_it_is(&mut session), std::slice::from_ref(&a), "as it is saved");
 }
 
 #[test]
