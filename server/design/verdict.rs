@@ -29,6 +29,10 @@ struct Evidence<'a> {
     telling: bool,
     /// The title says that a system is designed.
     named: bool,
+    /// A section is opened by more than an item of a list.
+    headed: bool,
+    /// Nothing but requirements is begun, under the title of a system.
+    fresh: bool,
 }
 
 /// Weighs sections against the marks of guides, decision records and the like. In doubt it is no design: silence harms
@@ -48,6 +52,8 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
             .iter()
             .any(|section| is_telling(section) && !is_passing(sections, section)),
         named: topics.len() > 1 || names_design(title),
+        headed: sections.iter().any(|section| section.style != Opener::Item),
+        fresh: is_fresh(reading, topics, sections),
     };
     let against = [
         guide(reading, &evidence),
@@ -85,7 +91,9 @@ fn weigh(evidence: &Evidence) -> Verdict {
     let builds = written.iter().any(|part| is_built(*part));
     if written.is_empty() {
         // A layout that waits to be filled.
-        let laid_out = evidence.opened.len() >= 3 && evidence.opened.iter().any(|part| part.is_requirements());
+        let laid_out = evidence.opened.len() >= 3
+            && evidence.opened.iter().any(|part| part.is_requirements())
+            && (evidence.named || evidence.headed);
         return if laid_out {
             yes(format!("it lays out the sections {}", list(&evidence.opened)))
         } else {
@@ -95,7 +103,7 @@ fn weigh(evidence: &Evidence) -> Verdict {
     let enough = if evidence.named {
         builds || (evidence.asks && (evidence.telling || written.len() >= 2))
     } else if evidence.telling {
-        evidence.asks && (builds || written.len() >= 2)
+        evidence.asks && (builds || written.len() >= 2 || evidence.fresh) && (builds || !asks_only(evidence.title))
     } else {
         evidence.asks && builds && written.len() >= 3
     };
@@ -113,6 +121,29 @@ fn weigh(evidence: &Evidence) -> Verdict {
     } else {
         no(format!("only {} looks like a section of a design", list(written)))
     }
+}
+
+/// A title that promises requirements alone: `Requirements of the till`.
+fn asks_only(title: &str) -> bool {
+    let title = normal_title(title);
+    title.split(' ').any(|word| {
+        matches!(
+            word,
+            "requirements" | "requirement" | "specification" | "backlog" | "epic"
+        )
+    })
+}
+
+/// A draft that has only begun: a short title, and below it no heading but those of the layout.
+fn is_fresh(reading: &Reading, topics: &[Topic], sections: &[Section]) -> bool {
+    let [topic] = topics else { return false };
+    let headings = reading.outline.blocks.iter().filter(|block| block.level().is_some());
+    let mut others = headings.filter(|block| block.span != topic.heading);
+    let short = (1..=5).contains(&topic.title.split_whitespace().count());
+    let functional = sections
+        .iter()
+        .any(|section| section.part == Part::Functional && fold(&section.title).contains("functional"));
+    short && functional && others.all(|block| sections.iter().any(|section| section.heading == block.span))
 }
 
 /// What a design builds with, rather than what it asks for.
@@ -224,7 +255,18 @@ fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
             .cloned()
     };
     let whole = evidence.telling && evidence.asks && evidence.written.len() >= 3;
-    let weak = || says("perhaps_guide").filter(|_| !(whole || (evidence.named && evidence.asks)));
+    let generic = reading.knowledge.gate("generic");
+    let known = |word: &str| {
+        generic
+            .iter()
+            .any(|known| known == word.trim_matches(|c: char| !c.is_alphanumeric()))
+    };
+    // "Interview guide: a link shortener" speaks of a system, "System design interview guide" of none.
+    let of_a_system = !normal_title(evidence.title).split(' ').all(known);
+    let weak = || {
+        let designs = of_a_system && (whole || (evidence.named && evidence.asks));
+        says("perhaps_guide").filter(|_| !designs)
+    };
     says("guide")
         .or_else(weak)
         .map(|word| format!("its title speaks of “{word}”, not of one system"))
@@ -293,6 +335,19 @@ fn unfilled(reading: &Reading, requirements: &Requirements) -> Option<String> {
             .and_then(|text| text.trim_end_matches('.').strip_suffix([']', '>', '}']));
         inner.is_some_and(|inner| inner.split_whitespace().count() > 1)
     };
+    let blank = |requirement: &&&Requirement| {
+        let text = reading.outline.words[requirement.words.clone()].trim();
+        text.ends_with("...")
+            && text
+                .trim_end_matches('.')
+                .trim_end()
+                .chars()
+                .last()
+                .is_none_or(|c| c == ':')
+    };
+    if all.len() >= 2 && all.iter().all(|requirement| blank(&requirement)) {
+        return Some("its requirements are left blank".to_owned());
+    }
     let prompts = all.iter().filter(prompt).count();
     (prompts >= 2 && prompts * 2 > all.len()).then(|| "its requirements are prompts to be filled in".to_owned())
 }
