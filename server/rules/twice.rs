@@ -87,14 +87,14 @@ pub fn stated_twice<'a>(design: &'a Design, index: usize, topic: &Topic) -> Vec<
     let mut found: Vec<Twice> = Vec::new();
     let blocks = &design.outline.blocks[topic.blocks.clone()];
     for block in blocks {
-        let own: Vec<&Quantity> = of(design, &block.words).collect();
-        if own.is_empty() || block.quote || topic::says(design, &block.words, PARTLY).is_some() {
+        // Few lines name such a quantity at all; only those are read for what limits them.
+        let named =
+            of(design, &block.words).filter_map(|quantity| Some((name(design, &block.words, quantity)?, quantity)));
+        let named: Vec<(&str, &Quantity)> = named.collect();
+        if named.is_empty() || block.quote || topic::says(design, &block.words, PARTLY).is_some() {
             continue;
         }
-        for quantity in own {
-            let Some(name) = name(design, &block.words, quantity) else {
-                continue;
-            };
+        for (name, quantity) in named {
             match known.iter().find(|(other, _)| *other == name) {
                 None => known.push((name, quantity)),
                 Some((_, first)) if differ(first, quantity) && !found.iter().any(|twice| twice.name == name) => {
