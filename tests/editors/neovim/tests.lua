@@ -258,6 +258,50 @@ if vim.lsp.completion then
   end)
 end
 
+--- A Neovim in a home of its own with nothing but what is given; whether it shows findings in a design.
+local function newcomer(initial, prepare)
+  local path = folder()
+  local home = path .. '/home'
+  vim.fn.mkdir(home .. '/config/nvim', 'p')
+  vim.fn.writefile(vim.split(initial, '\n'), home .. '/config/nvim/init.lua')
+  prepare(home)
+  local other = vim.fn.jobstart({ vim.v.progpath, '--embed', '--headless' }, {
+    rpc = true,
+    env = {
+      HOME = home,
+      XDG_CONFIG_HOME = home .. '/config',
+      XDG_DATA_HOME = home .. '/data',
+      XDG_STATE_HOME = home .. '/state',
+      XDG_CACHE_HOME = home .. '/cache',
+    },
+  })
+  vim.rpcrequest(other, 'nvim_command', 'edit ' .. path .. '/design.md')
+  local came = pcall(eventually, 'findings', function()
+    return vim.rpcrequest(other, 'nvim_eval', 'len(luaeval("vim.diagnostic.get(0)"))') > 0
+  end)
+  vim.fn.jobstop(other)
+  return came
+end
+
+local plugin = suite.root .. '/editors/neovim'
+
+if vim.lsp.enable then
+  test('works after the two lines of the README', function()
+    local readme = table.concat(vim.fn.readfile(suite.root .. '/README.md'), '\n')
+    local lines = readme:match('```lua\n(vim%.opt%.runtimepath.-)\n```')
+    local initial = lines:gsub('path/to/draftsman/editors/neovim', plugin)
+    assert(newcomer(initial, function() end), initial)
+  end)
+end
+
+test('works as a package that is found by itself', function()
+  assert(newcomer('', function(home)
+    local start = home .. '/data/nvim/site/pack/draftsman/start'
+    vim.fn.mkdir(start, 'p')
+    vim.uv.fs_symlink(plugin, start .. '/draftsman')
+  end))
+end)
+
 test('reads notes again that changed on the disk', function()
   local path = open({
     ['draftsman.toml'] = 'notes = ["notes.md"]',
@@ -346,7 +390,9 @@ end)
 test(':Draftsman report shows the design on one page', function()
   open()
   vim.cmd('Draftsman report')
-  equal('nofile', vim.bo.buftype)
+  eventually('the report', function()
+    return vim.bo.buftype == 'nofile'
+  end)
   contains(text(), 'concert hall')
 end)
 

@@ -33,16 +33,18 @@ local function complain(message)
   vim.notify('draftsman: ' .. vim.trim(message), vim.log.levels.ERROR)
 end
 
---- Has the server do what one of its commands says, about the current buffer.
-local function execute(command)
+--- Has the server do what one of its commands says, about the current buffer; `shown` gets its answer.
+local function execute(command, shown)
   local client = vim.lsp.get_clients({ bufnr = 0, name = 'draftsman' })[1]
   if not client then
     return complain('not attached to this buffer, see :checkhealth draftsman')
   end
   local parameters = { command = command, arguments = { vim.uri_from_bufnr(0) } }
-  local function done(problem)
+  local function done(problem, answer)
     if problem then
       complain(problem.message)
+    elseif shown then
+      shown(answer)
     end
   end
   if vim.fn.has('nvim-0.11') == 1 then
@@ -52,8 +54,17 @@ local function execute(command)
   end
 end
 
---- Runs the program and shows what it prints in a new window.
-local function show(arguments, buftype)
+--- Shows a text in a new window.
+local function show(text, buftype)
+  vim.cmd.new()
+  vim.bo.buftype = buftype
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(vim.trim(text), '\n'))
+  vim.bo.modified = false
+  vim.bo.filetype = 'markdown'
+end
+
+--- Runs the program and shows what it prints: a new design needs no buffer to begin with.
+local function run(arguments)
   local command = M.config().cmd
   local program = type(command) == 'table' and command[1] or 'draftsman'
   local good, answer = pcall(function()
@@ -62,27 +73,16 @@ local function show(arguments, buftype)
   if not good or answer.code ~= 0 then
     return complain(good and answer.stderr or answer)
   end
-  vim.cmd.new()
-  vim.bo.buftype = buftype
-  vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(vim.trim(answer.stdout), '\n'))
-  vim.bo.modified = false
-  vim.bo.filetype = 'markdown'
+  show(answer.stdout, '')
 end
 
 --- What `:Draftsman` can do.
 M.commands = {
   --- The report of the design in this buffer, as it is written and not as it was saved.
   report = function()
-    local file = vim.api.nvim_buf_get_name(0)
-    local is_saved = vim.fn.filereadable(file) == 1 and not vim.bo.modified
-    if not is_saved then
-      file = vim.fn.tempname() .. '.md'
-      vim.fn.writefile(vim.api.nvim_buf_get_lines(0, 0, -1, false), file)
-    end
-    show({ 'report', '--format', 'markdown', file }, 'nofile')
-    if not is_saved then
-      vim.fn.delete(file)
-    end
+    execute('draftsman.report', function(text)
+      show(text, 'nofile')
+    end)
   end,
   --- The notes that count here.
   notes = function()
@@ -93,7 +93,7 @@ M.commands = {
     if title == '' then
       return complain('say what is designed, such as :Draftsman new Design a URL shortener')
     end
-    show({ 'new', '--output', '-', '--', title }, '')
+    run({ 'new', '--output', '-', '--', title })
   end,
   --- Why this is taken for a design, or is not.
   why = function()
