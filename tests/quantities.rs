@@ -74,6 +74,10 @@ fn numbers_have_a_value_a_unit_and_what_they_count() {
         ),
         ("Scale to 10M+ users", &["10M+ [count 1e7 of users >]"]),
         ("10k rps", &["10k rps [count 10000 /1s of rps]"]),
+        (
+            "10,000 redirects per second, answered by 302 redirects",
+            &["10,000 [count 10000 /1s of redirects]"],
+        ),
         ("10Krps at peak", &["10Krps [count 10000 /1s of rps]"]),
         (
             "SQL - 5k upto 10k rps on spikes",

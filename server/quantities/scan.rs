@@ -224,7 +224,8 @@ impl<'a> Scanner<'a> {
                 || draft.decimal
                 || (draft.is_year() && !counted)
                 || (self.follows_a_name(draft.start) && !counted));
-        if bare || (named && draft.unit.is_none()) {
+        // "302 redirects" is a name; "10,000 redirects" and "500 redirects per second" are figures.
+        if bare || (named && plain && tail.per.is_none()) {
             return None;
         }
         Some(self.push(&draft, tail, upper, comparison))
