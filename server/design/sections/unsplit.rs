@@ -75,10 +75,11 @@ pub(super) fn name_lead_ins(reading: &Reading, candidates: &mut Vec<Candidate>) 
     let blocks = &reading.outline.blocks;
     for (index, block) in blocks[..end].iter().enumerate() {
         let listed = blocks.get(index + 1).is_some_and(|next| next.is_item());
-        let taken = candidates
-            .iter()
-            .any(|candidate| candidate.block == index && !candidate.parts.is_empty());
-        if block.kind != Kind::Line || !listed || block.parent.is_some() || taken || !leads_in(reading, &block.words) {
+        if block.kind != Kind::Line || !listed || block.parent.is_some() || !leads_in(reading, &block.words) {
+            continue;
+        }
+        let taken = |candidate: &Candidate| candidate.block == index && !candidate.parts.is_empty();
+        if candidates.iter().any(taken) {
             continue;
         }
         candidates.retain(|candidate| candidate.block != index);
