@@ -10,6 +10,8 @@ pub mod concise;
 
 pub mod config;
 
+pub mod crash;
+
 pub mod documents;
 
 pub mod explain;
@@ -25,6 +27,8 @@ pub mod github;
 pub mod gitlab;
 
 pub mod inspect;
+
+pub mod journal;
 
 pub mod json;
 
@@ -105,11 +109,15 @@ pub enum Command {
         /// What editors like to say; there is no other way.
         #[arg(long, hide = true)]
         stdio: bool,
+        /// What is written down of the work.
+        #[command(flatten)]
+        journal: journal::Arguments,
     },
 }
 
 /// Runs a command and says how it went: 0 clean, 1 findings, 2 could not run. `serve` is the language server.
 pub fn run(arguments: &Arguments, serve: fn() -> ExitCode) -> ExitCode {
+    crash::tell_in_short();
     let mut output = Output::standard();
     let done = match &arguments.command {
         Command::Check(arguments) => check::run(arguments, &mut output),
@@ -123,7 +131,13 @@ pub fn run(arguments: &Arguments, serve: fn() -> ExitCode) -> ExitCode {
         Command::Schema => shell::schema(&mut output),
         Command::Completions { shell } => shell::completions(*shell, &mut output),
         Command::Man(arguments) => shell::man(arguments, &mut output),
-        Command::Lsp { .. } => return serve(),
+        Command::Lsp { journal, .. } => match journal::begin(journal) {
+            Ok(()) => return serve(),
+            Err(problem) => {
+                output.problems(&[problem]);
+                return ExitCode::from(2);
+            }
+        },
     };
     let done = done.and_then(|code| output.flush().map(|()| code));
     match done {

@@ -66,6 +66,7 @@ use watch::Watcher;
 /// after `shutdown` and `exit`, 1 otherwise.
 pub fn serve() -> ExitCode {
     panics::remember();
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "serving");
     let (outbox, writer) = Outbox::new(std::io::stdout());
     let runtime = tokio::runtime::Builder::new_current_thread()
         .max_blocking_threads(threads())
@@ -102,6 +103,7 @@ pub fn serve() -> ExitCode {
     });
     // What is still being worked on has nobody left to tell.
     runtime.shutdown_background();
+    tracing::info!(in_order, "done");
     outbox.close();
     writer.wait(Duration::from_secs(1));
     if in_order { ExitCode::SUCCESS } else { ExitCode::FAILURE }

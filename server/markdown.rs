@@ -335,8 +335,7 @@ impl<'a> Reader<'a> {
                 None => self.words(&words, &span),
             },
             Event::Code(words) => {
-                let inner =
-                    span.start + (span.len() - words.len()) / 2..span.end - (span.len() - words.len()).div_ceil(2);
+                let inner = self.inside_ticks(&span, &words);
                 let start = self.outline.words.len();
                 self.words(&words, &inner);
                 let start = start.max(
@@ -578,6 +577,20 @@ impl<'a> Reader<'a> {
             self.outline.addresses.push(span.clone());
             self.masks.push(span);
         }
+    }
+
+    /// Where the words of a piece of code stand. Across the lines of a quote they are not written in one piece: then all
+    /// that stands between the ticks is meant.
+    fn inside_ticks(&self, span: &Span, words: &str) -> Span {
+        let around = span.len().saturating_sub(words.len());
+        let inner = span.start + around / 2..span.end - around.div_ceil(2);
+        let is_same = |(one, other): (u8, u8)| one == other || matches!(one, b'\n' | b'\r');
+        let written = self.text.as_bytes()[inner.clone()].iter().copied();
+        if written.len() == words.len() && written.zip(words.bytes()).all(is_same) {
+            return inner;
+        }
+        let ticks = self.text[span.clone()].bytes().take_while(|byte| *byte == b'`').count();
+        span.start + ticks..span.end.saturating_sub(ticks).max(span.start + ticks)
     }
 
     fn mask(&mut self, words: Span) {

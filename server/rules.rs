@@ -160,7 +160,7 @@ pub struct Levels {
 }
 
 /// What the designs of a workspace are for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Preset {
     /// Designs for practice and interviews.
@@ -177,6 +177,11 @@ impl Levels {
             preset,
             own: BTreeMap::new(),
         }
+    }
+
+    /// What the designs are for.
+    pub fn preset(&self) -> Preset {
+        self.preset
     }
 
     /// Sets the level of a rule; nothing switches it off.

@@ -13,13 +13,13 @@ pub use self::folder::{Stamp, is_markdown, lay_down_notes, markdown_files, stamp
 pub use self::switch::switch_off;
 pub use file::schema;
 pub(crate) use text::cannot_read;
-pub use text::{Problem, read_input, read_text};
+pub use text::{Problem, read_input, read_source, read_text};
 
 use crate::design::{Design, Verdict};
 use crate::knowledge::{Additions, Knowledge};
 use crate::rules::{Level, Levels};
 use crate::text::Span;
-use file::Found;
+use file::{Found, Trust};
 use globset::GlobSet;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -234,10 +234,15 @@ impl Workspace {
 
     /// Reads a settings file with everything it names.
     fn load(&self, path: &Path, preferred: Option<String>, last: Option<&Settings>) -> Settings {
+        let trust = if preferred.is_some() {
+            Trust::User
+        } else {
+            Trust::Workspace
+        };
         let text = preferred
             .or_else(|| (self.unsaved)(path))
-            .map_or_else(|| read_text(path), Ok);
-        let found = text.and_then(|text| file::read(path, &text, &self.unsaved).map(|found| (text, found)));
+            .map_or_else(|| read_source(path), Ok);
+        let found = text.and_then(|text| file::read(path, &text, trust, &self.unsaved).map(|found| (text, found)));
         match found {
             Ok((text, found)) => understood(path, &text, found),
             Err(problem) => Settings {

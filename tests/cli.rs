@@ -16,6 +16,9 @@ mod run;
 #[path = "cli/since.rs"]
 mod since;
 
+#[path = "cli/terminal.rs"]
+mod terminal;
+
 #[test]
 fn transcripts() {
     trycmd::TestCases::new().env("NO_COLOR", "1").case("tests/cli/*.md");

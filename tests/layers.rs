@@ -10,6 +10,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rust_stemmers", &["knowledge"]),
     ("tower_lsp", &["lsp"]),
     ("tokio", &["lsp"]),
+    ("tracing::", &["lsp", "cli"]),
+    ("tracing_subscriber", &["cli"]),
     ("std::fs", &["workspace", "cli"]),
     ("fs::read", &["workspace", "cli"]),
     ("async fn", &["lsp"]),

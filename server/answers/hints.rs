@@ -99,7 +99,7 @@ fn quantities(design: &Design, part: &Span) -> Vec<Hint> {
         let Some(first) = faces.first() else { continue };
         let line = hints
             .last()
-            .is_some_and(|last| !design.text[last.offset..span.end].contains('\n'));
+            .is_some_and(|last| !design.text[last.offset.min(span.end)..span.end].contains('\n'));
         if !line {
             hints.push(Hint {
                 offset: phrase_end(&design.text, span.end),

@@ -4,6 +4,7 @@ use super::documents::Document;
 use super::files;
 use super::fix;
 use super::rendering::{Entry, Suppression};
+use crate::rules::Rule;
 use crate::workspace::{Problem, read_text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -127,13 +128,19 @@ impl Baseline {
         stale
     }
 
-    /// Writes down what was seen. What it knows of documents that exist and were not checked stays.
+    /// Writes down what was seen. What it knows of documents that exist and were not checked stays, and so does what it
+    /// knows of other rules than `only`, where some are named.
     ///
     /// # Errors
     ///
     /// When the file cannot be written.
-    pub fn write(&self, seen: BTreeMap<String, Vec<Known>>) -> Result<usize, Problem> {
+    pub fn write(&self, mut seen: BTreeMap<String, Vec<Known>>, only: &[&'static Rule]) -> Result<usize, Problem> {
         let mut kept = self.kept.clone();
+        let is_other = |known: &&Known| !only.is_empty() && only.iter().all(|rule| rule.name != known.rule);
+        for (document, known) in &mut seen {
+            let before = kept.documents.get(document).into_iter().flatten();
+            known.extend(before.filter(is_other).cloned());
+        }
         kept.version = VERSION;
         kept.documents
             .retain(|document, _| self.folder().join(document).exists());

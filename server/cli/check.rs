@@ -312,7 +312,7 @@ fn check(
 /// Writes the baseline, or tells what in it is out of date.
 fn settle(arguments: &Arguments, baseline: &Baseline, seen: BTreeMap<String, Vec<Known>>, reader: &Reader) {
     if arguments.write_baseline {
-        match baseline.write(seen) {
+        match baseline.write(seen, &arguments.rules) {
             Ok(count) => {
                 let known = counted(count, "finding", "findings");
                 let _ = writeln!(io::stderr(), "The baseline knows {known} now.");

@@ -2,11 +2,15 @@
 
 use super::Output;
 use super::documents::Reader;
-use crate::rules;
+use crate::design::Design;
+use crate::knowledge::Knowledge;
+use crate::rules::{self, Preset};
+use crate::text::{self, Edit};
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// What `new` is asked for.
 #[derive(clap::Args, Debug)]
@@ -17,6 +21,10 @@ pub struct Arguments {
     /// The file to write, `-` for standard output; by itself the title with hyphens, in this folder.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// What the design is for: of a system that will run, each quality is laid out with the techniques that the notes
+    /// name. By itself as draftsman.toml says.
+    #[arg(long, value_enum)]
+    preset: Option<Preset>,
 }
 
 /// Writes the design and says where. A file that exists is left alone.
@@ -40,7 +48,10 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
         }
     };
     output.problems(&reader.problems());
-    let text = rules::laid_out(title, &settings.knowledge);
+    let mut text = rules::laid_out(title, &settings.knowledge);
+    if arguments.preset.unwrap_or(settings.levels.preset()) == Preset::Production {
+        text = with_techniques(text, &settings.knowledge);
+    }
     if file == Path::new("-") {
         output.text(&text)?;
         return Ok(ExitCode::SUCCESS);
@@ -70,6 +81,26 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
             Ok(ExitCode::from(2))
         }
     }
+}
+
+/// The layout with the techniques of each quality below it, each with a blank.
+fn with_techniques(layout: String, knowledge: &Arc<Knowledge>) -> String {
+    let design = Design::read(layout, knowledge.clone());
+    let asked = design.requirements.non_functional.iter();
+    let edits = asked.filter_map(|requirement| {
+        let techniques = &knowledge.qualities[*requirement.qualities.first()?].techniques;
+        let lines = techniques
+            .iter()
+            .map(|technique| format!("  - {technique}: {}\n", rules::BLANK));
+        let behind = design.text[requirement.span.start..].find('\n')?;
+        let at = requirement.span.start + behind + 1;
+        Some(Edit {
+            span: at..at,
+            text: lines.collect(),
+        })
+    });
+    let edits: Vec<Edit> = edits.collect();
+    text::apply(&design.text, &edits)
 }
 
 /// `Design a URL shortener` is `design-a-url-shortener.md`.

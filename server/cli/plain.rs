@@ -10,6 +10,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
 use std::fmt::Write;
 
+/// What the drawing puts beside the words that it counts.
+const MARGIN: usize = 40;
+
 /// Draws each finding below its line.
 pub struct Plain {
     renderer: Renderer,
@@ -26,7 +29,9 @@ impl Plain {
             Renderer::plain()
         };
         Plain {
-            renderer: renderer.decor_style(DecorStyle::Ascii).term_width(output.width),
+            renderer: renderer
+                .decor_style(DecorStyle::Ascii)
+                .term_width(output.width.saturating_sub(MARGIN)),
             carets: output.width.saturating_sub(16).max(20),
         }
     }

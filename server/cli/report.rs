@@ -36,8 +36,9 @@ pub struct Arguments {
     output: Option<PathBuf>,
 }
 
+/// How a page is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+pub enum Format {
     /// Markdown with a Mermaid drawing.
     Markdown,
     /// One HTML file that needs neither network nor scripts.
@@ -99,7 +100,8 @@ pub fn of_text(path: &Path, name: &str, text: String, settings: Arc<Settings>, v
     page(Format::Markdown, &document)
 }
 
-fn page(format: Format, document: &Document) -> String {
+/// A design on a page.
+pub fn page(format: Format, document: &Document) -> String {
     let page = Page::of(document);
     match format {
         Format::Markdown => markdown::page(&page),

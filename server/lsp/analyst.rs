@@ -81,6 +81,8 @@ impl Analyst {
             if failed || panics::count() > before {
                 self.outbox.log_panic("reading a document");
             }
+            let version = snapshot.as_ref().map(|snapshot| snapshot.version);
+            tracing::debug!(document = uri.as_str(), version, failed, "read");
             self.finish(&uri, snapshot);
         }
     }

@@ -16,6 +16,7 @@ pub fn remember() {
             .location()
             .map(|place| format!("{}:{}", place.file(), place.line()));
         COUNT.fetch_add(1, Ordering::Relaxed);
+        tracing::error!(place, "failed:\n{}", std::backtrace::Backtrace::force_capture());
         *LAST.lock().unwrap_or_else(PoisonError::into_inner) = place;
     }));
 }

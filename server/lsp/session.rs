@@ -202,6 +202,7 @@ impl Session {
 
     /// A settings or notes file has changed: everything is read anew. The open documents.
     pub fn renew(&self) -> Vec<Uri> {
+        tracing::info!("settings and notes are read anew");
         self.workspace.forget();
         self.index.forget();
         self.touch();

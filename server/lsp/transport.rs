@@ -46,7 +46,10 @@ where
         let mut shut_down = false;
         while let Ok(Some(frame)) = frames.next() {
             match incoming(frame, &mut frames) {
-                Err(wrong) => self.outbox.send(&wrong),
+                Err(wrong) => {
+                    tracing::warn!(code = wrong.error().map(|error| error.code.code()), "no message");
+                    self.outbox.send(&wrong);
+                }
                 // Fails only after `exit`.
                 Ok(Incoming::Response(response)) => drop(self.answers.send(response).now_or_never()),
                 Ok(Incoming::Request(request)) => {
@@ -67,6 +70,7 @@ where
     fn call(&mut self, request: Request) {
         let id = request.id().cloned();
         let method = request.method().to_owned();
+        tracing::debug!(method, "asked");
         let answer = AssertUnwindSafe(self.service.call(request)).catch_unwind();
         let outbox = self.outbox.clone();
         let mut work = async move {

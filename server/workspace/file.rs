@@ -1,6 +1,6 @@
 //! `draftsman.toml`: what can stand in it, and what is wrong with what does.
 
-use super::text::{Problem, read_text};
+use super::text::{Problem, read_source};
 use super::{FILE, Named, Unsaved};
 use crate::knowledge::{Additions, Knowledge, Part, Technology, snake_case};
 use crate::rules::{self, Level, Levels, Preset};
@@ -86,8 +86,17 @@ pub struct Names {
     qualities: Vec<Named>,
 }
 
+/// Whose settings they are: what a workspace brings along may name no file outside of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// A file of the workspace, by whomever it was written.
+    Workspace,
+    /// The user's own, kept by their editor.
+    User,
+}
+
 /// Reads the text of a settings file, and the notes that it names.
-pub fn read(path: &Path, text: &str, unsaved: &Unsaved) -> Result<Found, Problem> {
+pub fn read(path: &Path, text: &str, trust: Trust, unsaved: &Unsaved) -> Result<Found, Problem> {
     let file: File = toml::from_str(text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
         let start = span.start.min(text.len());
@@ -133,7 +142,7 @@ pub fn read(path: &Path, text: &str, unsaved: &Unsaved) -> Result<Found, Problem
     let ignore = globs(&file.ignore, &mut report);
     let mut notes = Vec::new();
     for named in &file.notes {
-        match notes_file(folder, named.get_ref(), unsaved) {
+        match notes_file(folder, named.get_ref(), trust, unsaved) {
             Ok(read) if notes.iter().any(|(path, _)| *path == read.0) => {
                 report(named.span(), format!("`{}` is named twice; leave one", named.get_ref()));
             }
@@ -217,33 +226,40 @@ impl Names {
 }
 
 /// A notes file named in a settings file: its path and its text.
-fn notes_file(folder: &Path, name: &str, unsaved: &Unsaved) -> Result<(PathBuf, String), String> {
-    let inside = Path::new(name);
+fn notes_file(folder: &Path, name: &str, trust: Trust, unsaved: &Unsaved) -> Result<(PathBuf, String), String> {
+    let own = match name.strip_prefix("~/") {
+        Some(inside) if trust == Trust::User => std::env::home_dir().map(|home| home.join(inside)),
+        _ => None,
+    };
+    let inside = own.as_deref().unwrap_or(Path::new(name));
     let plain = inside
         .components()
         .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    if name.trim().is_empty() || !plain {
+    if name.trim().is_empty() || (!plain && trust == Trust::Workspace) {
         return Err(format!(
             "notes must lie below the folder of {FILE}; `{name}` does not, so move or copy it there"
         ));
     }
     let path: PathBuf = folder.join(inside).components().collect();
-    let text = unsaved(&path).map_or_else(|| read_text(&path), Ok).map_err(|problem| {
-        let place = if problem.span == (0..0) {
-            String::new()
-        } else {
-            format!(" (line {})", problem.line)
-        };
-        format!("notes `{name}`{place}: {}", problem.message)
-    })?;
-    let home = folder.canonicalize().ok();
-    let real = path.canonicalize().ok();
-    match (home, real) {
-        (Some(home), Some(real)) if !real.starts_with(&home) => Err(format!(
+    // Before it is read: where a link leads is nobody's business.
+    if let (Trust::Workspace, Ok(home), Ok(real)) = (trust, folder.canonicalize(), path.canonicalize())
+        && !real.starts_with(&home)
+    {
+        return Err(format!(
             "notes `{name}` lead out of the folder of {FILE}; copy them there"
-        )),
-        _ => Ok((path, text)),
+        ));
     }
+    let text = unsaved(&path)
+        .map_or_else(|| read_source(&path), Ok)
+        .map_err(|problem| {
+            let place = if problem.span == (0..0) {
+                String::new()
+            } else {
+                format!(" (line {})", problem.line)
+            };
+            format!("notes `{name}`{place}: {}", problem.message)
+        })?;
+    Ok((path, text))
 }
 
 /// Patterns as in ignore files: one without a slash holds at any depth, a folder stands for all that lies in it.

@@ -1,6 +1,6 @@
 //! Changing a settings file without touching what else stands in it.
 
-use super::file;
+use super::file::{self, Trust};
 use crate::text::{self, Edit};
 use std::path::Path;
 
@@ -10,7 +10,7 @@ pub fn switch_off(path: &Path, settings: &str, rule: &str) -> Option<Edit> {
     let edit = edit(settings, rule);
     let after = text::apply(settings, std::slice::from_ref(&edit));
     let is_off = |text: &str| {
-        let found = file::read(path, text, &|_| Some(String::new())).ok()?;
+        let found = file::read(path, text, Trust::Workspace, &|_| Some(String::new())).ok()?;
         crate::rules::rule(rule).map(|rule| !found.levels.is_on(rule))
     };
     (is_off(&after) == Some(true)).then_some(edit)

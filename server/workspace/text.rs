@@ -4,8 +4,15 @@ use super::line_and_column;
 use crate::rules::Level;
 use crate::text::Span;
 use std::fmt;
-use std::io::{ErrorKind, Read};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+
+/// The largest text that is read, in bytes: no design is near it, and whatever is longer was not meant.
+const LONGEST: u64 = 64 << 20;
+
+/// The largest settings or notes file that is read, in bytes. Every document of a folder is read with them.
+const LONGEST_SOURCE: u64 = 4 << 20;
 
 /// What is wrong with a settings, notes or design file, in words for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,8 +75,40 @@ impl fmt::Display for Problem {
 ///
 /// When the file cannot be read, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Problem> {
-    let bytes = std::fs::read(path).map_err(|error| Problem::in_file(path, cannot_read(path, &error)))?;
-    decode(path, bytes)
+    decode(path, read(path, LONGEST)?)
+}
+
+/// The text of a settings or notes file, or what is wrong with it. Nobody named it on the command line, so it must be a
+/// plain file: a pipe or a device could be waited for without an end.
+///
+/// # Errors
+///
+/// When the file cannot be read, is too long, is no plain file, or is not UTF-8.
+pub fn read_source(path: &Path) -> Result<String, Problem> {
+    let about = path.metadata();
+    if about.is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        return Err(Problem::in_file(path, "this is no plain file; put one in its place"));
+    }
+    decode(path, read(path, LONGEST_SOURCE)?)
+}
+
+/// At most so many bytes, however long the file says it is: it may grow meanwhile.
+fn read(path: &Path, most: u64) -> Result<Vec<u8>, Problem> {
+    let read = || -> io::Result<Vec<u8>> {
+        let file = File::open(path)?;
+        let mut bytes = Vec::with_capacity(file.metadata().map_or(0, |about| about.len().min(most)) as usize + 1);
+        file.take(most + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = read().map_err(|error| Problem::in_file(path, cannot_read(path, &error)))?;
+    if bytes.len() as u64 > most {
+        let message = format!(
+            "this is longer than the {} MB that are read; make it shorter or split it",
+            most >> 20
+        );
+        return Err(Problem::in_file(path, message));
+    }
+    Ok(bytes)
 }
 
 /// The text of standard input, which stands for the file `path`.

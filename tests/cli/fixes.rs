@@ -193,3 +193,53 @@ fn watching_checks_again_after_a_change() {
     assert!(first.expect("a finding").contains("Elasticsearch"));
     assert!(second.expect("a finding after the change").contains("MongoDB"));
 }
+
+#[test]
+fn a_baseline_of_one_rule_keeps_what_is_known_of_others() {
+    let folder = folder(&[("shop.md", SHOP)]);
+    run(&folder, &["check", "--baseline", "known.json", "--write-baseline"]);
+    run(
+        &folder,
+        &[
+            "check",
+            "--baseline",
+            "known.json",
+            "--write-baseline",
+            "--rule",
+            "other_spelling",
+        ],
+    );
+    let known = run(&folder, &["check", "--baseline", "known.json", "--format", "concise"]);
+    assert_eq!((known.code, known.out.as_str()), (0, ""), "{}", known.error);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_does_not_stop_the_rest() {
+    use std::os::unix::fs::symlink;
+    let folder = folder(&[("shop.md", SHOP)]);
+    fs::create_dir(folder.path().join("folder.md")).expect("a folder");
+    symlink("nowhere.md", folder.path().join("dangling.md")).expect("a link");
+    symlink(".", folder.path().join("round")).expect("a link");
+    fs::write(folder.path().join("bytes.md"), b"\xff\xfe\x00").expect("a file");
+    let arguments = [
+        "check",
+        "--format",
+        "concise",
+        "--rule",
+        "other_spelling",
+        ".",
+        "dangling.md",
+        "nowhere.md",
+        "round/bytes.md",
+    ];
+    let ran = run(&folder, &arguments);
+    assert_eq!((ran.code, ran.out.lines().count()), (1, 1), "{}{}", ran.out, ran.error);
+    for told in [
+        "dangling.md: there is no such file",
+        "nowhere.md: there is no such file",
+        "bytes.md: this file is UTF-16",
+    ] {
+        assert!(ran.error.contains(told), "{told} in {}", ran.error);
+    }
+}

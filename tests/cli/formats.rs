@@ -222,3 +222,58 @@ fn sarif_schema() -> PathBuf {
         .expect("a dev-dependency");
     PathBuf::from(package["manifest_path"].as_str().expect("a path")).with_file_name("src/schema.json")
 }
+
+/// By a schema of our own, as there is no official one.
+#[test]
+fn junit_is_what_its_schema_asks_for() {
+    let schema = std::fs::read_to_string("tests/cli/junit.xsd").expect("the schema");
+    let schema = uppsala::parse(&schema).expect("XML");
+    let validator = uppsala::XsdValidator::from_schema(&schema).expect("a schema");
+    let takes = |report: &str| {
+        let report = uppsala::parse(report).unwrap_or_else(|error| panic!("{error}: {report}"));
+        validator.validate(&report)
+    };
+    let wild = "# Design a \u{1}caf\u{e9} <&\"'> ]]>\n\n## Functional Requirements\n\n- Users & <b>ElasticSearch</b>\n\n\
+                ## High Level Design\n\nThe ElasticSearch \u{8} \u{FFFE}.\n";
+    for ran in [
+        run(".", &["check", "--format", "junit", DESIGNS]),
+        run(DESIGNS, &["check", "--format", "junit", "README.md"]),
+        run_with_input(
+            DESIGNS,
+            &[
+                "check",
+                "--format",
+                "junit",
+                "--stdin-filename",
+                "a<b>&\"\u{e9}\".md",
+                "-",
+            ],
+            wild,
+        ),
+    ] {
+        let errors = takes(&ran.out);
+        assert!(errors.is_empty(), "{errors:?} in {}", ran.out);
+    }
+    assert!(
+        !takes("<testsuites><testsuite name=\"x\"/></testsuites>").is_empty(),
+        "it refuses what is wrong"
+    );
+}
+
+#[test]
+fn sarif_tells_what_the_baseline_knows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let album = std::fs::read_to_string("tests/cli/check.in/photo-album.md").expect("a fixture");
+    std::fs::write(folder.path().join("album.md"), album).expect("a file");
+    run(&folder, &["check", "--baseline", "known.json", "--write-baseline"]);
+    let ran = run(&folder, &["check", "--baseline", "known.json", "--format", "sarif"]);
+    let log = json(&ran.out);
+    let results = log["runs"][0]["results"].as_array().expect("a list").clone();
+    assert_eq!(ran.code, 0);
+    assert!(!results.is_empty());
+    assert!(
+        results
+            .iter()
+            .all(|result| result["suppressions"][0]["kind"] == "external")
+    );
+}

@@ -26,7 +26,7 @@ impl Markup {
         match self {
             Markup::Markdown => MarkupContent {
                 kind: MarkupKind::Markdown,
-                value: text,
+                value: harmless(&text),
             },
             Markup::Plain => MarkupContent {
                 kind: MarkupKind::PlainText,
@@ -34,6 +34,40 @@ impl Markup {
             },
         }
     }
+}
+
+/// Markdown in which only links to pages and files lead anywhere, and nothing is fetched: notes of a workspace speak in
+/// it, and an editor may take `command:` for an order.
+fn harmless(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        let rest = &text[at..];
+        let before = &text[..at];
+        let is_mark = match letter {
+            '(' => before.ends_with(']') && !leads_to_page(&rest[1..]),
+            ':' => before.ends_with(']'),
+            '[' => before.ends_with('!'),
+            '<' => is_address(&rest[1..]) && !leads_to_page(&rest[1..]),
+            _ => false,
+        };
+        if is_mark {
+            all.push('\\');
+        }
+        all.push(letter);
+    }
+    all
+}
+
+fn leads_to_page(target: &str) -> bool {
+    ["https://", "http://", "file://", "#"]
+        .iter()
+        .any(|known| target.starts_with(known))
+}
+
+/// Whether an address such as `command:x` follows, which would be a link between `<` and `>`.
+fn is_address(text: &str) -> bool {
+    let end = text.find(|letter: char| !letter.is_ascii_alphanumeric() && !"+-.".contains(letter));
+    end.is_some_and(|end| end > 0 && text[end..].starts_with(':'))
 }
 
 /// Our own Markdown without its marks: stars, ticks, the targets of links.
@@ -50,4 +84,28 @@ fn plain(text: &str) -> String {
     }
     plain.push_str(rest);
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn only_pages_and_files_can_be_reached() {
+        for (text, expected) in [
+            (
+                "[a](https://b.c) and [d](file:///e)",
+                "[a](https://b.c) and [d](file:///e)",
+            ),
+            ("[a](command:x)", "[a]\\(command:x)"),
+            ("[a](COMMAND:x) [a]( command:x)", "[a]\\(COMMAND:x) [a]\\( command:x)"),
+            ("[a](com&#109;and:x)", "[a]\\(com&#109;and:x)"),
+            ("[a][b]\n\n[b]: command:x", "[a][b]\n\n[b]\\: command:x"),
+            ("<command:x> <https://a.b>", "\\<command:x> <https://a.b>"),
+            ("![a](https://b.c/d.png)", "!\\[a](https://b.c/d.png)"),
+            ("a < b: c, x[1] is `List<User>`", "a < b: c, x[1] is `List<User>`"),
+        ] {
+            assert_eq!(harmless(text), expected);
+        }
+    }
 }

@@ -1,0 +1,307 @@
+//! An editor that keeps account of what it is told, and of whether it could have been told so.
+
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+/// How long anything may take on a machine that is busy with other things.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What was published last of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    pub version: Option<i64>,
+    pub diagnostics: Vec<Value>,
+}
+
+/// A running server, and what it has said.
+pub struct Client {
+    child: Child,
+    input: Option<ChildStdin>,
+    incoming: Receiver<Value>,
+    next: i64,
+    answers: HashMap<i64, Value>,
+    /// What was published last, by document.
+    pub published: HashMap<String, Published>,
+    /// The version of each open document that was sent last.
+    pub versions: HashMap<String, i64>,
+    /// The versions that were known to the server when it got a request.
+    asked: HashMap<i64, HashMap<String, i64>>,
+    /// Nothing older may be published any more.
+    floor: HashMap<String, i64>,
+    /// Answers without a number: complaints about nonsense.
+    pub complaints: usize,
+    /// What the editor answers when it is asked for its settings.
+    pub settings: Value,
+}
+
+impl Client {
+    /// Starts the program; `lsp` is among its arguments already.
+    pub fn start(mut command: Command) -> Client {
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let mut output = BufReader::new(child.stdout.take().expect("its output"));
+        let (sender, incoming) = mpsc::channel();
+        std::thread::spawn(move || while read(&mut output).is_some_and(|message| sender.send(message).is_ok()) {});
+        Client {
+            input: child.stdin.take(),
+            child,
+            incoming,
+            next: 0,
+            answers: HashMap::new(),
+            published: HashMap::new(),
+            versions: HashMap::new(),
+            asked: HashMap::new(),
+            floor: HashMap::new(),
+            complaints: 0,
+            settings: Value::Null,
+        }
+    }
+
+    /// Starts the program in a folder and introduces a plain editor, which watches no files by itself.
+    pub fn of(folder: &Path) -> Client {
+        let mut client = Client::start(super::program(folder, &["lsp"]));
+        client.introduce(folder);
+        client
+    }
+
+    /// Introduces an editor whose workspace is a folder.
+    pub fn introduce(&mut self, folder: &Path) {
+        let folders = json!([{"uri": uri(folder), "name": "workspace"}]);
+        let capabilities = json!({
+            "workspace": {"configuration": true, "workspaceFolders": true,
+                "didChangeWatchedFiles": {"dynamicRegistration": true}},
+            "textDocument": {"hover": {"contentFormat": ["markdown"]}, "publishDiagnostics": {"relatedInformation": true}},
+        });
+        let params = json!({"processId": std::process::id(), "rootUri": uri(folder), "workspaceFolders": folders,
+            "capabilities": capabilities});
+        self.ask("initialize", params);
+        self.tell("initialized", json!({}));
+    }
+
+    pub fn send(&mut self, bytes: &[u8]) {
+        let input = self.input.as_mut().expect("the input is open");
+        input
+            .write_all(bytes)
+            .and_then(|()| input.flush())
+            .expect("the server reads");
+    }
+
+    fn post(&mut self, message: &Value) {
+        let body = message.to_string();
+        self.send(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+    }
+
+    pub fn tell(&mut self, method: &str, params: Value) {
+        self.post(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+    }
+
+    /// Sends a request without waiting; its number.
+    pub fn begin(&mut self, method: &str, params: Value) -> i64 {
+        self.next += 1;
+        self.asked.insert(self.next, self.versions.clone());
+        self.post(&json!({"jsonrpc": "2.0", "id": self.next, "method": method, "params": params}));
+        self.next
+    }
+
+    pub fn cancel(&mut self, id: i64) {
+        self.tell("$/cancelRequest", json!({"id": id}));
+    }
+
+    /// The whole answer to a request.
+    pub fn answer(&mut self, id: i64) -> Value {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(answer) = self.answers.remove(&id) {
+                return answer;
+            }
+            assert!(self.listen(end), "no answer to request {id}");
+        }
+    }
+
+    /// An answer that must be no error.
+    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+        let id = self.begin(method, params);
+        let mut answer = self.answer(id);
+        assert!(answer.get("error").is_none(), "{method}: {answer:#}");
+        answer["result"].take()
+    }
+
+    pub fn open(&mut self, uri: &str, version: i64, text: &str) {
+        self.versions.insert(uri.to_owned(), version);
+        self.floor.remove(uri);
+        let document = json!({"uri": uri, "languageId": "markdown", "version": version, "text": text});
+        self.tell("textDocument/didOpen", json!({"textDocument": document}));
+    }
+
+    pub fn change(&mut self, uri: &str, version: i64, changes: Value) {
+        self.versions.insert(uri.to_owned(), version);
+        let document = json!({"uri": uri, "version": version});
+        self.tell(
+            "textDocument/didChange",
+            json!({"textDocument": document, "contentChanges": changes}),
+        );
+    }
+
+    pub fn close(&mut self, uri: &str) {
+        self.versions.remove(uri);
+        self.floor.remove(uri);
+        self.tell("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
+    }
+
+    /// The findings of a document as it was sent last.
+    pub fn findings(&mut self, uri: &str) -> Vec<Value> {
+        self.until(&format!("findings of {uri}"), |client| {
+            let version = client.versions.get(uri).copied();
+            client
+                .published
+                .get(uri)
+                .is_some_and(|published| published.version == version)
+        });
+        self.published[uri].diagnostics.clone()
+    }
+
+    /// Listens until something holds.
+    pub fn until(&mut self, what: &str, holds: impl Fn(&Client) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !holds(self) {
+            assert!(self.listen(end), "never came: {what}");
+        }
+    }
+
+    /// Takes in what is there.
+    pub fn catch_up(&mut self) {
+        while self.listen(Instant::now()) {}
+    }
+
+    /// Takes in one message. False at the end of patience or of the stream.
+    pub fn listen(&mut self, end: Instant) -> bool {
+        let left = end.saturating_duration_since(Instant::now());
+        let Ok(message) = self.incoming.recv_timeout(left) else {
+            return false;
+        };
+        match message["method"].as_str() {
+            None => self.take_answer(message),
+            Some("textDocument/publishDiagnostics") => self.take_findings(&message["params"]),
+            Some(method) if message.get("id").is_some() => {
+                let result = match method {
+                    "workspace/configuration" => json!([self.settings]),
+                    _ => Value::Null,
+                };
+                self.post(&json!({"jsonrpc": "2.0", "id": message["id"], "result": result}));
+            }
+            Some(_) => {}
+        }
+        true
+    }
+
+    fn take_answer(&mut self, answer: Value) {
+        let Some(id) = answer["id"].as_i64() else {
+            self.complaints += 1;
+            return;
+        };
+        // Answered: what was sent before it has been seen by the server.
+        for (uri, version) in self.asked.remove(&id).unwrap_or_default() {
+            if self.versions.contains_key(&uri) {
+                let floor = self.floor.entry(uri).or_default();
+                *floor = version.max(*floor);
+            }
+        }
+        self.answers.insert(id, answer);
+    }
+
+    fn take_findings(&mut self, params: &Value) {
+        let uri = params["uri"].as_str().expect("a name").to_owned();
+        let version = params["version"].as_i64();
+        if let Some(version) = version {
+            let sent = self.versions.get(&uri).copied().unwrap_or(i64::MAX);
+            assert!(version <= sent, "{uri} has no version {version} yet");
+            let floor = self.floor.get(&uri).copied().unwrap_or_default();
+            assert!(
+                version >= floor,
+                "{uri}: version {version} is published when {floor} has been seen"
+            );
+        }
+        let diagnostics = params["diagnostics"].as_array().expect("a list").clone();
+        self.published.insert(uri, Published { version, diagnostics });
+    }
+
+    /// Forgets answers that nobody waits for.
+    pub fn forget_answers(&mut self) {
+        self.answers.clear();
+    }
+
+    /// The number of the process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The memory in use, in kilobytes, where it can be told.
+    pub fn memory(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process())).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+        line.split_whitespace().nth(1)?.parse().ok()
+    }
+
+    /// Ends in good order.
+    pub fn finish(mut self) {
+        self.ask("shutdown", Value::Null);
+        self.tell("exit", Value::Null);
+        self.wait(Some(0));
+    }
+
+    /// Goes without a word.
+    pub fn hang_up(mut self) {
+        self.input = None;
+        self.wait(Some(1));
+    }
+
+    fn wait(&mut self, code: Option<i32>) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a child of ours") {
+                assert_eq!(status.code(), code);
+                return;
+            }
+            assert!(Instant::now() < end, "the program does not end");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn read(stream: &mut impl BufRead) -> Option<Value> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if stream.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        if line == "\r\n" {
+            break;
+        }
+        length = line.strip_prefix("Content-Length: ")?.trim().parse().ok()?;
+    }
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).ok()?;
+    serde_json::from_slice(&body).ok()
+}
+
+/// The name of a file in the protocol.
+pub fn uri(file: &Path) -> String {
+    format!("file://{}", file.display())
+}
