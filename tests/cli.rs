@@ -1,6 +1,9 @@
 //! Runs the program as its users do. Each page of `tests/cli` is a transcript: the commands, what they print and how they
 //! end, in the folder of the same name. `TRYCMD=overwrite cargo test --test cli` writes down what is printed now.
 
+#[path = "cli/ci.rs"]
+mod ci;
+
 #[path = "cli/fixes.rs"]
 mod fixes;
 

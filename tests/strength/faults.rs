@@ -11,8 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-const NOTES: &str =
-    "- Approach\n  - Functional Requirements\n  - Rollout\n- Sharding - each part on a machine of its own\n";
+const NOTES: &str = "- Approach\n  - Functional Requirements\n  - Non-Functional Requirements\n    - Latency\n  - High Level Design\n  - Rollout\n";
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
