@@ -221,6 +221,9 @@ fn a_reading_after_an_edit_equals_a_whole_one() {
             let findings = |design: &Design| told(&text, &rules::check(design, &Levels::default()));
             assert_eq!(findings(&after), findings(&whole), "of:\n{text}");
             design = after;
+        }
+    }
+}
 
 mod any_text {
     //! What holds for any text, not for our examples alone.

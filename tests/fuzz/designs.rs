@@ -191,13 +191,14 @@ fn questions(design: &Design, offset: usize) {
     let tokens = answers::tokens(design, &whole);
     tokens.iter().for_each(|token| inside(design, &token.span, "a token"));
     let kinds = HintKinds {
+        estimates: true,
         quantities: true,
         qualities: true,
     };
     answers::hints(design, &whole, kinds)
         .iter()
         .for_each(|hint| inside(design, &(hint.offset..hint.offset), "a hint"));
-    answers::lenses(design)
+    answers::lenses(design, &rules::check(design, &Levels::default()))
         .iter()
         .for_each(|lens| inside(design, &lens.span, "a lens"));
     answers::symbols(design);
