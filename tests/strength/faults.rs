@@ -113,7 +113,7 @@ fn notes_that_may_not_be_read() {
     use std::os::unix::fs::PermissionsExt;
     let (folder, mut client, design) = workspace();
     let notes = folder.path().join("notes.md");
-    fs::set_permissions(&notes, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&notes, fs::Permissions::from_mode(0o0)).expect("permissions");
     let is_free = fs::read(&notes).is_ok();
     notes_changed(&mut client, folder.path());
     if !is_free {
