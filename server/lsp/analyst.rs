@@ -75,14 +75,14 @@ impl Analyst {
             let uri = self.next();
             let snapshot = self.documents.get(&uri);
             self.done.fetch_add(u64::from(snapshot.is_some()), Ordering::Relaxed);
+            let version = snapshot.as_ref().map(|snapshot| snapshot.version);
+            tracing::debug!(document = uri.as_str(), version, "reading");
             let before = panics::count();
             // A rule that fails is caught where the rules run; it must be told of all the same.
             let failed = catch_unwind(AssertUnwindSafe(|| (self.report)(snapshot.as_ref()))).is_err();
             if failed || panics::count() > before {
                 self.outbox.log_panic("reading a document");
             }
-            let version = snapshot.as_ref().map(|snapshot| snapshot.version);
-            tracing::debug!(document = uri.as_str(), version, failed, "read");
             self.finish(&uri, snapshot);
         }
     }
