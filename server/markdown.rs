@@ -654,7 +654,7 @@ impl<'a> Reader<'a> {
                     self.outline.comments.push(if whole {
                         start + span.start..start + span.end
                     } else {
-                        start..start + html.len()
+                        start..self.text.floor_char_boundary(start + html.len())
                     });
                 }
                 html::Piece::Words { kind, span } if whole => {
@@ -793,11 +793,9 @@ pub fn list_marker(line: &str) -> usize {
 }
 
 fn find_address(words: &str) -> Option<Span> {
-    let start = words.find("://").map(|at| {
-        words[..at]
-            .rfind(|c: char| !c.is_ascii_alphabetic())
-            .map_or(0, |space| space + 1)
-    });
+    let start = words
+        .find("://")
+        .map(|at| words[..at].trim_end_matches(|c: char| c.is_ascii_alphabetic()).len());
     let start = start.or_else(|| words.find("www."))?;
     let length = words[start..]
         .find([' ', '\n', '\t', ')', '>', '"', '`', ','])

@@ -238,7 +238,9 @@ impl Lexicon {
             }
             let pattern = &self.patterns[found.pattern().as_usize()];
             if pattern.open {
-                end += bytes[end..].iter().take_while(|byte| is_word(**byte)).count();
+                // A letter that takes several bytes goes on with bytes that begin none.
+                let goes_on = |byte: &&u8| is_word(**byte) || (0x80..0xC0).contains(*byte);
+                end += bytes[end..].iter().take_while(goes_on).count();
             } else if let Some(suffix) = ending(&bytes[end..], bytes[end - 1]) {
                 end += suffix;
             } else {
