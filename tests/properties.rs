@@ -135,19 +135,6 @@ fn an_allow_for_the_file_removes_that_rule_alone() {
     }
 }
 
-/// The next of a series of numbers that looks like chance.
-struct Series(u64);
-
-impl Series {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end.max(1)
-    }
-}
-
 /// What is typed, pasted and deleted, signs that open and close blocks above all.
 const TYPED: &[&str] = &[
     "x",
@@ -184,9 +171,25 @@ const TYPED: &[&str] = &[
     "$$",
 ];
 
+/// Reads a text after the state before it, and holds that to a reading of the whole.
+#[track_caller]
+fn read_after(before: &Design, text: String) -> Design {
+    let whole = Design::read(text.clone(), KNOWLEDGE.clone());
+    let after = Design::read_after(text.clone(), KNOWLEDGE.clone(), Some(before));
+    let (one, two) = (format!("{:#?}", after.outline), format!("{:#?}", whole.outline));
+    let differing = one.lines().zip(two.lines()).find(|(one, two)| one != two);
+    assert_eq!(differing, None, "in:\n{}\nwhich became:\n{text}", before.text);
+    assert_eq!(after.hits, whole.hits, "of:\n{text}");
+    assert_eq!(after.quantities, whole.quantities, "of:\n{text}");
+    assert_eq!(after.equations, whole.equations, "of:\n{text}");
+    let findings = |design: &Design| told(&text, &rules::check(design, &Levels::default()));
+    assert_eq!(findings(&after), findings(&whole), "of:\n{text}");
+    after
+}
+
 #[test]
 fn a_reading_after_an_edit_equals_a_whole_one() {
-    let mut series = Series(7);
+    let mut dice = fastrand::Rng::with_seed(7);
     let mut texts: Vec<String> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/designs"))
         .expect("the designs of the tests")
         .map(|entry| std::fs::read_to_string(entry.expect("an entry").path()).expect("a design"))
@@ -197,32 +200,24 @@ fn a_reading_after_an_edit_equals_a_whole_one() {
         let mut design = Design::read(text, KNOWLEDGE.clone());
         for _ in 0..40 {
             let place = |at: usize| design.text.floor_char_boundary(at);
-            let start = place(series.below(design.text.len() + 1));
-            let gone = [0, 0, 1, 3, 200][series.below(5)];
+            let start = place(dice.usize(..=design.text.len()));
+            let gone = [0, 0, 1, 3, 200][dice.usize(..5)];
             let end = place((start + gone).min(design.text.len())).max(start);
             let mut text = design.text.clone();
-            text.replace_range(start..end, TYPED[series.below(TYPED.len())]);
-            let whole = Design::read(text.clone(), KNOWLEDGE.clone());
-            let after = Design::read_after(text.clone(), KNOWLEDGE.clone(), Some(&design));
-            let (one, two) = (format!("{:#?}", after.outline), format!("{:#?}", whole.outline));
-            let differing = one
-                .lines()
-                .zip(two.lines())
-                .enumerate()
-                .find(|(_, (one, two))| one != two);
-            assert_eq!(
-                differing, None,
-                "of {start}..{end} in:\n{}\nwhich became:\n{text}",
-                design.text
-            );
-            assert_eq!(after.hits, whole.hits, "of:\n{text}");
-            assert_eq!(after.quantities, whole.quantities, "of:\n{text}");
-            assert_eq!(after.equations, whole.equations, "of:\n{text}");
-            let findings = |design: &Design| told(&text, &rules::check(design, &Levels::default()));
-            assert_eq!(findings(&after), findings(&whole), "of:\n{text}");
-            design = after;
+            text.replace_range(start..end, TYPED[dice.usize(..TYPED.len())]);
+            design = read_after(&design, text);
         }
     }
+}
+
+#[test]
+fn front_matter_that_an_edit_opens_or_closes_is_seen() {
+    let closed_far_away = "# A chat\n\n## API\n\nGET /messages\n\n---\n\n## Deep Dive\n\nKafka\n";
+    let design = Design::read(closed_far_away, KNOWLEDGE.clone());
+    read_after(&design, format!("---\n{closed_far_away}"));
+    let never_closed = "---\n# A chat\n\n## API\n\nGET /messages\n\n## Deep Dive\n\nKafka\n\n## Later\n\nmore\n";
+    let design = Design::read(never_closed, KNOWLEDGE.clone());
+    read_after(&design, never_closed.replace("Kafka\n", "Kafka\n---\n"));
 }
 
 mod any_text {

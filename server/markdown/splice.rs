@@ -41,11 +41,9 @@ impl Seam {
         old: &[T],
         new: Vec<T>,
         start: impl Fn(&T) -> usize,
-        shift: impl Fn(&mut T, &Shift),
+        shift: impl Fn(&mut T, Shift),
     ) -> Vec<T> {
-        splice(old, new, &self.old_words, start, |item| {
-            shift(item, &Shift::between(self.old_words.end, self.words.end))
-        })
+        splice((&self.old_words, &self.words), old, new, start, shift)
     }
 
     /// The same for a list over the bytes of the text.
@@ -54,11 +52,9 @@ impl Seam {
         old: &[T],
         new: Vec<T>,
         start: impl Fn(&T) -> usize,
-        shift: impl Fn(&mut T, &Shift),
+        shift: impl Fn(&mut T, Shift),
     ) -> Vec<T> {
-        splice(old, new, &self.old_source, start, |item| {
-            shift(item, &Shift::between(self.old_source.end, self.source.end))
-        })
+        splice((&self.old_source, &self.source), old, new, start, shift)
     }
 }
 
@@ -82,22 +78,23 @@ impl Shift {
     }
 }
 
+/// What of a list lies before and behind a range that has become another one, and what is new between them.
 fn splice<T: Clone>(
+    (gone, anew): (&Span, &Span),
     old: &[T],
     new: Vec<T>,
-    gone: &Span,
     start: impl Fn(&T) -> usize,
-    shift: impl Fn(&mut T),
+    shift: impl Fn(&mut T, Shift),
 ) -> Vec<T> {
+    let by = Shift::between(gone.end, anew.end);
     let first = old.partition_point(|item| start(item) < gone.start);
     let last = old.partition_point(|item| start(item) < gone.end).max(first);
-    let mut all = Vec::with_capacity(first + new.len() + old.len() - last);
-    all.extend_from_slice(&old[..first]);
-    all.extend(new);
-    let moved = all.len();
-    all.extend_from_slice(&old[last..]);
-    all[moved..].iter_mut().for_each(shift);
-    all
+    let behind = old[last..].iter().map(|item| {
+        let mut item = item.clone();
+        shift(&mut item, by);
+        item
+    });
+    old[..first].iter().cloned().chain(new).chain(behind).collect()
 }
 
 /// Reads a text that was another one before.
@@ -118,7 +115,7 @@ fn splice_outline(text: &str, old_text: &str, old: &Outline) -> Option<(Outline,
         return None;
     }
     let (new, before) = (text.as_bytes(), old_text.as_bytes());
-    let same_start = same(new, before, 0);
+    let same_start = same(new, before);
     let same_end = same_from_the_end(&new[same_start..], &before[same_start..]);
     let block = |seam: &usize| &old.blocks[*seam];
     let first = old
@@ -127,6 +124,11 @@ fn splice_outline(text: &str, old_text: &str, old: &Outline) -> Option<(Outline,
         .checked_sub(1)
         .map(|at| old.boundaries[at]);
     let begin = first.map_or(0, |first| old.blocks[first].span.start);
+    // Whether a first line of dashes opens front matter is told by what stands far behind it.
+    let behind_front_matter = old.front_matter.as_ref().is_some_and(|front| front.end < begin);
+    if text.starts_with("---") && !behind_front_matter {
+        return None;
+    }
     let behind = old
         .boundaries
         .partition_point(|seam| block(seam).span.start < (old_text.len() - same_end).max(begin + 1));
@@ -181,9 +183,9 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
     let (words, source) = (if begin == 0 { 0 } else { old_first.words.start }, begin);
     let blocks = if begin == 0 { 0 } else { first };
     let group = if begin == 0 { 0 } else { old_first.group };
-    let anew = part.blocks.len() - 1;
+    let anew_blocks = part.blocks.len() - 1;
     let seam = Seam {
-        blocks: blocks..blocks + anew,
+        blocks: blocks..blocks + anew_blocks,
         old_blocks: blocks..last,
         words: words..words + next.words.start,
         old_words: words..old_last.words.start,
@@ -227,21 +229,18 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
         },
         ..Outline::default()
     };
-    outline.blocks.reserve(blocks + anew + old.blocks.len() - last);
+    outline.blocks.reserve(blocks + anew_blocks + old.blocks.len() - last);
     outline.blocks.extend_from_slice(&old.blocks[..blocks]);
     outline
         .blocks
-        .extend(part.blocks[..anew].iter().map(|block| into.block(block)));
+        .extend(part.blocks[..anew_blocks].iter().map(|block| into.block(block)));
     outline
         .blocks
         .extend(old.blocks[last..].iter().map(|block| behind.block(block)));
     let own = |list: &[Span], until: usize, shift: Shift| -> Vec<Span> {
-        let own = list.iter().filter(|span| span.start < until).cloned();
-        own.map(|mut span| {
-            shift.span(&mut span);
-            span
-        })
-        .collect()
+        let mut own: Vec<Span> = list.iter().filter(|span| span.start < until).cloned().collect();
+        own.iter_mut().for_each(|span| shift.span(span));
+        own
     };
     let in_words = |old: &[Span], part: &[Span]| {
         seam.words(
@@ -291,24 +290,18 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
         |segment| segment.words,
         |segment, _| *segment = behind.segment(segment),
     );
-    let boundary = |old: &[usize], range: Range<usize>| -> Vec<usize> {
-        let (from, to) = (
-            old.partition_point(|at| *at < range.start),
-            old.partition_point(|at| *at < range.end),
-        );
-        old[from..to.max(from)].to_vec()
-    };
-    outline.boundaries = boundary(&old.boundaries, 0..blocks);
-    outline.boundaries.extend(
-        boundary(&part.boundaries, 0..seam.blocks.len())
-            .iter()
-            .map(|at| at + blocks),
-    );
-    outline.boundaries.extend(
-        boundary(&old.boundaries, last..usize::MAX)
-            .iter()
-            .map(|at| behind.blocks.at(*at)),
-    );
+    let before = old.boundaries.iter().copied().filter(|at| *at < blocks);
+    let between = part
+        .boundaries
+        .iter()
+        .filter(|at| **at < anew_blocks)
+        .map(|at| at + blocks);
+    let after = old
+        .boundaries
+        .iter()
+        .filter(|at| **at >= last)
+        .map(|at| behind.blocks.at(*at));
+    outline.boundaries = before.chain(between).chain(after).collect();
     (outline, seam)
 }
 
@@ -347,12 +340,12 @@ impl Move {
     }
 }
 
-/// How many bytes two texts have in common from `from` on.
-fn same(one: &[u8], two: &[u8], from: usize) -> usize {
+/// How many bytes two texts have in common at their beginnings.
+fn same(one: &[u8], two: &[u8]) -> usize {
     // Whole pieces are compared many bytes at a time.
     const PIECE: usize = 256;
     let most = one.len().min(two.len());
-    let mut at = from;
+    let mut at = 0;
     while at + PIECE <= most && one[at..at + PIECE] == two[at..at + PIECE] {
         at += PIECE;
     }
@@ -363,6 +356,7 @@ fn same(one: &[u8], two: &[u8], from: usize) -> usize {
         .count()
 }
 
+/// How many bytes two texts have in common at their ends.
 fn same_from_the_end(one: &[u8], two: &[u8]) -> usize {
     const PIECE: usize = 256;
     let most = one.len().min(two.len());

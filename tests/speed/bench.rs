@@ -9,10 +9,8 @@ use draftsman::design::Design;
 use draftsman::knowledge::Knowledge;
 use draftsman::rules::{self, Levels};
 use pulldown_cmark::{Options, Parser};
-
 use std::hint::black_box;
 use std::sync::Arc;
-
 use std::time::{Duration, Instant};
 
 fn main() {

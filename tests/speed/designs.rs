@@ -41,16 +41,12 @@ const CLAUSES: &[&str] = &[
     "expired sessions are swept by a job at night",
 ];
 
-/// The next of a series of numbers that looks like chance.
-struct Series(u64);
+/// Draws words, the same for the same seed.
+struct Series(fastrand::Rng);
 
 impl Series {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end
+        self.0.usize(..end)
     }
 
     fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
@@ -83,7 +79,7 @@ impl Series {
 
 /// A design of about so many lines.
 pub fn design(lines: usize) -> String {
-    let mut series = Series(lines as u64);
+    let mut series = Series(fastrand::Rng::with_seed(lines as u64));
     let mut text = String::from("# Design a parcel market\n\n## Functional Requirements\n\n");
     let some = (lines / 60).max(3);
     for _ in 0..some {

@@ -54,7 +54,7 @@ pub struct Place<'a> {
     pub text: &'a str,
     /// Its words may be joined as in a path: `createpaste`.
     pub path: bool,
-    /// The number of the place above it, which comes before it in the list.
+    /// The number of the place above it in the list.
     pub above: Option<usize>,
     /// What its kind does by itself.
     pub acts: GroupSet,
