@@ -30,7 +30,14 @@ pub fn mentions(reading: &Reading, _sections: &[Section]) -> Vec<Mention> {
             && !reading.knowledge.technologies[technology]
                 .names()
                 .any(|name| name == written);
-        if outside || other || is_an_adjective(reading, &hit.span) || is_part_of_another_name(reading, &hit.span) {
+        let verb = reading.knowledge.technologies[technology].kind == crate::knowledge::Kind::Component
+            && is_a_verb(reading, &hit.span);
+        if outside
+            || other
+            || verb
+            || is_an_adjective(reading, &hit.span)
+            || is_part_of_another_name(reading, &hit.span)
+        {
             continue;
         }
         found.push((technology, hit.span.clone(), block, certain));
@@ -134,6 +141,16 @@ fn is_part_of_another_name(reading: &Reading, words: &Span) -> bool {
     });
     let node = rest.starts_with('[') && rest[1..].starts_with(|c: char| c.is_alphabetic());
     package || node || rest.starts_with("((")
+}
+
+/// "How to stream a film", "users can queue songs": what is done, and no part that does it.
+fn is_a_verb(reading: &Reading, words: &Span) -> bool {
+    let before = reading.outline.folded[..words.start].trim_end_matches(' ');
+    ["how to", "able to", "want to", "wants to", "can"].iter().any(|verb| {
+        before
+            .strip_suffix(verb)
+            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    })
 }
 
 /// "relational data", "non-relational": the word describes data and names no family of databases.
