@@ -14,6 +14,8 @@ mod serving;
 
 mod terms;
 
+mod units;
+
 pub use answers::Answer;
 pub(super) use answers::answer;
 pub use endpoints::Endpoint;

@@ -1,0 +1,161 @@
+//! Titles of sections: what is left of one without its trimmings, and which of the known ones it is.
+
+use super::{Part, Words};
+use crate::markdown::fold;
+use fnv::{FnvHashMap, FnvHashSet};
+
+/// The titles of all sections, found by their first letters.
+#[derive(Clone, Debug)]
+pub struct TitleIndex {
+    /// The parts that each whole title opens, each list ascending.
+    pub exact: FnvHashMap<String, Vec<Part>>,
+    /// Whole titles that open nothing.
+    other: FnvHashSet<String>,
+    /// The words of titles by their first byte.
+    words: Vec<Vec<TitleWord>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct TitleWord {
+    stem: String,
+    /// Any ending will do.
+    open: bool,
+    /// As it is written in `words.toml`, its star included.
+    pub length: usize,
+    /// What it opens; nothing where it belongs to no section.
+    pub part: Option<Part>,
+}
+
+impl TitleIndex {
+    /// Of all sections of `words.toml`.
+    pub fn new(words: &Words) -> TitleIndex {
+        let mut index = TitleIndex {
+            exact: FnvHashMap::default(),
+            other: FnvHashSet::default(),
+            words: vec![Vec::new(); 256],
+        };
+        let known = Part::KNOWN.iter().map(|(part, key)| (Some(*part), *key));
+        for (part, key) in known.chain([(None, "other")]) {
+            let Some(titles) = words.section.get(key) else { continue };
+            for title in &titles.titles {
+                let Some(part) = part else {
+                    index.other.insert(title.clone());
+                    continue;
+                };
+                let parts = index.exact.entry(title.clone()).or_default();
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
+            }
+            for word in &titles.words {
+                let stem = word.trim_end_matches('*');
+                index.words[usize::from(stem.as_bytes()[0])].push(TitleWord {
+                    stem: stem.to_owned(),
+                    open: word.ends_with('*'),
+                    length: word.len(),
+                    part,
+                });
+            }
+        }
+        index
+    }
+
+    /// Which of the words stand in a title as whole words, and where.
+    pub fn words<'a>(&'a self, title: &'a str) -> impl Iterator<Item = (usize, &'a TitleWord)> {
+        let mut before = ' ';
+        let starts = title
+            .char_indices()
+            .filter(move |(_, c)| !std::mem::replace(&mut before, *c).is_alphanumeric());
+        starts.flat_map(move |(at, _)| {
+            let rest = &title[at..];
+            let same = self.words[usize::from(rest.as_bytes()[0])].iter();
+            same.filter_map(move |word| {
+                let after = rest.strip_prefix(word.stem.as_str())?;
+                (word.open || !after.starts_with(char::is_alphanumeric)).then_some((at, word))
+            })
+        })
+    }
+
+    /// Whether the title is one that opens nothing of the layout.
+    pub fn is_other(&self, title: &str) -> bool {
+        self.other.contains(title) || self.words(title).any(|(_, word)| word.part.is_none())
+    }
+}
+
+/// Whether one of some words stands in a title.
+pub fn holds_any(title: &str, words: &[String]) -> bool {
+    words.iter().any(|word| holds(title, word))
+}
+
+/// Whether `word` stands in `title` as whole words; a trailing `*` stands for any ending.
+fn holds(title: &str, word: &str) -> bool {
+    let (stem, open) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
+    let bytes = title.as_bytes();
+    // Titles are short and the words are many: a search would take longer to prepare than this takes.
+    (0..(bytes.len() + 1).saturating_sub(stem.len())).any(|at| {
+        bytes[at..].starts_with(stem.as_bytes()) && {
+            let before = !title[..at].ends_with(char::is_alphanumeric);
+            before && (open || !title[at + stem.len()..].starts_with(char::is_alphanumeric))
+        }
+    })
+}
+
+/// `## 2.1 🏗️ Step 3: High-Level Architecture (5 minutes):` becomes `high level architecture`.
+pub fn normal_title(title: &str) -> String {
+    let mut folded = fold(title);
+    for mark in ['&', '+', '＆'] {
+        if folded.contains(mark) {
+            folded = folded.replace(mark, " and ");
+        }
+    }
+    // What stands in brackets is a time box or an aside, unless it is all there is.
+    while let Some(open) = folded.find(['(', '[', '{']) {
+        match folded.find([')', ']', '}']) {
+            Some(close) if open > 0 && close > open => folded.replace_range(open..=close, " "),
+            _ => break,
+        }
+    }
+    let mut kept = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c.is_alphanumeric() || matches!(c, '\'' | ':' | '>' | '.') {
+            kept.push(c);
+        } else if !kept.is_empty() && !kept.ends_with(' ') {
+            kept.push(' ');
+        }
+    }
+    let mut rest = kept.trim_end();
+    // Numbering: "2.", "2.1", "3:", "step 3:", "part ii", "a.", "minutes 5 10:", "40 min".
+    while let Some((first, behind)) = rest.split_once(' ') {
+        let bare = first.trim_matches(['.', ':', '\'']);
+        let number =
+            bare.bytes().all(|c| c.is_ascii_digit() || c == b'.') || (bare.len() == 1 && first.ends_with(['.', ':']));
+        let counted = || {
+            let next = behind.split(' ').next().unwrap_or_default();
+            matches!(
+                bare,
+                "step" | "part" | "phase" | "section" | "minutes" | "minute" | "chapter" | "stage"
+            ) && (next.starts_with(|c: char| c.is_ascii_digit()) || matches!(next, "i:" | "ii:" | "iii:" | "iv:"))
+        };
+        if !(number || matches!(bare, "min" | "mins" | "minutes") || counted()) {
+            break;
+        }
+        rest = behind;
+    }
+    let title = rest.trim_matches([':', '.', ' ', '\'', '>']);
+    let title = title.strip_prefix("the ").unwrap_or(title);
+    if title.contains(':') {
+        title.replace(':', "").trim().to_owned()
+    } else {
+        title.trim().to_owned()
+    }
+}
+
+/// The sides of an "and" or "or".
+pub fn split_sides(title: &str) -> Vec<&str> {
+    title
+        .split(" and ")
+        .flat_map(|side| side.split(" or "))
+        .map(str::trim)
+        .filter(|side| !side.is_empty())
+        .collect()
+}

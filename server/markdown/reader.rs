@@ -1,0 +1,524 @@
+//! From the events of the parser to blocks and words.
+
+use super::{Block, Kind, Outline, Segment, diagrams, fold, html, list_marker, splice};
+use crate::text::Span;
+use pulldown_cmark::{CodeBlockKind, Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
+
+/// Reads a Markdown text. Never fails: whatever is not Markdown is read as lines.
+pub fn read(text: &str) -> Outline {
+    let mut reader = Reader {
+        text,
+        ..Reader::default()
+    };
+    reader.outline.words.reserve(text.len());
+    let mut events = Parser::new_ext(text, OPTIONS).into_offset_iter();
+    for (event, span) in events.by_ref() {
+        reader.event(event, span);
+    }
+    reader.outline.has_definitions = events.reference_definitions().iter().next().is_some();
+    reader.finish()
+}
+
+/// What is open while the events of a text go by.
+#[derive(Default)]
+struct Reader<'a> {
+    text: &'a str,
+    outline: Outline,
+    /// The block that takes the words that come.
+    target: Option<usize>,
+    items: Vec<usize>,
+    lists: Vec<bool>,
+    quotes: usize,
+    group: u32,
+    bold: usize,
+    masks: Vec<Span>,
+    row: Option<(bool, usize)>,
+    code: Option<(String, bool, Span, usize)>,
+    metadata: bool,
+    html: String,
+    html_at: Option<usize>,
+    /// The open block is an item that Markdown takes for a line.
+    bullet: bool,
+    /// The open paragraph is not the first one of its item, or stands outside lists.
+    paragraph: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn event(&mut self, event: Event<'a>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(words) if self.metadata => {
+                self.outline.opaque.push(span.clone());
+                self.outline.front_matter = Some(span);
+                drop(words);
+            }
+            Event::Text(words) => match &mut self.code {
+                Some((_, _, content, _)) => {
+                    if content.start == content.end {
+                        *content = span.clone();
+                    }
+                    content.end = content.end.max(span.end);
+                    drop(words);
+                }
+                None => self.words(&words, &span),
+            },
+            Event::Code(words) => {
+                let inner = self.inside_ticks(&span, &words);
+                let start = self.outline.words.len();
+                self.words(&words, &inner);
+                let start = start.max(
+                    self.target
+                        .map_or(start, |block| self.outline.blocks[block].words.start),
+                );
+                self.mask(start..self.outline.words.len());
+                self.outline.code.push(start..self.outline.words.len());
+                self.outline.opaque.push(span.clone());
+                self.widen(&span);
+            }
+            Event::SoftBreak | Event::HardBreak => self.line_end(span.end),
+            Event::Html(html) => {
+                self.html_at.get_or_insert(span.start);
+                self.html.push_str(&html);
+                self.outline.opaque.push(span);
+            }
+            Event::InlineHtml(html) => self.inline_html(&html, span),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, span: Span) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                let mut whole = span.clone();
+                whole.end = span.start + self.text[span].trim_end().len();
+                self.open(Kind::Heading(level as u8), whole);
+            }
+            Tag::Paragraph => match self.items.last() {
+                Some(&item) if self.target == Some(item) => {}
+                _ => {
+                    self.group += 1;
+                    self.paragraph = true;
+                    self.open(Kind::Line, span.start..span.start);
+                }
+            },
+            Tag::List(first) => {
+                self.target = None;
+                self.lists.push(first.is_some());
+            }
+            Tag::Item => {
+                let ordered = self.lists.last().copied().unwrap_or_default();
+                // An item that is indented by a tab is said to begin at the end of the line before it.
+                let item = &self.text[span.clone()];
+                let start = span.end - item.trim_start().len();
+                self.open(Kind::Item { ordered }, start..start);
+                self.items.push(self.outline.blocks.len() - 1);
+            }
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::CodeBlock(kind) => {
+                let (language, fenced) = match kind {
+                    CodeBlockKind::Fenced(info) => (
+                        info.split([' ', ',', '{', '}'])
+                            .find(|word| !word.is_empty())
+                            .unwrap_or("")
+                            .to_lowercase(),
+                        true,
+                    ),
+                    CodeBlockKind::Indented => (String::new(), false),
+                };
+                self.code = Some((language, fenced, span.start..span.start, span.start));
+            }
+            Tag::Table(_) => self.group += 1,
+            Tag::TableHead | Tag::TableRow => {
+                let header = matches!(tag, Tag::TableHead);
+                let first = self.outline.cells.len();
+                self.row = Some((header, first));
+                self.open(
+                    Kind::Row {
+                        header,
+                        cells: first..first,
+                    },
+                    span.start..span.start,
+                );
+                self.widen(&(span.start..span.start + self.text[span].trim_end().len()));
+            }
+            Tag::TableCell => {
+                let at = self.outline.words.len();
+                self.outline.cells.push(at..at);
+            }
+            Tag::Strong => {
+                self.bold += 1;
+                self.widen(&span);
+            }
+            Tag::Emphasis | Tag::Strikethrough => self.widen(&span),
+            Tag::Link { .. } => {
+                self.widen(&span);
+                // The words of a link are read by the events inside it; what stands after them is its target.
+                let close = self.text[span.clone()].rfind("](").map(|at| span.start + at + 1);
+                self.outline.opaque.push(close.unwrap_or(span.start)..span.end);
+            }
+            Tag::Image { .. } => {
+                if self.target.is_none() {
+                    self.open(Kind::Line, span.start..span.start);
+                }
+                if let Some(block) = self.target {
+                    self.outline.blocks[block].image = true;
+                }
+                self.widen(&span);
+                self.outline.opaque.push(span);
+                self.metadata = true;
+            }
+            Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => self.metadata = true,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Heading(_) => self.target = None,
+            TagEnd::Paragraph => {
+                if self.paragraph {
+                    self.paragraph = false;
+                }
+                self.target = None;
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+                self.target = None;
+            }
+            TagEnd::Item => {
+                if let Some(item) = self.items.pop() {
+                    self.outline.blocks[item].end = self.outline.blocks.len();
+                }
+                self.target = None;
+            }
+            TagEnd::BlockQuote(_) => self.quotes -= 1,
+            TagEnd::CodeBlock => self.code_end(span),
+            TagEnd::TableCell => {
+                let at = self.outline.words.len();
+                if let Some(cell) = self.outline.cells.last_mut() {
+                    cell.end = at;
+                }
+                self.outline.words.push('\t');
+                self.grow();
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                if let (Some((header, first)), Some(block)) = (self.row.take(), self.target) {
+                    self.outline.blocks[block].kind = Kind::Row {
+                        header,
+                        cells: first..self.outline.cells.len(),
+                    };
+                }
+                self.target = None;
+            }
+            TagEnd::Strong => {
+                self.bold -= 1;
+                if let Some(index) = self.target {
+                    let at = self.outline.words.len();
+                    let block = &mut self.outline.blocks[index];
+                    if block.lead.start == block.words.start && block.lead.is_empty() && block.lead.start != usize::MAX
+                    {
+                        block.lead.end = at;
+                    }
+                }
+            }
+            TagEnd::Image => self.metadata = false,
+            TagEnd::MetadataBlock(_) => self.metadata = false,
+            TagEnd::HtmlBlock => self.html_end(),
+            _ => {}
+        }
+    }
+
+    /// Opens a block that takes the words to come.
+    fn open(&mut self, kind: Kind, span: Span) {
+        self.bullet = false;
+        if !self.outline.words.is_empty() {
+            self.outline.words.push('\n');
+        }
+        let at = self.outline.words.len();
+        self.outline.blocks.push(Block {
+            kind,
+            span,
+            words: at..at,
+            lead: at..at,
+            parent: self.items.last().copied(),
+            end: self.outline.blocks.len() + 1,
+            depth: u8::try_from(self.lists.len()).unwrap_or(u8::MAX),
+            quote: self.quotes > 0,
+            image: false,
+            group: self.group,
+        });
+        self.target = Some(self.outline.blocks.len() - 1);
+    }
+
+    fn words(&mut self, words: &str, source: &Span) {
+        if self.target.is_none() {
+            self.open(Kind::Line, source.start..source.start);
+        }
+        let (words, source) = &self.bullet(words, source);
+        let at = self.outline.words.len();
+        if let Some(index) = self.target {
+            let block = &mut self.outline.blocks[index];
+            // Words before any bold ones: the block does not begin in bold.
+            if self.bold == 0 && block.words.start == at && !words.trim().is_empty() {
+                block.lead = usize::MAX..usize::MAX;
+            }
+        }
+        self.outline.segments.push(Segment {
+            words: at,
+            source: source.start,
+            length: words.len(),
+            source_length: source.len(),
+        });
+        self.outline.words.push_str(words);
+        self.addresses(at);
+        self.grow();
+        self.widen(source);
+    }
+
+    /// A line of a paragraph that begins with a bullet is an item: Markdown does not see `•`, nor the bullets that are
+    /// indented below a line of prose.
+    fn bullet<'w>(&mut self, words: &'w str, source: &Span) -> (&'w str, Span) {
+        let Some(index) = self.target else {
+            return (words, source.clone());
+        };
+        let block = &mut self.outline.blocks[index];
+        let marker = list_marker(words);
+        if block.kind != Kind::Line || !block.words.is_empty() || marker == 0 || words.len() != source.len() {
+            return (words, source.clone());
+        }
+        let ordered = words.starts_with(|c: char| c.is_ascii_digit());
+        block.kind = Kind::Item { ordered };
+        block.depth = block.depth.saturating_add(1);
+        block.span = source.clone();
+        self.bullet = true;
+        (&words[marker..], source.start + marker..source.end)
+    }
+
+    /// Blanks bare addresses out: names inside them are not said by the writer.
+    fn addresses(&mut self, from: usize) {
+        let mut at = from;
+        while let Some(found) = find_address(&self.outline.words[at..]) {
+            let span = at + found.start..at + found.end;
+            at = span.end;
+            let source = self.outline.source(&span);
+            self.outline.opaque.push(source);
+            self.outline.addresses.push(span.clone());
+            self.masks.push(span);
+        }
+    }
+
+    /// Where the words of a piece of code stand. Across the lines of a quote they are not written in one piece: then all
+    /// that stands between the ticks is meant.
+    fn inside_ticks(&self, span: &Span, words: &str) -> Span {
+        let around = span.len().saturating_sub(words.len());
+        let inner = span.start + around / 2..span.end - around.div_ceil(2);
+        let is_same = |(one, other): (u8, u8)| one == other || matches!(one, b'\n' | b'\r');
+        let written = self.text.as_bytes()[inner.clone()].iter().copied();
+        if written.len() == words.len() && written.zip(words.bytes()).all(is_same) {
+            return inner;
+        }
+        let ticks = self.text[span.clone()].bytes().take_while(|byte| *byte == b'`').count();
+        span.start + ticks..span.end.saturating_sub(ticks).max(span.start + ticks)
+    }
+
+    fn mask(&mut self, words: Span) {
+        self.masks.push(words);
+    }
+
+    fn grow(&mut self) {
+        if let Some(block) = self.target {
+            self.outline.blocks[block].words.end = self.outline.words.len();
+        }
+    }
+
+    fn widen(&mut self, source: &Span) {
+        if let Some(block) = self.target {
+            let block = &mut self.outline.blocks[block];
+            if block.span.is_empty() && block.kind == Kind::Line {
+                block.span = source.clone();
+            } else {
+                block.span.end = block.span.end.max(source.end);
+            }
+        }
+    }
+
+    fn line_end(&mut self, at: usize) {
+        let Some(index) = self.target else { return };
+        if self.outline.blocks[index].kind == Kind::Line || self.bullet {
+            self.open(Kind::Line, at..at);
+        } else {
+            self.outline.words.push('\n');
+            self.grow();
+        }
+    }
+
+    fn inline_html(&mut self, html: &str, span: Span) {
+        self.outline.opaque.push(span.clone());
+        if html.starts_with("<!--") {
+            self.outline.comments.push(span);
+        } else if html.starts_with("<br") {
+            self.line_end(span.end);
+        } else if html.starts_with("<img") {
+            if self.target.is_none() {
+                self.open(Kind::Line, span.clone());
+            }
+            if let Some(block) = self.target {
+                self.outline.blocks[block].image = true;
+            }
+        }
+    }
+
+    fn html_end(&mut self) {
+        let html = std::mem::take(&mut self.html);
+        let Some(start) = self.html_at.take() else { return };
+        // Inside quotes and items the source has prefixes that the events leave out: then there is no one way back.
+        let whole = self
+            .text
+            .get(start..start + html.len())
+            .is_some_and(|source| source == html);
+        for piece in html::pieces(&html) {
+            match piece {
+                html::Piece::Comment(span) => {
+                    self.outline.comments.push(if whole {
+                        start + span.start..start + span.end
+                    } else {
+                        start..self.text.floor_char_boundary(start + html.len())
+                    });
+                }
+                html::Piece::Words { kind, span } if whole => {
+                    let source = start + span.start..start + span.end;
+                    self.group += 1;
+                    self.open(kind, source.clone());
+                    self.words(&html[span], &source);
+                    self.target = None;
+                }
+                html::Piece::Image(span) if whole => {
+                    self.open(Kind::Line, start + span.start..start + span.end);
+                    if let Some(block) = self.target.take() {
+                        self.outline.blocks[block].image = true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.target = None;
+    }
+
+    fn code_end(&mut self, span: Span) {
+        let Some((language, fenced, content, start)) = self.code.take() else {
+            return;
+        };
+        self.outline.opaque.push(span.clone());
+        let code = self.text.get(content.clone()).unwrap_or_default();
+        if !fenced && diagrams::is_prose(code) {
+            self.outline.opaque.pop();
+            self.badly_indented(code, content.start);
+            return;
+        }
+        let labels = diagrams::labels(&language, code);
+        let kind = Kind::Code {
+            language,
+            content: content.clone(),
+            diagram: labels.is_some(),
+        };
+        self.group += 1;
+        let trimmed = self.text[span.clone()].trim_end().len();
+        self.open(kind, start..span.start + trimmed);
+        for label in labels.unwrap_or_default() {
+            let source = content.start + label.start..content.start + label.end;
+            self.words(&code[label], &source);
+            self.outline.words.push('\n');
+        }
+        self.target = None;
+    }
+
+    /// A list under a heading that was indented too far is a list, not code.
+    fn badly_indented(&mut self, code: &str, start: usize) {
+        self.group += 1;
+        let mut at = start;
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        // The first line comes without what makes it code.
+        let line_start = self.text[..start].rfind('\n').map_or(0, |end| end + 1);
+        let mut cut = start - line_start;
+        for line in code.split_inclusive('\n') {
+            let words = line.trim();
+            let blank = line.len() - line.trim_start().len();
+            let from = at + blank;
+            let indent = blank + std::mem::take(&mut cut);
+            at += line.len();
+            if words.is_empty() {
+                self.group += 1;
+                continue;
+            }
+            while open.last().is_some_and(|&(outer, _)| outer >= indent) {
+                open.pop();
+            }
+            let marker = list_marker(words);
+            self.open(
+                if marker > 0 {
+                    Kind::Item { ordered: false }
+                } else {
+                    Kind::Line
+                },
+                from..from + words.len(),
+            );
+            let index = self.outline.blocks.len() - 1;
+            let parent = open.last().map(|&(_, item)| item);
+            let depth = open.len() + usize::from(marker > 0);
+            let block = &mut self.outline.blocks[index];
+            block.parent = parent.or(block.parent);
+            block.depth = block.depth.saturating_add(u8::try_from(depth).unwrap_or(u8::MAX));
+            if marker > 0 {
+                open.push((indent, index));
+            }
+            for &(_, item) in &open {
+                self.outline.blocks[item].end = index + 1;
+            }
+            self.words(&words[marker..], &(from + marker..from + words.len()));
+            self.target = None;
+        }
+    }
+
+    fn finish(mut self) -> Outline {
+        let words = &self.outline.words;
+        let mut folded = fold(words).into_bytes();
+        for mask in &self.masks {
+            folded[mask.clone()].fill(1);
+        }
+        self.outline.folded = String::from_utf8(folded).unwrap_or_else(|_| fold(words));
+        for block in &mut self.outline.blocks {
+            if block.lead.start == usize::MAX {
+                block.lead = block.words.start..block.words.start;
+            }
+        }
+        self.outline
+            .blocks
+            .iter_mut()
+            .filter(|block| block.span.is_empty())
+            .for_each(|block| block.span.end = block.span.start);
+        let mut outline = self.outline;
+        let is_boundary = |at: &usize| splice::is_boundary(&outline.blocks[*at], self.text);
+        outline.boundaries = (0..outline.blocks.len()).filter(is_boundary).collect();
+        outline.by_source = (0..outline.segments.len()).collect();
+        outline.by_source.sort_by_key(|&index| outline.segments[index].source);
+        outline.opaque.sort_by_key(|span| span.start);
+        outline
+    }
+}
+
+fn find_address(words: &str) -> Option<Span> {
+    let start = words
+        .find("://")
+        .map(|at| words[..at].trim_end_matches(|c: char| c.is_ascii_alphabetic()).len());
+    let start = start.or_else(|| words.find("www."))?;
+    let length = words[start..]
+        .find([' ', '\n', '\t', ')', '>', '"', '`', ','])
+        .unwrap_or(words.len() - start);
+    (length > 0).then_some(start..start + length)
+}
