@@ -1,0 +1,104 @@
+//! The words that speak of availability or of consistency.
+
+use super::{Side, Weight};
+use crate::design::Reading;
+use crate::knowledge::{Cue, Found};
+use crate::markdown::Block;
+use crate::text::Span;
+
+/// A word that speaks of one of the two, within its block.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// A range of the words.
+    pub span: Span,
+    /// Of which it speaks.
+    pub side: Side,
+    /// How much it says of it.
+    pub weight: Weight,
+    /// Nothing but the word itself, which may as well name the question.
+    pub bare: bool,
+}
+
+/// The words of a block that speak of either side, the longest ones where they overlap.
+pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
+    let mut found: Vec<Subject> = Vec::new();
+    for hit in reading.hits_in(&block.words) {
+        let (side, weight, bare) = match hit.found {
+            Found::Cue(Cue::Available) => (Side::Availability, Weight::Wanted, true),
+            Found::Cue(Cue::HighlyAvailable) => (Side::Availability, Weight::Wanted, false),
+            Found::Cue(Cue::Consistent) => (Side::Consistency, Weight::Wanted, true),
+            Found::Cue(Cue::Eventual) => (Side::Availability, Weight::Kind, false),
+            Found::Cue(Cue::Strict) => (Side::Consistency, Weight::Kind, false),
+            Found::Cue(Cue::AvailabilityFirst) => (Side::Availability, Weight::First, false),
+            Found::Cue(Cue::ConsistencyFirst) => (Side::Consistency, Weight::First, false),
+            _ => continue,
+        };
+        if bare && is_other_sense(reading, &hit.span) {
+            continue;
+        }
+        let span = hit.span.clone();
+        if let Some(last) = found.last_mut().filter(|last| span.start < last.span.end) {
+            if span.len() > last.span.len() || (span.len() == last.span.len() && weight > last.weight) {
+                *last = Subject {
+                    span,
+                    side,
+                    weight,
+                    bare,
+                };
+            }
+            continue;
+        }
+        found.push(Subject {
+            span,
+            side,
+            weight,
+            bare,
+        });
+    }
+    // "Consistency: strong", "Data consistency - eventual".
+    let strict = found
+        .iter()
+        .any(|subject| subject.side == Side::Consistency && subject.bare)
+        && reading
+            .folded(&block.words)
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| matches!(word, "strong" | "strongly" | "strict" | "immediate"))
+        && found
+            .iter()
+            .all(|subject| subject.side == Side::Consistency && subject.bare);
+    if let Some(subject) = found
+        .iter_mut()
+        .find(|subject| subject.side == Side::Consistency && subject.bare)
+        .filter(|_| strict)
+    {
+        subject.weight = Weight::Kind;
+        subject.bare = false;
+    }
+    let eventual = found
+        .iter()
+        .any(|subject| subject.weight == Weight::Kind && subject.side == Side::Availability);
+    if eventual {
+        found.retain(|subject| subject.side != Side::Consistency || !subject.bare);
+    }
+    found
+}
+
+/// `seat availability`, `available drivers`, `consistent hashing`: not of the system.
+fn is_other_sense(reading: &Reading, span: &Span) -> bool {
+    let folded = &reading.outline.folded;
+    let near = folded.ceil_char_boundary(span.start.saturating_sub(40));
+    let before = &folded[near.min(span.start)..span.start];
+    let clause = before.rfind(['\u{1}', '.', ':', ';', '(']).map_or(0, |at| at + 1);
+    let before = &before[clause..];
+    let word = &folded[span.clone()];
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let behind = folded[span.end..]
+        .trim_start_matches(' ')
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let list = |name: &str, word: &str| reading.knowledge.stance_words(name).iter().any(|known| known == word);
+    (word == "available" && !list("of_the_system", last))
+        || list("owners", last.trim_end_matches("'s"))
+        || list("objects", behind)
+}
