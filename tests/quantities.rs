@@ -106,11 +106,11 @@ fn numbers_have_a_value_a_unit_and_what_they_count() {
         ("5 posts per user per day", &["5 [count 5 /86400s each user of posts]"]),
         ("10 requests/user/day", &["10 [count 10 /86400s each user of requests]"]),
         (
-            "500K active drivers × 1 update/4s = 125K writes/s",
+            "600K couriers online × 1 ping/3s = 200K writes/s",
             &[
-                "500K [count 500000 of active drivers]",
-                "1 [count 1 /4s of update]",
-                "125K [count 125000 /1s of writes]",
+                "600K [count 600000 of couriers online]",
+                "1 [count 1 /3s of ping]",
+                "200K [count 200000 /1s of writes]",
             ],
         ),
         ("p99 < 200ms", &["200ms [duration 0.2 p99 <]"]),

@@ -339,7 +339,7 @@ fn without_preference(behind: &str) -> &str {
     rest
 }
 
-/// "Which is more important: consistency or availability?" with the answer in the next line.
+/// "What counts for more, consistency or availability?" with the answer in the next line.
 fn answer(reading: &Reading, at: usize) -> Option<StanceClaim> {
     let blocks = &reading.outline.blocks;
     let question = reading.outline.words_of(&blocks[at]).trim_end();
