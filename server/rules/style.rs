@@ -125,6 +125,7 @@ fn prompts(design: &Design, kind: &SectionKind) -> Vec<String> {
     match (lines.is_empty(), kind.part) {
         (false, _) => lines,
         (true, Part::Functional) => vec![format!("Users can {BLANK}")],
+        (true, Part::Api) => vec![format!("Clients call {BLANK}")],
         (true, _) => vec![format!("{}: {BLANK}", kind.name)],
     }
 }
