@@ -4,6 +4,8 @@ mod allows;
 
 mod choices;
 
+mod kept;
+
 mod requirements;
 
 mod sections;
@@ -27,6 +29,7 @@ use crate::markdown::{self, Outline, Seam};
 use crate::quantities::arithmetic::{self, Equation};
 use crate::quantities::{self, Quantity};
 use crate::text::Span;
+use kept::Kept;
 use std::sync::Arc;
 
 /// So many bytes are read before a second thread would have woken up.
@@ -67,6 +70,8 @@ pub struct Design {
     pub verdict: Verdict,
     /// What it was read with.
     pub knowledge: Arc<Knowledge>,
+    /// For the next reading, after an edit.
+    kept: Kept,
 }
 
 impl Design {
@@ -102,33 +107,45 @@ impl Design {
                 shift.span(&mut equation.stated);
             },
         );
-        let reading = Reading {
+        let mut reading = Reading {
             text: &text,
             outline: &outline,
             hits: &hits,
             quantities: &quantities,
             knowledge: &knowledge,
+            seam: &seam,
+            before,
         };
-        let (topics, sections) = sections::read(&reading);
+        let titles = sections::titles(&reading);
+        let (topics, sections) = sections::read(&reading, &titles);
+        // What is read of one piece of the text looks up the frame around it: in another one, all is to be read anew.
+        let whole = Seam::whole(&outline, &text);
+        if !before.is_some_and(|before| kept::has_same_frame(&reading, before, &topics, &sections)) {
+            (reading.before, reading.seam) = (None, &whole);
+        }
         let requirements = requirements::read(&reading, &sections);
         let taken = || {
             let stance = stance::read(&reading, &sections, &requirements);
-            let mentions = choices::mentions(&reading, &sections);
-            let choices = choices::read(&reading, &topics, &sections, &requirements, &mentions);
-            (stance, mentions, choices)
+            let named = choices::named(&reading);
+            let mentions = choices::mentions(&reading, &named);
+            let (choices, judged) = choices::read(&reading, &topics, &sections, &requirements, &mentions);
+            (stance, named, mentions, choices, judged)
         };
         let traced = || {
             let entities = trace::entities(&reading, &sections);
-            let endpoints = trace::endpoints(&reading, &sections);
+            let every_endpoint = trace::every_endpoint(&reading, &sections);
+            let endpoints = trace::endpoints(&every_endpoint);
             let mut answered = requirements.clone();
-            trace::answer(&reading, &topics, &sections, &endpoints, &mut answered);
-            (entities, endpoints, answered)
+            let answering = trace::answer(&reading, &topics, &sections, &endpoints, &mut answered);
+            (entities, every_endpoint, endpoints, answered, answering)
         };
-        let ((stance, mentions, choices), (entities, endpoints, requirements)) = if text.len() < SHORT {
+        let (taken, traced) = if text.len() < SHORT {
             (taken(), traced())
         } else {
             rayon::join(taken, traced)
         };
+        let (stance, named, mentions, choices, judged) = taken;
+        let (entities, every_endpoint, endpoints, requirements, answering) = traced;
         let allows = allows::read(&text, &outline);
         let verdict = verdict::read(&reading, &topics, &sections, &requirements);
         Design {
@@ -143,6 +160,13 @@ impl Design {
             equations,
             allows,
             verdict,
+            kept: Kept {
+                titles,
+                named,
+                judged,
+                every_endpoint,
+                answering,
+            },
             knowledge,
             quantities,
             hits,
@@ -266,6 +290,10 @@ pub(crate) struct Reading<'a> {
     pub hits: &'a [Hit],
     pub quantities: &'a [Quantity],
     pub knowledge: &'a Knowledge,
+    /// What of the document is to be read anew.
+    pub seam: &'a Seam,
+    /// The reading before, for all the rest.
+    pub before: Option<&'a Design>,
 }
 
 impl<'a> Reading<'a> {

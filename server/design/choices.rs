@@ -10,16 +10,17 @@ mod reason;
 
 mod role;
 
-pub use mentions::mentions;
+pub use mentions::{Named, mentions, named};
 
 use super::Reading;
 use super::requirements::Requirements;
 use super::sections::{Section, Topic};
 use crate::knowledge::{Kind, QualityId, TechnologyId};
 use crate::text::Span;
-use place::Places;
+use fnv::FnvHashMap;
+use place::{Places, Sort};
 use role::Verdict;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// A place where something of the catalogue is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,19 +115,65 @@ pub enum Scope {
     Family,
 }
 
-/// What the design says about each technology.
+/// What each mention says, and what it rests on beside its own piece of the text.
+#[derive(Debug)]
+pub struct Judged {
+    verdicts: Vec<Verdict>,
+    /// How the headings take what stands under them.
+    sorts: Vec<Sort>,
+}
+
+impl Judged {
+    fn new(places: &Places) -> Judged {
+        let sorts: Vec<Sort> = places.headings.iter().map(|heading| heading.sort).collect();
+        let verdicts = Judged::after(places, &sorts);
+        let judge = |index| role::verdict(places, index);
+        Judged {
+            verdicts: verdicts.unwrap_or_else(|| (0..places.mentions.len()).map(judge).collect()),
+            sorts,
+        }
+    }
+
+    /// The verdicts of the reading before, and new ones between them, where the headings still say the same.
+    fn after(places: &Places, sorts: &[Sort]) -> Option<Vec<Verdict>> {
+        let before = places
+            .reading
+            .before
+            .filter(|before| before.kept.judged.sorts == sorts)?;
+        let seam = places.reading.seam;
+        let parts = |mentions: &[Mention], words: &Span| {
+            let part = |at: usize| mentions.partition_point(|mention| mention.words.start < at);
+            part(words.start)..part(words.end)
+        };
+        let (old, new) = (&before.mentions, places.mentions);
+        let (gone, anew) = (parts(old, &seam.old_words), parts(new, &seam.words));
+        let same = |old: &[Mention], new: &[Mention]| {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.technology == new.technology)
+        };
+        if !same(&old[..gone.start], &new[..anew.start]) || !same(&old[gone.end..], &new[anew.end..]) {
+            return None;
+        }
+        let known = &before.kept.judged.verdicts;
+        let judged = anew.map(|index| role::verdict(places, index));
+        let head = known[..gone.start].iter().copied();
+        Some(head.chain(judged).chain(known[gone.end..].iter().copied()).collect())
+    }
+}
+
+/// What the design says about each technology, and what each mention says of it.
 pub fn read(
     reading: &Reading,
     topics: &[Topic],
     sections: &[Section],
     requirements: &Requirements,
     mentions: &[Mention],
-) -> Vec<Choice> {
+) -> (Vec<Choice>, Judged) {
     let mut places = Places::new(reading, sections, requirements, mentions);
-    let verdicts: Vec<Verdict> = (0..mentions.len()).map(|index| role::verdict(&places, index)).collect();
+    let judged = Judged::new(&places);
+    let verdicts = &judged.verdicts;
     places.rejected = verdicts.iter().map(Verdict::is_against).collect();
     let mut order: Vec<(usize, TechnologyId)> = Vec::new();
-    let mut groups: HashMap<(usize, TechnologyId), Vec<usize>> = HashMap::new();
+    let mut groups: FnvHashMap<(usize, TechnologyId), Vec<usize>> = FnvHashMap::default();
     let mut topic = 0;
     for (index, mention) in mentions.iter().enumerate() {
         while topic + 1 < topics.len() && topics[topic].blocks.end <= mention.block {
@@ -139,7 +186,7 @@ pub fn read(
         }
         group.push(index);
     }
-    let roles = role::roles(&places, &order, &groups, &verdicts);
+    let roles = role::roles(&places, &order, &groups, verdicts);
     let mut choices: Vec<Choice> = order
         .iter()
         .zip(roles)
@@ -150,7 +197,7 @@ pub fn read(
             let asked =
                 matches!(role, Role::Chosen { .. }) || (family && matches!(role, Role::Mention | Role::Alternative));
             let ruling = if asked {
-                reason::ruling(&places, own, deciding, &verdicts)
+                reason::ruling(&places, own, deciding, verdicts)
             } else {
                 Ruling::Bare
             };
@@ -166,7 +213,7 @@ pub fn read(
         })
         .collect();
     share_reasons(reading, &mut choices);
-    choices
+    (choices, judged)
 }
 
 /// A reason given for a family holds for its members, and the other way round.

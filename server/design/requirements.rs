@@ -6,10 +6,11 @@ mod qualities;
 
 pub(super) use qualities::says_how_well;
 
-use super::Reading;
 use super::sections::Section;
 use super::trace::Answer;
+use super::{Reading, kept};
 use crate::knowledge::{Part, QualityId};
+use crate::markdown::Seam;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -56,8 +57,18 @@ pub struct Target {
     pub text: String,
 }
 
-/// Reads the items of all requirement sections.
+/// What all requirement sections ask for. Nothing is said yet on where it is answered.
 pub fn read(reading: &Reading, sections: &[Section]) -> Requirements {
+    let asks = |section: &Section| {
+        section.part.is_requirements() || matches!(section.part, Part::OutOfScope | Part::Estimation)
+    };
+    match reading.before {
+        Some(before) if !kept::is_touched(reading, sections, asks) => before.requirements.moved(reading.seam),
+        _ => read_anew(reading, sections),
+    }
+}
+
+fn read_anew(reading: &Reading, sections: &[Section]) -> Requirements {
     let mut requirements = Requirements::default();
     for (index, section) in sections.iter().enumerate() {
         if !section.part.is_requirements() && section.part != Part::OutOfScope {
@@ -106,6 +117,38 @@ pub fn read(reading: &Reading, sections: &[Section]) -> Requirements {
     }
     requirements.stated = qualities::stated(reading, sections, &requirements);
     requirements
+}
+
+impl Requirements {
+    /// The same, none of which was read anew, at the places where it stands now.
+    fn moved(&self, seam: &Seam) -> Requirements {
+        let moved = |list: &[Requirement]| list.iter().map(|requirement| requirement.moved(seam)).collect();
+        Requirements {
+            functional: moved(&self.functional),
+            non_functional: moved(&self.non_functional),
+            out_of_scope: moved(&self.out_of_scope),
+            stated: self.stated.clone(),
+        }
+    }
+}
+
+impl Requirement {
+    fn moved(&self, seam: &Seam) -> Requirement {
+        let target = |target: &Target| Target {
+            span: seam.source_now(&target.span),
+            text: target.text.clone(),
+        };
+        Requirement {
+            span: seam.source_now(&self.span),
+            words: seam.words_now(&self.words),
+            blocks: seam.blocks_now(&self.blocks),
+            section: self.section,
+            qualities: self.qualities.clone(),
+            targets: self.targets.iter().map(target).collect(),
+            empty: self.empty,
+            answers: Vec::new(),
+        }
+    }
 }
 
 fn requirement(reading: &Reading, section: &Section, index: usize, block: usize, words: Span) -> Requirement {

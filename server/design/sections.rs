@@ -17,6 +17,7 @@ use crate::notes::head;
 use crate::text::Span;
 use dives::name_deep_dives;
 use nesting::choose;
+pub use openers::Title;
 use openers::{begins_label, candidates, inline};
 use std::ops::Range;
 use topics::topics;
@@ -83,9 +84,21 @@ struct Candidate {
     end: usize,
 }
 
+/// Everything that may be a title.
+pub fn titles(reading: &Reading) -> Vec<Title> {
+    let old = reading.before.map_or(&[][..], |before| &before.kept.titles);
+    let new = openers::titles(reading);
+    reading.seam.blocks(
+        old,
+        new,
+        |title| title.block,
+        |title, shift| title.block = shift.at(title.block),
+    )
+}
+
 /// The designs of a file and the sections of each.
-pub fn read(reading: &Reading) -> (Vec<Topic>, Vec<Section>) {
-    let mut candidates = candidates(reading);
+pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
+    let mut candidates = candidates(reading, titles);
     name_lead_ins(reading, &mut candidates);
     close(reading, &mut candidates);
     let topics = topics(reading, &candidates);

@@ -2,11 +2,11 @@
 
 mod subjects;
 
-use super::Reading;
 use super::requirements::Requirements;
 use super::sections::{Opener, Section};
+use super::{Reading, kept};
 use crate::knowledge::Part;
-use crate::markdown::{Block, Kind, fold};
+use crate::markdown::{Block, Kind, Seam, fold};
 use crate::text::Span;
 use subjects::{Subject, subjects};
 
@@ -62,8 +62,33 @@ pub enum Weight {
     First,
 }
 
+impl Stance {
+    /// The same, none of which was read anew, at the places where it stands now.
+    fn moved(&self, seam: &Seam) -> Stance {
+        let moved = |claim: &StanceClaim| StanceClaim {
+            span: seam.source_now(&claim.span),
+            item: seam.words_now(&claim.item),
+            ..claim.clone()
+        };
+        Stance {
+            side: self.side,
+            claims: self.claims.iter().map(moved).collect(),
+            leanings: self.leanings.iter().map(moved).collect(),
+        }
+    }
+}
+
 /// Reads the stance: from the requirements, and from what is cleared up before the design begins.
 pub fn read(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Stance {
+    let asks = |section: &Section| section.part.is_requirements();
+    let begun = reading.seam.blocks.start >= first_proper(sections).unwrap_or(0);
+    match reading.before {
+        Some(before) if begun && !kept::is_touched(reading, sections, asks) => before.stance.moved(reading.seam),
+        _ => read_anew(reading, sections, requirements),
+    }
+}
+
+fn read_anew(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Stance {
     let mut stance = Stance::default();
     for at in stated_blocks(reading, sections, requirements) {
         let functional = sections
@@ -100,15 +125,20 @@ fn stated_blocks(reading: &Reading, sections: &[Section], requirements: &Require
     blocks
 }
 
+/// The block that opens the first section of the design proper.
+fn first_proper(sections: &[Section]) -> Option<usize> {
+    let proper = |section: &&Section| {
+        matches!(
+            section.part,
+            Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive
+        )
+    };
+    sections.iter().filter(proper).map(|section| section.opener).min()
+}
+
 /// The blocks outside of all sections that stand before the first one of the design proper.
 fn preliminary_blocks(reading: &Reading, sections: &[Section]) -> Vec<usize> {
-    let proper = |part: Part| matches!(part, Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive);
-    let first = sections
-        .iter()
-        .filter(|section| proper(section.part))
-        .map(|section| section.opener)
-        .min();
-    let end = first.unwrap_or(0);
+    let end = first_proper(sections).unwrap_or(0);
     let mut inside = vec![false; end];
     for section in sections.iter().filter(|section| section.opener < end) {
         let stop = section.blocks.end.min(end);

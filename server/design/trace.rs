@@ -17,9 +17,9 @@ mod terms;
 mod units;
 
 pub use answers::Answer;
-pub(super) use answers::answer;
+pub(super) use answers::{Answering, answer};
 pub use endpoints::Endpoint;
-pub(super) use endpoints::endpoints;
+pub(super) use endpoints::{endpoints, every_endpoint};
 pub use entities::Entity;
 pub(super) use entities::entities;
 pub use serving::Serving;

@@ -24,7 +24,7 @@ pub struct Seam {
 
 impl Seam {
     /// All of an outline is new, and nothing of an old one holds any longer.
-    pub(super) fn whole(outline: &Outline, text: &str) -> Seam {
+    pub fn whole(outline: &Outline, text: &str) -> Seam {
         Seam {
             blocks: 0..outline.blocks.len(),
             old_blocks: 0..usize::MAX,
@@ -56,6 +56,47 @@ impl Seam {
     ) -> Vec<T> {
         splice((&self.old_source, &self.source), old, new, start, shift)
     }
+
+    /// The same for a list over the blocks.
+    pub fn blocks<T: Clone>(
+        &self,
+        old: &[T],
+        new: Vec<T>,
+        start: impl Fn(&T) -> usize,
+        shift: impl Fn(&mut T, Shift),
+    ) -> Vec<T> {
+        splice((&self.old_blocks, &self.blocks), old, new, start, shift)
+    }
+
+    /// Where bytes of the text that were not read anew lie now.
+    pub fn source_now(&self, old: &Span) -> Span {
+        now(old, &self.old_source, self.source_behind())
+    }
+
+    /// Where words that were not read anew lie now.
+    pub fn words_now(&self, old: &Span) -> Span {
+        now(old, &self.old_words, self.words_behind())
+    }
+
+    /// Where blocks that were not read anew lie now.
+    pub fn blocks_now(&self, old: &Range<usize>) -> Range<usize> {
+        now(old, &self.old_blocks, self.blocks_behind())
+    }
+
+    /// How far the bytes of the text behind have moved.
+    pub fn source_behind(&self) -> Shift {
+        Shift::between(self.old_source.end, self.source.end)
+    }
+
+    /// How far the words behind have moved.
+    pub fn words_behind(&self) -> Shift {
+        Shift::between(self.old_words.end, self.words.end)
+    }
+
+    /// How far the blocks behind have moved.
+    pub fn blocks_behind(&self) -> Shift {
+        Shift::between(self.old_blocks.end, self.blocks.end)
+    }
 }
 
 /// How far what stands behind an edit has moved.
@@ -76,6 +117,15 @@ impl Shift {
     pub fn span(self, span: &mut Span) {
         *span = self.at(span.start)..self.at(span.end);
     }
+}
+
+/// Where something lies that stood before or behind a range that is gone.
+fn now(old: &Range<usize>, gone: &Range<usize>, behind: Shift) -> Range<usize> {
+    let mut now = old.clone();
+    if old.start >= gone.end {
+        behind.span(&mut now);
+    }
+    now
 }
 
 /// What of a list lies before and behind a range that has become another one, and what is new between them.
@@ -203,9 +253,9 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
         group,
     };
     let behind = Move {
-        words: Shift::between(seam.old_words.end, seam.words.end),
-        source: Shift::between(seam.old_source.end, seam.source.end),
-        blocks: Shift::between(seam.old_blocks.end, seam.blocks.end),
+        words: seam.words_behind(),
+        source: seam.source_behind(),
+        blocks: seam.blocks_behind(),
         cells: Shift::between(old_cells, cells + part_cells),
         group: (group.wrapping_add(next.group)).wrapping_sub(old_last.group),
     };
@@ -302,6 +352,9 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
         .filter(|at| **at >= last)
         .map(|at| behind.blocks.at(*at));
     outline.boundaries = before.chain(between).chain(after).collect();
+    if let Some(starts) = old.starts.get() {
+        outline.starts = starts.after(&outline.folded, &seam.old_words, &seam.words).into();
+    }
     (outline, seam)
 }
 

@@ -19,28 +19,49 @@ const THIRDS: usize = 3;
 const DRAWERS: usize = LETTERS * LETTERS * THIRDS;
 
 impl Starts {
+    /// Of a whole text.
     pub fn new(folded: &str) -> Starts {
+        let none = Starts {
+            places: Vec::new(),
+            drawers: vec![0; DRAWERS + 1],
+        };
+        none.after(folded, &(0..0), &(0..folded.len()))
+    }
+
+    /// Of a text that holds `anew` now where it held `gone` before; neither begins or ends inside a word.
+    pub fn after(&self, folded: &str, gone: &Span, anew: &Span) -> Starts {
         let bytes = folded.as_bytes();
-        let mut found: Vec<(u16, u32)> = Vec::with_capacity(bytes.len() / 6);
-        let mut drawers = vec![0_u32; DRAWERS + 1];
+        let mut found: Vec<(u16, u32)> = Vec::with_capacity(anew.len() / 6);
+        let mut counts = vec![0_u32; DRAWERS];
         let mut inside = false;
-        for (at, byte) in bytes.iter().enumerate() {
-            let letter = byte.is_ascii_alphanumeric();
+        for at in anew.clone() {
+            let letter = bytes[at].is_ascii_alphanumeric();
             if letter && !inside {
                 let drawer = drawer(&bytes[at..]);
-                drawers[usize::from(drawer) + 1] += 1;
-                found.push((drawer, u32::try_from(at).unwrap_or(u32::MAX)));
+                counts[usize::from(drawer)] += 1;
+                found.push((drawer, place(at)));
             }
             inside = letter;
         }
-        for drawer in 0..DRAWERS {
-            drawers[drawer + 1] += drawers[drawer];
+        let (start, end) = (place(gone.start), place(gone.end));
+        let shift = place(anew.end).wrapping_sub(end);
+        let mut drawers = Vec::with_capacity(DRAWERS + 1);
+        let mut next = Vec::with_capacity(DRAWERS);
+        let mut places = Vec::with_capacity(self.places.len() + found.len());
+        for (drawer, count) in counts.into_iter().enumerate() {
+            let old = &self.places[self.drawers[drawer] as usize..self.drawers[drawer + 1] as usize];
+            let before = old.partition_point(|at| *at < start);
+            let behind = before + old[before..].partition_point(|at| *at < end);
+            drawers.push(place(places.len()));
+            places.extend_from_slice(&old[..before]);
+            next.push(places.len());
+            places.resize(places.len() + count as usize, 0);
+            places.extend(old[behind..].iter().map(|at| at.wrapping_add(shift)));
         }
-        let mut next = drawers.clone();
-        let mut places = vec![0; found.len()];
+        drawers.push(place(places.len()));
         for (drawer, at) in found {
             let next = &mut next[usize::from(drawer)];
-            places[*next as usize] = at;
+            places[*next] = at;
             *next += 1;
         }
         Starts { places, drawers }
@@ -113,6 +134,10 @@ fn phrase_at(bytes: &[u8], start: usize, phrase: &str) -> Option<Span> {
     }
     let end = end + usize::from(bytes.get(end) == Some(&b's'));
     (!is_word(end) || !is_word(end - 1)).then_some(start..end)
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 fn drawer(word: &[u8]) -> u16 {

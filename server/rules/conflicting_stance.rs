@@ -1,7 +1,7 @@
 use super::{Findings, Level, topic};
 use crate::design::{Design, Side, StanceClaim, Weight};
 use crate::markdown::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Behind these words stands what a claim is about.
 const ABOUT: &[&str] = &[
@@ -79,18 +79,20 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if sides.len() == 1 {
             continue;
         }
-        let of = |side: Side| claims.iter().filter(move |claim| claim.side == side);
-        let pairs = of(Side::Availability).flat_map(|one| of(Side::Consistency).map(move |other| (one, other)));
-        let conflict = pairs.into_iter().find_map(|(one, other)| {
-            let (left, right) = (objects(design, one), objects(design, other));
-            let same_item = one.item == other.item;
-            let plain = |claim: &StanceClaim| is_plain(design, claim);
-            match left.is_empty() && right.is_empty() {
-                _ if same_item => None,
-                true if plain(one) && plain(other) => Some((one, other, Level::Warning)),
-                false if left == right => Some((one, other, Level::Error)),
-                _ => None,
+        let of = |side: Side| claims.iter().copied().filter(move |claim| claim.side == side);
+        let mut others: HashMap<BTreeSet<String>, Vec<&StanceClaim>> = HashMap::new();
+        for claim in of(Side::Consistency) {
+            others.entry(objects(design, claim)).or_default().push(claim);
+        }
+        let conflict = of(Side::Availability).find_map(|one| {
+            let (about, others) = others.get_key_value(&objects(design, one))?;
+            let mut others = others.iter().filter(|other| other.item != one.item);
+            if !about.is_empty() {
+                return Some((one, *others.next()?, Level::Error));
             }
+            let plain = |claim: &StanceClaim| is_plain(design, claim);
+            let other = others.find(|other| plain(one) && plain(other))?;
+            Some((one, *other, Level::Warning))
         });
         if let Some((one, other, level)) = conflict {
             let (first, second) = if one.span.start < other.span.start {

@@ -1,6 +1,6 @@
 use super::decision::{self, Decision};
 use super::{BLANK, Findings, Level, addition, style, topic};
-use crate::design::{Choice, Design};
+use crate::design::{Choice, Design, Section};
 use crate::knowledge::{Part, Safeguard, SafeguardedPart};
 use crate::markdown::Kind;
 use crate::text::{Edit, Span};
@@ -81,13 +81,23 @@ fn place(design: &Design, index: usize, part: &SafeguardedPart, all: &[Decision]
     }
     let phrases: Vec<&str> = part.said.iter().map(String::as_str).collect();
     let parts = [Part::HighLevel, Part::DeepDive];
-    let sections = parts.into_iter().flat_map(|kind| topic::sections(design, index, kind));
-    let blocks = sections.flat_map(|section| section.blocks.clone());
-    let drawn = |at: &usize| matches!(design.outline.blocks[*at].kind, Kind::Code { .. });
-    blocks.filter(|at| !drawn(at)).find_map(|at| {
-        let words = topic::says(design, &design.outline.blocks[at].words, &phrases)?;
-        Some((design.outline.source(&words), at))
-    })
+    let mut sections = parts.into_iter().flat_map(|kind| topic::sections(design, index, kind));
+    sections.find_map(|section| said(design, section, &phrases))
+}
+
+/// Where a section says one of some phrases first, drawings aside: the span, and its block.
+fn said(design: &Design, section: &Section, phrases: &[&str]) -> Option<(Span, usize)> {
+    let mut words = topic::words_of(design, section.blocks.clone());
+    while let Some(found) = topic::says(design, &words, phrases) {
+        let at = design.outline.block_at(found.start)?;
+        let block = &design.outline.blocks[at];
+        if !matches!(block.kind, Kind::Code { .. }) && found.end <= block.words.end {
+            return Some((design.outline.source(&found), at));
+        }
+        // From one block into the next nothing is said.
+        words.start = found.start + 1;
+    }
+    None
 }
 
 /// Lines to fill in: below the item of the part, else as a piece of the deep dive.

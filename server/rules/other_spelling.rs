@@ -1,11 +1,15 @@
 use super::Findings;
 use crate::design::Design;
+use crate::knowledge::TechnologyId;
 use crate::markdown::fold;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
+use fnv::FnvHashMap;
 use std::collections::BTreeMap;
 
 pub fn check(design: &Design, findings: &mut Findings) {
-    let mut seen: BTreeMap<(&str, String), Vec<std::ops::Range<usize>>> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, String), Vec<Span>> = BTreeMap::new();
+    // A design writes few different names, many times.
+    let mut known: FnvHashMap<(TechnologyId, &str), Option<(&str, String)>> = FnvHashMap::default();
     for mention in &design.mentions {
         let technology = design.technology(mention.technology);
         let whole = &design.text[mention.span.clone()];
@@ -20,9 +24,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if !technology.is_named() || joined(around.0) || joined(around.1) {
             continue;
         }
-        if let Some((written, name)) = better(technology.names(), whole) {
+        let spelling = known.entry((mention.technology, whole));
+        if let Some((written, name)) = spelling.or_insert_with(|| better(technology.names(), whole)) {
             let span = mention.span.start..mention.span.start + written.len();
-            seen.entry((written, name)).or_default().push(span);
+            seen.entry((*written, name.clone())).or_default().push(span);
         }
     }
     for ((written, name), spans) in seen {

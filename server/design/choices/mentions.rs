@@ -2,19 +2,51 @@
 
 use super::Mention;
 use crate::design::Reading;
-use crate::design::sections::Section;
 use crate::knowledge::{Cue, Found, Place, TechnologyId, Term};
 use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
-use std::collections::{HashMap, HashSet};
+use fnv::{FnvHashMap, FnvHashSet};
+use std::ops::Range;
 
-/// Every technology, component and technique named outside code, links, comments and lists of what to read.
-pub fn mentions(reading: &Reading, _sections: &[Section]) -> Vec<Mention> {
+/// The name of something in the catalogue, which may stand for something else there.
+#[derive(Clone, Debug)]
+pub struct Named {
+    technology: TechnologyId,
+    /// Where, in the document.
+    span: Span,
+    /// Where, in the outline's words.
+    words: Span,
+    block: usize,
+    /// It is no ordinary word.
+    certain: bool,
+    /// What stands around it tells what it means.
+    told: bool,
+    /// It is listed beside one that is no ordinary word.
+    listed: bool,
+}
+
+/// Every name outside code, links and comments.
+pub fn named(reading: &Reading) -> Vec<Named> {
+    let seam = reading.seam;
+    let (source, blocks) = (seam.source_behind(), seam.blocks_behind());
+    seam.words(
+        reading.before.map_or(&[], |before| &before.kept.named),
+        named_anew(reading),
+        |named| named.words.start,
+        |named, shift| {
+            shift.span(&mut named.words);
+            source.span(&mut named.span);
+            named.block = blocks.at(named.block);
+        },
+    )
+}
+
+fn named_anew(reading: &Reading) -> Vec<Named> {
     let blocks = &reading.outline.blocks;
-    let unread = unread(reading);
-    let mut found: Vec<(TechnologyId, Span, usize, bool)> = Vec::new();
-    let mut block = 0;
-    for hit in reading.hits {
+    let technologies = &reading.knowledge.technologies;
+    let mut found: Vec<Named> = Vec::new();
+    let mut block = reading.seam.blocks.start;
+    for hit in reading.hits_in(&reading.seam.words) {
         let (technology, certain) = match hit.found {
             Found::Term(Term::Technology(id)) => (id, true),
             Found::InContext(id) => (id, false),
@@ -23,97 +55,109 @@ pub fn mentions(reading: &Reading, _sections: &[Section]) -> Vec<Mention> {
         while block + 1 < blocks.len() && blocks[block + 1].words.start <= hit.span.start {
             block += 1;
         }
-        let outside = hit.span.start > blocks[block].words.end || unread[block];
+        let known = &technologies[technology];
         let written = &reading.outline.words[hit.span.clone()];
         // An ordinary word in the plural is an ordinary word.
-        let other = !certain
-            && !reading.knowledge.technologies[technology]
-                .names()
-                .any(|name| name == written);
-        let verb = reading.knowledge.technologies[technology].kind == crate::knowledge::Kind::Component
-            && is_a_verb(reading, &hit.span);
-        if outside
+        let other = !certain && !known.names().any(|name| name == written);
+        let verb = known.kind == crate::knowledge::Kind::Component && is_a_verb(reading, &hit.span, block);
+        if hit.span.start > blocks[block].words.end
             || other
             || verb
-            || is_an_adjective(reading, &hit.span)
+            || is_an_adjective(reading, &hit.span, block)
             || is_part_of_another_name(reading, &hit.span)
         {
             continue;
         }
-        found.push((technology, hit.span.clone(), block, certain));
+        found.push(Named {
+            technology,
+            span: reading.outline.source(&hit.span),
+            words: hit.span.clone(),
+            block,
+            certain,
+            told: !certain && has_context(reading, &hit.span, block, technology),
+            listed: false,
+        });
     }
-    let mut sure: HashSet<TechnologyId> = found
-        .iter()
-        .filter(|(.., certain)| *certain)
-        .map(|(technology, ..)| *technology)
-        .collect();
-    // Told by its context once, a name that is seldom anything else counts everywhere.
-    let told = found.iter().filter(|(technology, span, block, certain)| {
-        let known = &reading.knowledge.technologies[*technology];
-        !certain && span.len() > 4 && !known.needs_no_reason() && has_context(reading, span, *block, *technology)
-    });
-    let told: Vec<TechnologyId> = told.map(|(technology, ..)| *technology).collect();
-    sure.extend(told);
-    let named: Vec<(TechnologyId, Span, usize, bool)> = found
-        .iter()
-        .enumerate()
-        .filter(|(index, (technology, span, block, certain))| {
-            *certain
-                || sure.contains(technology)
-                || has_context(reading, span, *block, *technology)
-                || is_listed(reading, &found, *index)
-        })
-        .map(|(_, entry)| entry.clone())
-        .collect();
-    let mut wholes: HashMap<TechnologyId, Option<TechnologyId>> = HashMap::new();
+    for index in 0..found.len() {
+        found[index].listed = !found[index].certain && is_listed(reading, &found, index);
+    }
+    found
+}
+
+/// Every technology, component and technique that is named, lists of what to read aside.
+pub fn mentions(reading: &Reading, named: &[Named]) -> Vec<Mention> {
+    let unread = unread(reading);
+    let read = |named: &&Named| !unread.iter().any(|blocks| blocks.contains(&named.block));
+    let mut sure: FnvHashSet<TechnologyId> = FnvHashSet::default();
+    for named in named.iter().filter(read) {
+        // Told by its context once, a name that is seldom anything else counts everywhere.
+        let seldom = || named.words.len() > 4 && !reading.knowledge.technologies[named.technology].needs_no_reason();
+        if named.certain || (named.told && seldom()) {
+            sure.insert(named.technology);
+        }
+    }
+    let mut wholes: FnvHashMap<TechnologyId, Option<TechnologyId>> = FnvHashMap::default();
     let mut mentions = Vec::with_capacity(named.len());
-    for (technology, words, block, _) in named {
+    for named in named.iter().filter(read) {
+        let &Named { technology, block, .. } = named;
+        if !(named.told || named.listed || sure.contains(&technology)) {
+            continue;
+        }
         let part_of = &reading.knowledge.technologies[technology].part_of;
         let whole = *wholes.entry(technology).or_insert_with(|| {
             (!part_of.is_empty())
                 .then(|| reading.knowledge.technology(part_of))
                 .flatten()
         });
-        let mut push = |technology: TechnologyId, words: Span| {
+        // "Redis Streams" names Redis too, in the word that says so.
+        if let Some(whole) = whole
+            && let Some(at) = reading.folded(&named.words).find(&fold(part_of))
+        {
+            let words = named.words.start + at..named.words.start + at + part_of.len();
             mentions.push(Mention {
-                technology,
+                technology: whole,
                 span: reading.outline.source(&words),
                 words,
                 block,
             });
-        };
-        // "Redis Streams" names Redis too, in the word that says so.
-        if let Some(whole) = whole
-            && let Some(at) = reading.folded(&words).find(&fold(part_of))
-        {
-            push(whole, words.start + at..words.start + at + part_of.len());
         }
-        push(technology, words);
+        mentions.push(Mention {
+            technology,
+            span: named.span.clone(),
+            words: named.words.clone(),
+            block,
+        });
     }
     mentions.sort_by_key(|mention| mention.words.start);
     mentions
 }
 
-/// For each block, whether it stands in a list of what to read.
-fn unread(reading: &Reading) -> Vec<bool> {
+/// The blocks that stand in lists of what to read.
+fn unread(reading: &Reading) -> Vec<Range<usize>> {
     let blocks = &reading.outline.blocks;
-    let mut unread = vec![false; blocks.len()];
-    let mut rank = None;
-    for (index, block) in blocks.iter().enumerate() {
-        if let Some(level) = block.level() {
-            if rank.is_some_and(|outer| level <= outer) {
-                rank = None;
+    let named = reading
+        .hits
+        .iter()
+        .filter(|hit| hit.found == Found::Cue(Cue::Place(Place::References)));
+    let mut opened: Vec<usize> = named
+        .filter_map(|hit| reading.outline.block_at(hit.span.start))
+        .collect();
+    opened.dedup();
+    let unread = opened.into_iter().filter_map(|at| {
+        let block = &blocks[at];
+        match block.level() {
+            Some(level) if is_reading_list(reading, block, 6) => {
+                let next = blocks[at + 1..]
+                    .iter()
+                    .position(|next| next.level().is_some_and(|next| next <= level));
+                Some(at..next.map_or(blocks.len(), |next| at + 1 + next))
             }
-            if rank.is_none() && is_reading_list(reading, block, 6) {
-                rank = Some(level);
-            }
-        } else if rank.is_none() && block.is_item() && is_reading_list(reading, block, 3) {
             // `- References` with what is nested in it; a bold line opens none, for nothing says where it ends.
-            unread[index..block.end].fill(true);
+            None if block.is_item() && is_reading_list(reading, block, 3) => Some(at..block.end),
+            _ => None,
         }
-        unread[index] |= rank.is_some();
-    }
-    unread
+    });
+    unread.collect()
 }
 
 /// Whether a title or list head of so many words at most opens a list of what to read.
@@ -144,8 +188,8 @@ fn is_part_of_another_name(reading: &Reading, words: &Span) -> bool {
 }
 
 /// "How to stream a film", "users can queue songs": what is done, and no part that does it.
-fn is_a_verb(reading: &Reading, words: &Span) -> bool {
-    let before = reading.outline.folded[..words.start].trim_end_matches(' ');
+fn is_a_verb(reading: &Reading, words: &Span, block: usize) -> bool {
+    let before = before(reading, words, block).trim_end_matches(' ');
     ["how to", "able to", "want to", "wants to", "can"].iter().any(|verb| {
         before
             .strip_suffix(verb)
@@ -154,7 +198,7 @@ fn is_a_verb(reading: &Reading, words: &Span) -> bool {
 }
 
 /// "relational data", "non-relational": the word describes data and names no family of databases.
-fn is_an_adjective(reading: &Reading, words: &Span) -> bool {
+fn is_an_adjective(reading: &Reading, words: &Span, block: usize) -> bool {
     if reading.folded(words) != "relational" {
         return false;
     }
@@ -170,7 +214,7 @@ fn is_an_adjective(reading: &Reading, words: &Span) -> bool {
         "algebra",
     ];
     let rest = reading.outline.folded[words.end..].trim_start();
-    let before = reading.outline.folded[..words.start].trim_end();
+    let before = before(reading, words, block).trim_end();
     (DATA.iter().any(|word| rest.starts_with(word)) && !rest.starts_with("data store") && !rest.starts_with("database"))
         || before.ends_with("non")
 }
@@ -196,30 +240,29 @@ fn has_context(reading: &Reading, words: &Span, block: usize, technology: Techno
         || heading.is_some_and(|heading| near(&heading.words))
         || blocks[block].parent.is_some_and(|parent| near(&blocks[parent].words))
         || (whole && words.len() > 4)
-        || used(reading, words)
+        || used(reading, words, block)
+}
+
+/// The folded words before others; a heading is never read on from what stands before it.
+fn before<'a>(reading: &Reading<'a>, words: &Span, block: usize) -> &'a str {
+    let block = &reading.outline.blocks[block];
+    let start = if block.level().is_some() { block.words.start } else { 0 };
+    &reading.outline.folded[start..words.start]
 }
 
 /// "using Presto", "with Celery": a verb that takes technologies stands right before.
-fn used(reading: &Reading, words: &Span) -> bool {
-    let from = words.start.saturating_sub(24);
-    reading
-        .hits
-        .iter()
-        .skip(reading.hits.partition_point(|hit| hit.span.start < from))
-        .take_while(|hit| hit.span.start < words.start)
-        .any(|hit| {
-            matches!(hit.found, Found::Cue(Cue::Decide | Cue::Decided))
-                && reading
-                    .outline
-                    .folded
-                    .get(hit.span.end..words.start)
-                    .is_some_and(|gap| gap.trim().is_empty())
-        })
+fn used(reading: &Reading, words: &Span, block: usize) -> bool {
+    let gap = before(reading, words, block);
+    let from = (words.start - gap.len()).max(words.start.saturating_sub(24));
+    let mut verbs = reading.hits_in(&(from..words.start));
+    verbs.any(|hit| {
+        matches!(hit.found, Found::Cue(Cue::Decide | Cue::Decided))
+            && reading.outline.folded[hit.span.end..words.start].trim().is_empty()
+    })
 }
 
 /// Whether a sure technology is listed right beside it: "Nginx, Kong".
-fn is_listed(reading: &Reading, found: &[(TechnologyId, Span, usize, bool)], index: usize) -> bool {
-    let (_, words, ..) = &found[index];
+fn is_listed(reading: &Reading, found: &[Named], index: usize) -> bool {
     let beside = |from: usize, to: usize| {
         if from > to || to - from > 40 {
             return false;
@@ -234,11 +277,18 @@ fn is_listed(reading: &Reading, found: &[(TechnologyId, Span, usize, bool)], ind
         gap.split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '+' | '(' | ')'))
             .all(|word| matches!(word, "" | "or" | "and"))
     };
+    // A heading lists nothing with what stands before it.
+    let apart =
+        |one: &Named, next: &Named| one.block != next.block && reading.outline.blocks[next.block].level().is_some();
+    let follows = |one: &Named, next: &Named| {
+        one.words.end < next.words.start && !apart(one, next) && beside(one.words.end, next.words.start)
+    };
+    let own = &found[index];
     let before = index.checked_sub(1).map(|before| &found[before]);
-    let after = found.get(index + 1);
-    before.is_some_and(|(_, span, _, certain)| *certain && span.end < words.start && beside(span.end, words.start))
-        || after
-            .is_some_and(|(_, span, _, certain)| *certain && words.end < span.start && beside(words.end, span.start))
+    before.is_some_and(|before| before.certain && follows(before, own))
+        || found
+            .get(index + 1)
+            .is_some_and(|next| next.certain && follows(own, next))
 }
 
 fn clip(reading: &Reading, words: &Span, block: &Span, reach: usize) -> Span {

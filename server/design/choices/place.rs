@@ -15,9 +15,9 @@ use crate::design::sections::Section;
 use crate::knowledge::{Cue, Found, Part};
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
-use std::collections::HashMap;
+use fnv::FnvHashMap;
 use std::ops::Range;
-use tables::columns;
+use tables::{Table, tables};
 use titles::headings;
 
 /// The places of all mentions of a document.
@@ -39,7 +39,7 @@ pub struct Places<'a> {
     part_of: Vec<Option<Part>>,
     unit_of: Vec<usize>,
     units: Vec<Range<usize>>,
-    columns: HashMap<u32, Columns>,
+    tables: FnvHashMap<u32, Table>,
 }
 
 impl<'a> Places<'a> {
@@ -70,7 +70,7 @@ impl<'a> Places<'a> {
             part_of,
             unit_of,
             units,
-            columns: columns(reading, mentions),
+            tables: tables(reading),
         };
         places.list();
         places
@@ -119,7 +119,8 @@ impl<'a> Places<'a> {
 
     /// The columns of the table that a row belongs to.
     pub fn columns(&self, block: usize) -> Option<&Columns> {
-        self.columns.get(&self.reading.outline.blocks[block].group)
+        let table = self.tables.get(&self.reading.outline.blocks[block].group)?;
+        Some(table.columns(self.reading, self.mentions))
     }
 
     /// The sentence around a position of the words: within its cell, line of a drawing, item or paragraph.

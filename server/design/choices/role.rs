@@ -203,9 +203,13 @@ fn is_an_example(places: &Places, index: usize, sentence: &Span) -> bool {
 
 /// "DynamoDB vs. Redis": either side, while nothing decides between them.
 fn is_versus(places: &Places, index: usize) -> bool {
-    let words = &places.mentions[index].words;
+    let mention = &places.mentions[index];
+    let words = &mention.words;
     let folded = &places.reading.outline.folded;
-    let before = folded[..words.start].trim_end();
+    let block = &places.reading.outline.blocks[mention.block];
+    // A heading goes on with nothing that stands before it.
+    let start = if block.level().is_some() { block.words.start } else { 0 };
+    let before = folded[start..words.start].trim_end();
     let behind = folded[words.end..].trim_start();
     ["vs", "vs.", "versus"].iter().any(|word| {
         let ahead = before.strip_suffix(word).is_some_and(|rest| rest.ends_with(' '));

@@ -7,110 +7,151 @@ use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// Everything that looks like a title, whether or not its wording is known.
-pub(super) fn candidates(reading: &Reading) -> Vec<Candidate> {
+/// What a block would open by itself, whatever stands around it.
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// The block.
+    pub block: usize,
+    /// How it would be opened.
+    style: Opener,
+    /// As it is written.
+    title: String,
+    /// Without its trimmings.
+    key: String,
+    /// What titles of this wording open.
+    parts: Vec<Part>,
+    /// Telling enough for that, though it is no heading.
+    telling: bool,
+    /// The rank of a heading; of all else, how far it lies below the heading above it.
+    rank: u32,
+}
+
+/// The titles among the blocks that were read anew, those of a table of contents left out. None depends on what
+/// stands before its heading.
+pub(super) fn titles(reading: &Reading) -> Vec<Title> {
     let blocks = &reading.outline.blocks;
     let mut found = Vec::new();
-    let mut heading_rank = 0;
-    let contents = contents_list(reading);
-    let lists = lists_of_titles(reading);
-    for (index, block) in blocks.iter().enumerate() {
+    let mut listing = false;
+    for index in reading.seam.blocks.clone() {
+        let block = &blocks[index];
         let words = reading.outline.words_of(block);
-        if words.trim().is_empty() || block.quote || contents.contains(&index) {
+        let bold = block.kind == Kind::Line && is_bold_line(reading, block);
+        if block.level().is_some() || block.kind == Kind::Line {
+            listing = opens_contents(words);
+        } else if block.is_item() && (listing || is_anchor(reading, block)) {
+            continue;
+        }
+        if words.trim().is_empty() || block.quote {
             continue;
         }
         let (style, title, rank) = match block.kind {
-            Kind::Heading(level) => {
-                heading_rank = u32::from(level) * 10;
-                (Opener::Heading(level), words.trim(), heading_rank)
-            }
-            Kind::Line if is_bold_line(reading, block) => (Opener::Bold, words.trim(), heading_rank + 5),
+            Kind::Heading(level) => (Opener::Heading(level), words.trim(), u32::from(level) * 10),
+            Kind::Line if bold => (Opener::Bold, words.trim(), 5),
             Kind::Line if begins_label(words) => {
                 let title = inline(words).map_or("", |(title, _)| title);
-                let rank = heading_rank + if block.lead.is_empty() { 6 } else { 5 };
-                (
-                    if block.lead.is_empty() {
-                        Opener::Label
-                    } else {
-                        Opener::Bold
-                    },
-                    title,
-                    rank,
-                )
+                if block.lead.is_empty() {
+                    (Opener::Label, title, 6)
+                } else {
+                    (Opener::Bold, title, 5)
+                }
             }
-            Kind::Line if is_label(words) => (Opener::Label, words.trim(), heading_rank + 6),
+            Kind::Line if is_label(words) => (Opener::Label, words.trim(), 6),
             Kind::Item { .. } => match item_title(reading, block) {
-                Some(title) => (Opener::Item, title, heading_rank + 7 + u32::from(block.depth.min(2))),
+                Some(title) => (Opener::Item, title, 7 + u32::from(block.depth.min(2))),
                 None => continue,
             },
             _ => continue,
         };
-        let mut parts = reading.knowledge.parts_of_title(title);
-        if !matches!(style, Opener::Heading(_)) {
-            let outlined = style == Opener::Item && lists.contains(&index);
-            parts.retain(|_| {
-                outlined || is_strong(title, style) && (style != Opener::Item || item_is_title(reading, block, title))
-            });
-            if parts.is_empty() && !(style == Opener::Bold && block.parent.is_none()) {
-                continue;
-            }
+        let parts = reading.knowledge.parts_of_title(title);
+        let heading = matches!(style, Opener::Heading(_));
+        if parts.is_empty() && !heading && !(style == Opener::Bold && block.parent.is_none()) {
+            continue;
         }
-        found.push(Candidate {
+        found.push(Title {
             block: index,
             style,
             title: title.to_owned(),
+            key: crate::knowledge::normal_title(title),
+            telling: heading
+                || is_strong(title, style) && (style != Opener::Item || item_is_title(reading, block, title)),
             parts,
             rank,
+        });
+    }
+    found
+}
+
+/// Everything that looks like a title, whether or not its wording is known.
+pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> {
+    let blocks = &reading.outline.blocks;
+    let mut found = Vec::new();
+    let mut heading_rank = 0;
+    let lists = lists_of_titles(reading, titles);
+    for title in titles {
+        let heading = matches!(title.style, Opener::Heading(_));
+        if heading {
+            heading_rank = title.rank;
+        }
+        let told = title.telling || (title.style == Opener::Item && lists.contains(&title.block));
+        let bold = title.style == Opener::Bold && blocks[title.block].parent.is_none();
+        if !told && !bold {
+            continue;
+        }
+        found.push(Candidate {
+            block: title.block,
+            style: title.style,
+            title: title.title.clone(),
+            parts: if told { title.parts.clone() } else { Vec::new() },
+            rank: if heading { title.rank } else { heading_rank + title.rank },
             end: blocks.len(),
         });
     }
-    drop_announced(blocks, &mut found);
+    drop_announced(blocks, titles, &mut found);
     found
 }
 
 /// Items that only name what comes later under the same title: the steps that a text says it will follow.
-fn drop_announced(blocks: &[Block], found: &mut Vec<Candidate>) {
-    let key = |candidate: &Candidate| crate::knowledge::normal_title(&candidate.title);
+fn drop_announced(blocks: &[Block], titles: &[Title], found: &mut Vec<Candidate>) {
     let leaf =
         |candidate: &Candidate| candidate.style == Opener::Item && blocks[candidate.block].end == candidate.block + 1;
     if !found.iter().any(leaf) {
         return;
     }
-    let mut last: HashMap<String, usize> = HashMap::new();
+    let key = |candidate: &Candidate| {
+        let at = titles.partition_point(|title| title.block < candidate.block);
+        titles[at].key.as_str()
+    };
+    let mut last: HashMap<&str, usize> = HashMap::new();
     for candidate in found.iter().filter(|candidate| !leaf(candidate)) {
         last.insert(key(candidate), candidate.block);
     }
-    found
-        .retain(|candidate| !leaf(candidate) || last.get(&key(candidate)).is_none_or(|&later| later < candidate.block));
+    found.retain(|candidate| !leaf(candidate) || last.get(key(candidate)).is_none_or(|&later| later < candidate.block));
 }
 
 /// The items with a known title in lists that lay a design out: at least two of their items hold something and open
 /// sections of two kinds beyond doubt.
-fn lists_of_titles(reading: &Reading) -> HashSet<usize> {
+fn lists_of_titles(reading: &Reading, titles: &[Title]) -> HashSet<usize> {
     let blocks = &reading.outline.blocks;
     /// The blocks of a list's items, and what their titles open.
     type List = (Vec<usize>, BTreeSet<Part>);
     let mut lists: HashMap<(Option<usize>, usize), List> = HashMap::new();
     let mut heading = 0;
-    for (index, block) in blocks.iter().enumerate() {
-        if block.level().is_some() {
-            heading = index;
-        }
-        let inline = || head(reading.outline.words_of(block)).1.is_some();
-        if !block.is_item() || (block.end == index + 1 && !inline()) {
-            continue;
-        }
-        let Some(title) = item_title(reading, block) else {
-            continue;
-        };
-        let parts = reading.knowledge.parts_of_title(title);
-        if parts.is_empty() {
-            continue;
-        }
-        let (items, known) = lists.entry((block.parent, heading)).or_default();
-        items.push(index);
-        if is_strong(title, Opener::Item) && item_is_title(reading, block, title) {
-            known.extend(parts);
+    for title in titles {
+        let (index, block) = (title.block, &blocks[title.block]);
+        match title.style {
+            Opener::Heading(_) => heading = index,
+            Opener::Item if !title.parts.is_empty() => {
+                let inline = || head(reading.outline.words_of(block)).1.is_some();
+                if block.end == index + 1 && !inline() {
+                    continue;
+                }
+                let (items, known) = lists.entry((block.parent, heading)).or_default();
+                items.push(index);
+                if title.telling {
+                    known.extend(&title.parts);
+                }
+            }
+            _ => {}
         }
     }
     // What holds a line only ("API: REST") lays a design out where requirements stand beside it.
@@ -277,24 +318,13 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
             && (style != Opener::Item || folded.split_whitespace().count() <= 5))
 }
 
-/// The items of a table of contents: most of them are links, or the list repeats titles under such a heading.
-fn contents_list(reading: &Reading) -> Vec<usize> {
-    let blocks = &reading.outline.blocks;
-    let mut inside = Vec::new();
-    let mut listing = false;
-    for (index, block) in blocks.iter().enumerate() {
-        let words = reading.outline.words_of(block).trim();
-        if block.level().is_some() || is_bold_line(reading, block) || block.kind == Kind::Line {
-            const TITLES: &[&str] = &["table of contents", "table of content", "contents", "toc", "index"];
-            let title = words.trim_end_matches(':').trim();
-            listing = TITLES
-                .iter()
-                .any(|known| title.len() == known.len() && crate::markdown::fold(title) == *known);
-        } else if block.is_item() && (listing || is_anchor(reading, block)) {
-            inside.push(index);
-        }
-    }
-    inside
+/// Whether a title or line stands above a table of contents.
+fn opens_contents(words: &str) -> bool {
+    const TITLES: &[&str] = &["table of contents", "table of content", "contents", "toc", "index"];
+    let title = words.trim().trim_end_matches(':').trim();
+    TITLES
+        .iter()
+        .any(|known| title.len() == known.len() && crate::markdown::fold(title) == *known)
 }
 
 /// An item that is nothing but a link to a place in the same document.

@@ -12,9 +12,9 @@ use crate::design::Reading;
 use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
 use crate::knowledge::{Cue, Found, Part, QualityId};
-use crate::markdown::{Block, Kind};
+use crate::markdown::{Block, Kind, Seam, Shift};
 use crate::text::Span;
-use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A place that answers a requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,46 @@ const NEARLY_ALL: f32 = 0.8;
 /// More places than these tell nothing more.
 const PLACES: usize = 6;
 
+/// A place that says enough of a requirement.
+#[derive(Clone, Debug)]
+struct Told {
+    answer: Answer,
+    /// Which of the lists that are looked for, and which requirement of it.
+    list: usize,
+    requirement: usize,
+    /// How much it says, and how clearly.
+    score: f32,
+}
+
+/// A block that serves a quality.
+#[derive(Clone, Debug)]
+struct Served {
+    answer: Answer,
+    topic: usize,
+    quality: QualityId,
+    /// The lower, the clearer.
+    rank: u8,
+}
+
+/// What answers the requirements, by place, and for which requirements that holds.
+#[derive(Debug, Default)]
+pub struct Answering {
+    /// The requirements of each list, as they are written.
+    written: Vec<Vec<String>>,
+    asked: Arc<Vec<Asked>>,
+    told: Vec<Told>,
+    /// The qualities of each topic that are asked for.
+    qualities: Vec<(usize, QualityId)>,
+    served: Vec<Served>,
+}
+
+/// A list of requirements: those of one topic, in scope or out of it.
+struct List<'a> {
+    topic: usize,
+    strictness: Strictness,
+    requirements: Vec<&'a mut Requirement>,
+}
+
 /// Fills in where each requirement is answered, the clearest place first.
 pub fn answer(
     reading: &Reading,
@@ -37,29 +77,200 @@ pub fn answer(
     sections: &[Section],
     endpoints: &[Endpoint],
     requirements: &mut Requirements,
-) {
-    for (index, topic) in topics.iter().enumerate() {
-        let own = |requirement: &&mut Requirement| sections[requirement.section].topic == index;
-        let region = Region::new(reading, topic, sections);
-        let mut functional: Vec<&mut Requirement> = requirements.functional.iter_mut().filter(own).collect();
-        let mut left_out: Vec<&mut Requirement> = requirements.out_of_scope.iter_mut().filter(own).collect();
-        if !functional.is_empty() || !left_out.is_empty() {
-            let units = units(reading, &region, sections, endpoints);
-            functional_answers(reading, topic, &units, &mut functional, Strictness::Usual);
-            functional_answers(reading, topic, &units, &mut left_out, Strictness::InEarnest);
+) -> Answering {
+    let regions = Regions { topics, sections };
+    let (qualities, served) = serve(reading, &regions, &mut requirements.non_functional);
+    let mut lists = Vec::new();
+    for (all, strictness) in [
+        (&mut requirements.functional, Strictness::Usual),
+        (&mut requirements.out_of_scope, Strictness::InEarnest),
+    ] {
+        let mut own: Vec<Vec<&mut Requirement>> = topics.iter().map(|_| Vec::new()).collect();
+        for requirement in all {
+            own[sections[requirement.section].topic].push(requirement);
         }
-        let mut qualities: HashMap<QualityId, Vec<Answer>> = HashMap::new();
-        for requirement in requirements.non_functional.iter_mut().filter(own) {
-            for &quality in &requirement.qualities {
-                let places = qualities
-                    .entry(quality)
-                    .or_insert_with(|| quality_answers(reading, &region, sections, quality));
-                requirement.answers.extend(places.iter().cloned());
-            }
-            requirement.answers.dedup();
-            requirement.answers.truncate(PLACES);
+        lists.extend(own.into_iter().enumerate().map(|(topic, requirements)| List {
+            topic,
+            strictness,
+            requirements,
+        }));
+    }
+    lists.retain(|list| !list.requirements.is_empty());
+    let text = |requirement: &&mut Requirement| reading.outline.words[requirement.words.clone()].to_owned();
+    let written: Vec<Vec<String>> = lists
+        .iter()
+        .map(|list| list.requirements.iter().map(text).collect())
+        .collect();
+    let before = reading.before.map(|before| &before.kept.answering);
+    let (asked, told) = match before.filter(|before| before.written == written) {
+        Some(before) => {
+            let new = tell(reading, &regions, endpoints, &lists, &before.asked);
+            let shift = |told: &mut Told, shift: Shift| shift.span(&mut told.answer.span);
+            let told = reading
+                .seam
+                .source(&before.told, new, |told| told.answer.span.start, shift);
+            (before.asked.clone(), told)
+        }
+        None => {
+            let ask = |(list, written): (&List, &Vec<String>)| {
+                let title = &topics[list.topic].title;
+                Asked::new(written.iter().map(String::as_str), title, reading.knowledge)
+            };
+            let asked: Vec<Asked> = lists.iter().zip(&written).map(ask).collect();
+            let whole = Seam::whole(reading.outline, reading.text);
+            let reading = Reading {
+                seam: &whole,
+                ..*reading
+            };
+            let told = tell(&reading, &regions, endpoints, &lists, &asked);
+            (Arc::new(asked), told)
+        }
+    };
+    choose(&told, &mut lists);
+    Answering {
+        written,
+        asked,
+        told,
+        qualities,
+        served,
+    }
+}
+
+/// What the regions in which answers may stand are cut from.
+struct Regions<'a> {
+    topics: &'a [Topic],
+    sections: &'a [Section],
+}
+
+/// The places of what is to be read anew that say enough of a requirement, by place.
+fn tell(reading: &Reading, regions: &Regions, endpoints: &[Endpoint], lists: &[List], asked: &[Asked]) -> Vec<Told> {
+    let mut told = Vec::new();
+    for (index, topic) in regions.topics.iter().enumerate() {
+        let mut own = lists
+            .iter()
+            .enumerate()
+            .filter(|(_, list)| list.topic == index)
+            .peekable();
+        if own.peek().is_none() {
+            continue;
+        }
+        let region = Region::new(reading, topic, regions.sections);
+        let units = units(reading, &region, regions.sections, endpoints);
+        let places: Vec<Place> = units.iter().map(|unit| place(reading, unit)).collect();
+        for (list, List { strictness, .. }) in own {
+            asked[list].compare(&places, |number, requirement, score| {
+                let unit = &units[number];
+                // The headings above only help out.
+                let anew = unit.span.start >= reading.seam.source.start;
+                if anew && strictness.takes(reading, &units, unit, score) {
+                    let answer = Answer {
+                        span: unit.span.clone(),
+                        section: unit.section,
+                    };
+                    told.push(Told {
+                        answer,
+                        list,
+                        requirement,
+                        score: score + clarity(unit),
+                    });
+                }
+            });
         }
     }
+    told.sort_by_key(|told| told.answer.span.start);
+    told
+}
+
+/// The clearest places for each requirement.
+fn choose(told: &[Told], lists: &mut [List]) {
+    let mut found: Vec<Vec<Vec<&Told>>> = lists
+        .iter()
+        .map(|list| vec![Vec::new(); list.requirements.len()])
+        .collect();
+    for told in told {
+        found[told.list][told.requirement].push(told);
+    }
+    for (list, found) in lists.iter_mut().zip(found) {
+        for (requirement, mut found) in list.requirements.iter_mut().zip(found) {
+            found.sort_by(|a, b| b.score.total_cmp(&a.score));
+            let mut answers: Vec<Answer> = Vec::new();
+            for Told { answer, .. } in found {
+                let known = |other: &Answer| other.span.start < answer.span.end && answer.span.start < other.span.end;
+                if answers.len() == PLACES {
+                    break;
+                }
+                if !answers.iter().any(known) {
+                    answers.push(answer.clone());
+                }
+            }
+            requirement.answers = answers;
+        }
+    }
+}
+
+/// Fills in where the qualities are served; those that are asked for, and every block that serves one.
+fn serve(
+    reading: &Reading,
+    regions: &Regions,
+    requirements: &mut [Requirement],
+) -> (Vec<(usize, QualityId)>, Vec<Served>) {
+    let topic = |requirement: &Requirement| regions.sections[requirement.section].topic;
+    let asked = requirements.iter();
+    let mut qualities: Vec<(usize, QualityId)> = asked
+        .flat_map(|requirement| {
+            requirement
+                .qualities
+                .iter()
+                .map(|quality| (topic(requirement), *quality))
+        })
+        .collect();
+    qualities.sort_unstable();
+    qualities.dedup();
+    let before = reading.before.map(|before| &before.kept.answering);
+    let served = match before.filter(|before| before.qualities == qualities) {
+        Some(before) => {
+            let new = serve_anew(reading, regions, &qualities);
+            let shift = |served: &mut Served, shift: Shift| shift.span(&mut served.answer.span);
+            reading
+                .seam
+                .source(&before.served, new, |served| served.answer.span.start, shift)
+        }
+        None => {
+            let whole = Seam::whole(reading.outline, reading.text);
+            serve_anew(
+                &Reading {
+                    seam: &whole,
+                    ..*reading
+                },
+                regions,
+                &qualities,
+            )
+        }
+    };
+    // The best of each, by rank and place.
+    let mut best: Vec<Vec<&Served>> = vec![Vec::new(); qualities.len()];
+    for served in &served {
+        if let Ok(at) = qualities.binary_search(&(served.topic, served.quality)) {
+            let list = &mut best[at];
+            let place = list.partition_point(|other| other.rank <= served.rank);
+            if place < PLACES {
+                list.insert(place, served);
+                list.truncate(PLACES);
+            }
+        }
+    }
+    for requirement in requirements {
+        for &quality in &requirement.qualities {
+            if let Ok(at) = qualities.binary_search(&(regions.sections[requirement.section].topic, quality)) {
+                requirement
+                    .answers
+                    .extend(best[at].iter().map(|served| served.answer.clone()));
+            }
+        }
+        requirement.answers.dedup();
+        requirement.answers.truncate(PLACES);
+    }
+    (qualities, served)
 }
 
 /// How surely a place must answer.
@@ -104,49 +315,6 @@ fn is_later(folded: &str) -> bool {
     .any(|mark| folded.contains(mark))
 }
 
-/// Fills in where the functional requirements of a list are answered.
-fn functional_answers(
-    reading: &Reading,
-    topic: &Topic,
-    units: &[Unit],
-    requirements: &mut [&mut Requirement],
-    strictness: Strictness,
-) {
-    if requirements.is_empty() {
-        return;
-    }
-    let words = requirements
-        .iter()
-        .map(|requirement| &reading.outline.words[requirement.words.clone()]);
-    let mut asked = Asked::new(words, &topic.title, reading.knowledge);
-    let places: Vec<Place> = units.iter().map(|unit| place(reading, unit)).collect();
-    let mut found: Vec<Vec<(f32, usize)>> = vec![Vec::new(); requirements.len()];
-    asked.compare(&places, |number, requirement, score| {
-        if strictness.takes(reading, units, &units[number], score) {
-            found[requirement].push((score + clarity(&units[number]), number));
-        }
-    });
-    for (requirement, mut found) in requirements.iter_mut().zip(found) {
-        let place = |number: usize| units[number].span.start;
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(place(a.1).cmp(&place(b.1))));
-        let mut answers: Vec<Answer> = Vec::new();
-        for (_, number) in found {
-            let unit = &units[number];
-            let known = |answer: &Answer| answer.span.start < unit.span.end && unit.span.start < answer.span.end;
-            if answers.len() == PLACES {
-                break;
-            }
-            if !answers.iter().any(known) {
-                answers.push(Answer {
-                    span: unit.span.clone(),
-                    section: unit.section,
-                });
-            }
-        }
-        requirement.answers = answers;
-    }
-}
-
 fn place<'a>(reading: &Reading<'a>, unit: &Unit) -> Place<'a> {
     let code = unit.kind == UnitKind::Code;
     Place {
@@ -171,31 +339,52 @@ fn clarity(unit: &Unit) -> f32 {
     }
 }
 
-/// Where a quality is served: a heading that names it, a technique of the notes, something that serves it.
-fn quality_answers(reading: &Reading, region: &Region, sections: &[Section], quality: QualityId) -> Vec<Answer> {
-    let mut serving = Serving::new(reading.knowledge, quality);
-    let mut found: Vec<(u8, Answer)> = Vec::new();
-    for &(at, section) in &region.blocks {
-        let block: &Block = &reading.outline.blocks[at];
-        let part = section.map(|index| sections[index].part);
-        if matches!(part, Some(Part::Entities)) && !matches!(block.kind, Kind::Line | Kind::Item { .. }) {
+/// The blocks of what is to be read anew that serve a quality: a heading that names it, a technique of the notes,
+/// something that serves it.
+fn serve_anew(reading: &Reading, regions: &Regions, qualities: &[(usize, QualityId)]) -> Vec<Served> {
+    let mut found: Vec<Served> = Vec::new();
+    let mut serving: Vec<Serving> = qualities
+        .iter()
+        .map(|(_, quality)| Serving::new(reading.knowledge, *quality))
+        .collect();
+    for (index, topic) in regions.topics.iter().enumerate() {
+        let first = qualities.partition_point(|(topic, _)| *topic < index);
+        let last = qualities.partition_point(|(topic, _)| *topic <= index);
+        if first == last {
             continue;
         }
-        let ranks = reading.hits_in(&block.words).filter_map(|hit| {
-            let title = block.level().is_some() || block.lead.contains(&hit.span.start);
-            match hit.found {
-                Found::Cue(Cue::Quality(other)) if other == quality => Some(if title { 0 } else { 3 }),
-                // A heading that names a technique is the clearest place, as one that names the quality is.
-                found => serving
-                    .rank(found)
-                    .map(|rank| if block.level().is_some() { 0 } else { rank }),
+        let region = Region::new(reading, topic, regions.sections);
+        let anew = region.blocks.iter().filter(|(at, _)| *at >= reading.seam.blocks.start);
+        for &(at, section) in anew {
+            let block: &Block = &reading.outline.blocks[at];
+            let part = section.map(|index| regions.sections[index].part);
+            if matches!(part, Some(Part::Entities)) && !matches!(block.kind, Kind::Line | Kind::Item { .. }) {
+                continue;
             }
-        });
-        if let Some(rank) = ranks.min() {
-            let span = block.span.clone();
-            found.push((rank, Answer { span, section }));
+            for at in first..last {
+                let quality = qualities[at].1;
+                let ranks = reading.hits_in(&block.words).filter_map(|hit| {
+                    let title = block.level().is_some() || block.lead.contains(&hit.span.start);
+                    match hit.found {
+                        Found::Cue(Cue::Quality(other)) if other == quality => Some(if title { 0 } else { 3 }),
+                        // A heading that names a technique is the clearest place, as one that names the quality is.
+                        found => serving[at]
+                            .rank(found)
+                            .map(|rank| if block.level().is_some() { 0 } else { rank }),
+                    }
+                });
+                if let Some(rank) = ranks.min() {
+                    let span = block.span.clone();
+                    found.push(Served {
+                        answer: Answer { span, section },
+                        topic: index,
+                        quality,
+                        rank,
+                    });
+                }
+            }
         }
     }
-    found.sort_by_key(|(rank, answer)| (*rank, answer.span.start));
-    found.into_iter().map(|(_, answer)| answer).take(PLACES).collect()
+    found.sort_by_key(|served| served.answer.span.start);
+    found
 }

@@ -5,6 +5,7 @@ use crate::design::Reading;
 use crate::design::sections::Section;
 use crate::knowledge::Part;
 use crate::text::Span;
+use fnv::FnvHashSet;
 
 /// An endpoint or a function of the interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,19 +32,34 @@ const METHODS: &[&str] = &[
     "SUBSCRIBE",
 ];
 
-/// The endpoints of the whole document, requirements and estimates aside. The same one is listed once a section.
-pub fn endpoints(reading: &Reading, sections: &[Section]) -> Vec<Endpoint> {
+/// The endpoints of the whole document, requirements and estimates aside, as often as they are written.
+pub fn every_endpoint(reading: &Reading, sections: &[Section]) -> Vec<Endpoint> {
+    reading.seam.source(
+        reading.before.map_or(&[], |before| &before.kept.every_endpoint),
+        endpoints_anew(reading, sections),
+        |endpoint| endpoint.span.start,
+        |endpoint, shift| shift.span(&mut endpoint.span),
+    )
+}
+
+/// The same one is listed once a section.
+pub fn endpoints(every: &[Endpoint]) -> Vec<Endpoint> {
+    let mut seen = FnvHashSet::default();
+    let mut once = Vec::new();
+    for endpoint in every {
+        if seen.insert((endpoint.section, &endpoint.method, &endpoint.path)) {
+            once.push(endpoint.clone());
+        }
+    }
+    once
+}
+
+fn endpoints_anew(reading: &Reading, sections: &[Section]) -> Vec<Endpoint> {
     let mut places = Places::new(sections);
     let mut found: Vec<Endpoint> = Vec::new();
-    let mut first = 0;
     let mut schema = false;
-    let mut was = None;
-    for (span, line) in lines(reading.text, 0..reading.text.len()) {
+    for (span, line) in lines(reading.text, reading.seam.source.clone()) {
         let section = places.innermost(span.start, Part::Api);
-        if section != was {
-            was = section;
-            first = found.len();
-        }
         let part = section.map(|index| sections[index].part);
         if part.is_some_and(|part| part.is_requirements() || matches!(part, Part::OutOfScope | Part::Estimation)) {
             continue;
@@ -51,22 +67,16 @@ pub fn endpoints(reading: &Reading, sections: &[Section]) -> Vec<Endpoint> {
         let bare = line.trim_start();
         if let Some(kind) = bare.strip_prefix("type ") {
             schema = kind.starts_with("Mutation") || kind.starts_with("Query") || kind.starts_with("Subscription");
-        } else if bare.starts_with('}') || bare.starts_with("```") {
+        } else if bare.starts_with('}') || bare.starts_with("```") || line.starts_with('#') {
             schema = false;
         }
         let own = of_line(line, part == Some(Part::Api), schema);
-        for (method, name, place) in own {
-            let endpoint = Endpoint {
-                method: normal_method(method),
-                path: name.to_owned(),
-                span: span.start + place.start..span.start + place.end,
-                section,
-            };
-            let same = |other: &Endpoint| other.method == endpoint.method && other.path == endpoint.path;
-            if found.len() - first > 200 || !found[first..].iter().any(same) {
-                found.push(endpoint);
-            }
-        }
+        found.extend(own.into_iter().map(|(method, name, place)| Endpoint {
+            method: normal_method(method),
+            path: name.to_owned(),
+            span: span.start + place.start..span.start + place.end,
+            section,
+        }));
     }
     found
 }

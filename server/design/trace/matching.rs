@@ -1,6 +1,6 @@
 //! How much of a requirement a place says.
 
-use super::terms::{Index, Term, terms};
+use super::terms::{Finder, Index, Term, terms};
 use crate::knowledge::{GroupSet, Knowledge};
 use std::collections::HashMap;
 
@@ -13,6 +13,7 @@ const STEPS: usize = 3;
 const FADE: f32 = 0.8;
 
 /// The requirements of a list, ready to be looked for.
+#[derive(Debug)]
 pub struct Asked {
     requirements: Vec<Requirement>,
     index: Index,
@@ -22,6 +23,7 @@ pub struct Asked {
 }
 
 /// What is looked for of one requirement.
+#[derive(Debug)]
 struct Requirement {
     terms: Vec<Sought>,
     total: f32,
@@ -32,6 +34,7 @@ struct Requirement {
 }
 
 /// A term of a requirement.
+#[derive(Debug)]
 struct Sought {
     class: usize,
     weight: f32,
@@ -41,7 +44,7 @@ struct Sought {
 }
 
 /// Terms that are found by the same words.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Class {
     id: Option<u32>,
     groups: GroupSet,
@@ -83,9 +86,9 @@ impl Asked {
     /// Takes requirements by their words. Terms that also stand in the title tell little.
     pub fn new<'a>(requirements: impl Iterator<Item = &'a str>, title: &str, knowledge: &Knowledge) -> Asked {
         let mut all: Vec<Vec<Term>> = requirements.map(|words| terms(words, knowledge)).collect();
-        let mut index = Index::new(all.iter().flatten(), 0, knowledge);
+        let index = Index::new(all.iter().flatten(), 0, knowledge);
         let mut titled = Vec::new();
-        index.find(title, &mut titled);
+        Finder::new(&index).find(title, &mut titled);
         weigh(&mut all, &index, &titled);
         let mut numbers: HashMap<Class, usize> = HashMap::new();
         let mut asked = Asked {
@@ -142,8 +145,9 @@ impl Asked {
 
     /// Compares places with the requirements: tells of each place (first number) that says something of a requirement
     /// (second number), and how much of it, from 0 to 1. Linear in the number of places.
-    pub fn compare(&mut self, places: &[Place], mut tell: impl FnMut(usize, usize, f32)) {
-        let said: Vec<Said> = places.iter().map(|place| self.said(place)).collect();
+    pub fn compare(&self, places: &[Place], mut tell: impl FnMut(usize, usize, f32)) {
+        let mut finder = Finder::new(&self.index);
+        let said: Vec<Said> = places.iter().map(|place| Said::of(place, &mut finder)).collect();
         let mut known = vec![Quality::default(); self.classes.len()];
         let mut seen = vec![0; self.requirements.len()];
         let mut candidates = Vec::new();
@@ -166,19 +170,6 @@ impl Asked {
                 }
             }
         }
-    }
-
-    fn said(&mut self, place: &Place) -> Said {
-        let mut ids = Vec::new();
-        if place.path {
-            self.index.find_in_path(place.text, &mut ids);
-        } else {
-            self.index.find(place.text, &mut ids);
-        }
-        ids.sort_unstable();
-        ids.dedup();
-        let groups = ids.iter().fold(0, |all, id| all | self.index.groups(*id));
-        Said { ids, groups }
     }
 
     /// The requirements that share words with a place, by the rarest words first, and no more than so many: a long list
@@ -227,6 +218,21 @@ impl Asked {
             (true, false) => coverage - asked.need,
             (false, _) => coverage,
         }
+    }
+}
+
+impl Said {
+    fn of<'a>(place: &Place<'a>, finder: &mut Finder<'a>) -> Said {
+        let mut ids = Vec::new();
+        if place.path {
+            finder.find_in_path(place.text, &mut ids);
+        } else {
+            finder.find(place.text, &mut ids);
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        let groups = ids.iter().fold(0, |all, id| all | finder.index.groups(*id));
+        Said { ids, groups }
     }
 }
 

@@ -124,13 +124,20 @@ fn without_role(text: &str) -> &str {
 }
 
 /// All words by which some requirements' terms are found again. Most words of a text are ruled out by three letters.
+#[derive(Debug)]
 pub struct Index {
     letters: Vec<bool>,
     /// Which words of the index a stem is, as a number.
     known: FnvHashMap<String, u32>,
     groups: Vec<GroupSet>,
+}
+
+/// Finds the words of an index in texts.
+pub struct Finder<'a> {
+    /// The words that are looked for.
+    pub index: &'a Index,
     /// What was read of a word before, as it is written.
-    seen: FnvHashMap<String, Option<u32>>,
+    seen: FnvHashMap<&'a str, Option<u32>>,
 }
 
 const LETTERS: usize = 27 * 27 * 27;
@@ -142,7 +149,6 @@ impl Index {
             letters: vec![false; LETTERS],
             known: FnvHashMap::default(),
             groups: Vec::new(),
-            seen: FnvHashMap::default(),
         };
         let mut all = extra;
         for term in terms {
@@ -174,15 +180,30 @@ impl Index {
         self.groups[id as usize]
     }
 
+    /// The number of a word in whatever form.
+    fn word(&self, word: &str) -> Option<u32> {
+        self.known.get(&stem(word)).copied()
+    }
+
     /// How many numbers there are.
     pub fn len(&self) -> usize {
         self.groups.len()
     }
+}
+
+impl<'a> Finder<'a> {
+    /// Has seen no text yet.
+    pub fn new(index: &'a Index) -> Finder<'a> {
+        Finder {
+            index,
+            seen: FnvHashMap::default(),
+        }
+    }
 
     /// The numbers of the known words in a text, in their order.
-    pub fn find(&mut self, text: &str, found: &mut Vec<u32>) {
+    pub fn find(&mut self, text: &'a str, found: &mut Vec<u32>) {
         for (_, word) in words(text) {
-            if self.letters[key(word)]
+            if self.index.letters[key(word)]
                 && let Some(id) = self.word(word)
             {
                 found.push(id);
@@ -190,10 +211,10 @@ impl Index {
         }
     }
 
-    /// As [`Index::find`], and takes `createpaste` apart where it begins with a verb.
-    pub fn find_in_path(&mut self, text: &str, found: &mut Vec<u32>) {
+    /// As [`Finder::find`], and takes `createpaste` apart where it begins with a verb.
+    pub fn find_in_path(&mut self, text: &'a str, found: &mut Vec<u32>) {
         for (_, word) in words(text) {
-            if let Some(id) = self.letters[key(word)].then(|| self.word(word)).flatten() {
+            if let Some(id) = self.index.letters[key(word)].then(|| self.word(word)).flatten() {
                 found.push(id);
                 continue;
             }
@@ -205,19 +226,14 @@ impl Index {
             if let Some((verb, rest)) = VERBS.iter().find_map(|verb| Some((*verb, lower.strip_prefix(verb)?)))
                 && rest.len() > 2
             {
-                found.extend(self.word(verb));
-                found.extend(self.word(rest));
+                found.extend(self.index.word(verb));
+                found.extend(self.index.word(rest));
             }
         }
     }
 
-    fn word(&mut self, word: &str) -> Option<u32> {
-        if let Some(known) = self.seen.get(word) {
-            return *known;
-        }
-        let id = self.known.get(&stem(word)).copied();
-        self.seen.insert(word.to_owned(), id);
-        id
+    fn word(&mut self, word: &'a str) -> Option<u32> {
+        *self.seen.entry(word).or_insert_with(|| self.index.word(word))
     }
 }
 

@@ -9,7 +9,8 @@ use crate::markdown::{Kind, fold};
 use crate::text::Span;
 use std::collections::HashMap;
 
-/// The blocks of a topic in which an answer may stand, with the innermost section of each.
+/// The blocks of a topic in which an answer may stand, with the innermost section of each: those that are to be read
+/// anew, and the headings before them.
 pub struct Region {
     /// The index of each block, and of its section.
     pub blocks: Vec<(usize, Option<usize>)>,
@@ -26,8 +27,12 @@ impl Region {
             .map(|section| section.span.end)
             .min();
         let mut aside: Option<u8> = None;
-        for at in topic.blocks.clone() {
+        let anew = &reading.seam.blocks;
+        for at in topic.blocks.start..topic.blocks.end.min(anew.end) {
             let block = &reading.outline.blocks[at];
+            if at < anew.start && block.level().is_none() {
+                continue;
+            }
             let around = places.around(block.span.start);
             let asks = |index: &usize| {
                 let part = sections[*index].part;

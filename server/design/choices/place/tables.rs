@@ -4,7 +4,8 @@ use crate::design::Reading;
 use crate::design::choices::Mention;
 use crate::markdown::Kind;
 use crate::text::Span;
-use std::collections::HashMap;
+use fnv::FnvHashMap;
+use std::cell::OnceCell;
 
 /// What a column of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,33 +31,56 @@ pub struct Columns {
     pub weighs: bool,
 }
 
-pub fn columns(reading: &Reading, mentions: &[Mention]) -> HashMap<u32, Columns> {
-    let mut tables = HashMap::new();
-    for block in &reading.outline.blocks {
-        let Kind::Row { header: true, cells } = &block.kind else {
-            continue;
-        };
-        let cells = &reading.outline.cells[cells.clone()];
-        let sorts: Vec<Column> = cells.iter().map(|cell| column(reading, cell)).collect();
-        let named = |cell: &Span| {
-            let first = mentions.partition_point(|mention| mention.words.start < cell.start);
-            mentions.get(first).is_some_and(|mention| {
-                mention.words.start < cell.end && reading.knowledge.technologies[mention.technology].is_named()
-            })
-        };
-        let choice = sorts.contains(&Column::Choice) && sorts.contains(&Column::Alternative);
-        let heads = cells.iter().skip(1).filter(|cell| named(cell)).count();
-        let both = sorts.contains(&Column::Reason) && sorts.contains(&Column::Cost) && !choice;
-        let first = cells.first().is_some_and(|cell| {
-            let head = reading.folded(cell);
-            ["option", "approach", "solution", "candidate", "alternative"]
-                .iter()
-                .any(|word| head.contains(word))
-        });
-        let weighs = heads > 0 || (both && first);
-        tables.insert(block.group, Columns { sorts, weighs });
+/// A table: where its heads stand, and what its columns hold, once that was asked.
+#[derive(Debug)]
+pub struct Table {
+    header: usize,
+    columns: OnceCell<Columns>,
+}
+
+/// All tables that have heads, by the number that their rows share.
+pub fn tables(reading: &Reading) -> FnvHashMap<u32, Table> {
+    let blocks = reading.outline.blocks.iter().enumerate();
+    let headers = blocks.filter(|(_, block)| matches!(block.kind, Kind::Row { header: true, .. }));
+    let table = |header| Table {
+        header,
+        columns: OnceCell::new(),
+    };
+    headers.map(|(index, block)| (block.group, table(index))).collect()
+}
+
+impl Table {
+    /// What the columns hold.
+    pub fn columns(&self, reading: &Reading, mentions: &[Mention]) -> &Columns {
+        self.columns.get_or_init(|| {
+            let cells = match &reading.outline.blocks[self.header].kind {
+                Kind::Row { cells, .. } => &reading.outline.cells[cells.clone()],
+                _ => &[],
+            };
+            columns(reading, mentions, cells)
+        })
     }
-    tables
+}
+
+fn columns(reading: &Reading, mentions: &[Mention], heads: &[Span]) -> Columns {
+    let sorts: Vec<Column> = heads.iter().map(|cell| column(reading, cell)).collect();
+    let named = |cell: &Span| {
+        let first = mentions.partition_point(|mention| mention.words.start < cell.start);
+        mentions.get(first).is_some_and(|mention| {
+            mention.words.start < cell.end && reading.knowledge.technologies[mention.technology].is_named()
+        })
+    };
+    let choice = sorts.contains(&Column::Choice) && sorts.contains(&Column::Alternative);
+    let compared = heads.iter().skip(1).filter(|cell| named(cell)).count();
+    let both = sorts.contains(&Column::Reason) && sorts.contains(&Column::Cost) && !choice;
+    let first = heads.first().is_some_and(|cell| {
+        let head = reading.folded(cell);
+        ["option", "approach", "solution", "candidate", "alternative"]
+            .iter()
+            .any(|word| head.contains(word))
+    });
+    let weighs = compared > 0 || (both && first);
+    Columns { sorts, weighs }
 }
 
 fn column(reading: &Reading, cell: &Span) -> Column {

@@ -4,13 +4,14 @@ use super::{Against, SURE, TAKEN, Verdict};
 use crate::design::choices::Role;
 use crate::design::choices::place::Places;
 use crate::knowledge::TechnologyId;
+use fnv::FnvHashMap;
 use std::collections::{HashMap, HashSet};
 
 /// The role of each technology of each design, with the mention that tells it.
 pub fn roles(
     places: &Places,
     order: &[(usize, TechnologyId)],
-    groups: &HashMap<(usize, TechnologyId), Vec<usize>>,
+    groups: &FnvHashMap<(usize, TechnologyId), Vec<usize>>,
     verdicts: &[Verdict],
 ) -> Vec<(Role, usize)> {
     let mut roles: Vec<(Role, usize)> = order.iter().map(|key| together(&groups[key], verdicts)).collect();
@@ -65,7 +66,7 @@ fn families_step_back(places: &Places, order: &[(usize, TechnologyId)], roles: &
 fn options(
     places: &Places,
     order: &[(usize, TechnologyId)],
-    groups: &HashMap<(usize, TechnologyId), Vec<usize>>,
+    groups: &FnvHashMap<(usize, TechnologyId), Vec<usize>>,
     verdicts: &[Verdict],
     roles: &mut [(Role, usize)],
 ) {
