@@ -32,8 +32,8 @@ use crate::text::Span;
 use kept::Kept;
 use std::sync::Arc;
 
-/// So many bytes are read before a second thread would have woken up.
-const SHORT: usize = 32 * 1024;
+/// Texts of fewer bytes than these are read, and checked, before a second thread would have woken up.
+pub const SHORT: usize = 32 * 1024;
 
 /// A document and everything read from it. All spans are bytes of [`Design::text`] unless they say otherwise.
 #[derive(Debug)]

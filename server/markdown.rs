@@ -200,6 +200,16 @@ impl Outline {
             .find(&self.folded, words, phrase)
     }
 
+    /// Every place where a folded phrase stands in a range of the words, as for [`Outline::first_of`].
+    pub fn each(&self, words: &Span, phrase: &str) -> impl Iterator<Item = Span> {
+        let mut rest = words.clone();
+        std::iter::from_fn(move || {
+            let found = self.find(&rest, phrase)?;
+            rest.start = found.end;
+            Some(found)
+        })
+    }
+
     /// A range of the words in pieces, from heading to heading: what is read of one does not depend on another.
     pub fn pieces(&self, words: &Span) -> impl Iterator<Item = Span> {
         let start = |boundary: &usize| self.blocks[*boundary].words.start;

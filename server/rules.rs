@@ -22,6 +22,7 @@ pub use style::{laid_out, section, target};
 use crate::design::Design;
 use crate::markdown;
 use crate::text::{Edit, Span};
+use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 macro_rules! rules {
@@ -140,46 +141,65 @@ pub fn review(design: &Design, levels: &Levels) -> Review {
 }
 
 fn review_by(rules: &'static [Rule], design: &Design, levels: &Levels) -> Review {
+    // The last rule is told what the others had a use for.
+    let (last, others) = rules.split_last().expect("some rules");
+    let run = |rule: &'static Rule| judge(rule, design, levels, vec![false; design.allows.len()]);
+    let mut judged: Vec<Judged> = if design.text.len() < crate::design::SHORT {
+        others.iter().map(run).collect()
+    } else {
+        others.par_iter().map(run).collect()
+    };
+    let used = (0..design.allows.len()).map(|allow| judged.iter().any(|judged| judged.used[allow]));
+    judged.push(judge(last, design, levels, used.collect()));
+    let mut review = Review::default();
+    for judged in judged {
+        review.findings.extend(judged.review.findings);
+        review.allowed.extend(judged.review.allowed);
+    }
+    let place = |finding: &Finding| (finding.span.start, finding.span.end);
+    review.findings.sort_by_key(place);
+    review.allowed.sort_by_key(|(finding, _)| place(finding));
+    review
+}
+
+/// What one rule has found.
+struct Judged {
+    review: Review,
+    /// Which of the design's allows have silenced something.
+    used: Vec<bool>,
+}
+
+fn judge(rule: &'static Rule, design: &Design, levels: &Levels, used: Vec<bool>) -> Judged {
     let mut findings = Findings {
-        rule: &rules[0],
+        rule,
         preset: levels.preset(),
-        used: vec![false; design.allows.len()],
+        used,
         list: Vec::new(),
     };
-    let mut allowed = Vec::new();
-    for rule in rules {
-        findings.rule = rule;
-        let first = findings.list.len();
-        if levels.is_on(rule) {
-            // A mistake in one rule must not cost the findings of the others. The panic hook tells of it.
-            let run = AssertUnwindSafe(|| (rule.check)(design, &mut findings));
-            if catch_unwind(run).is_err() {
-                findings.list.truncate(first);
-            }
+    if levels.is_on(rule) {
+        // A mistake in one rule must not cost the findings of the others. The panic hook tells of it.
+        let run = AssertUnwindSafe(|| (rule.check)(design, &mut findings));
+        if catch_unwind(run).is_err() {
+            findings.list.clear();
         }
-        let found = findings.list.split_off(first);
-        for mut finding in found {
-            let allow = findings.allow(design, &finding);
-            if is_unfilled(design, &finding.span) {
-                continue;
-            }
-            finding.level = levels.apply(rule, finding.level);
-            match allow {
-                Some(allow) => allowed.push((finding, allow)),
-                None => findings.list.push(finding),
-            }
+    } else {
+        findings.allow_all(design);
+    }
+    let mut review = Review::default();
+    for mut finding in std::mem::take(&mut findings.list) {
+        let allow = findings.allow(design, &finding);
+        if is_unfilled(design, &finding.span) {
+            continue;
         }
-        if !levels.is_on(rule) {
-            findings.allow_all(design);
+        finding.level = levels.apply(rule, finding.level);
+        match allow {
+            Some(allow) => review.allowed.push((finding, allow)),
+            None => review.findings.push(finding),
         }
     }
-    let mut list = findings.list;
-    let place = |finding: &Finding| (finding.span.start, finding.span.end);
-    list.sort_by_key(place);
-    allowed.sort_by_key(|(finding, _)| place(finding));
-    Review {
-        findings: list,
-        allowed,
+    Judged {
+        review,
+        used: findings.used,
     }
 }
 

@@ -76,6 +76,7 @@ const ABOUT: &[&str] = &[
 ];
 
 pub fn check(design: &Design, findings: &mut Findings) {
+    let large = large(design);
     for decision in decision::chosen(design) {
         if decision::core(design, decision.choice) != Some("store") || decision.block.level().is_some() {
             continue;
@@ -83,7 +84,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let told = decision::mentions(design, decision.choice).find_map(|mention| {
             let block = &design.outline.blocks[mention.block];
             let drawn = matches!(block.kind, crate::markdown::Kind::Code { .. });
-            let large = stored(design, mention).filter(|_| !drawn)?;
+            if drawn || large.binary_search(&mention.block).is_err() {
+                return None;
+            }
+            let large = stored(design, mention)?;
             (!topic::speaks(design, &block.words, ABOUT.iter().copied())).then_some((mention, large))
         });
         let Some((mention, large)) = told else { continue };
@@ -96,6 +100,17 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let edit = decision::append(design, mention, &format!(" (the address only; the bytes in {BLANK})"));
         finding.fix("Say where the bytes are", &edit.span, edit.text);
     }
+}
+
+/// The blocks that speak of large things, ascending.
+fn large(design: &Design) -> Vec<usize> {
+    let outline = &design.outline;
+    let whole = 0..outline.folded.len();
+    let spoken = LARGE.iter().flat_map(|thing| outline.each(&whole, thing));
+    let mut blocks: Vec<usize> = spoken.filter_map(|words| outline.block_at(words.start)).collect();
+    blocks.sort_unstable();
+    blocks.dedup();
+    blocks
 }
 
 /// The large thing that a sentence puts into what is mentioned: "videos are stored in MySQL", "MySQL holds the videos".

@@ -55,7 +55,7 @@ fn better<'a, 'b>(names: impl Iterator<Item = &'b str>, whole: &'a str) -> Optio
         written.len() > 6 && !written.contains(' ') && strsim::damerau_levenshtein(written, name) == 1
     };
     if let Some(written) = forms().find(|form| names.contains(form)) {
-        let misspelt = slip(written, makers) && written.to_lowercase() != makers.to_lowercase();
+        let misspelt = written.to_lowercase() != makers.to_lowercase() && slip(written, makers);
         return (misspelt && !is_ending(written, makers)).then(|| (written, (*makers).to_owned()));
     }
     let same = |form: &'a str| {

@@ -49,12 +49,10 @@ fn places(outline: &Outline, mark: &str) -> Vec<usize> {
             places.extend(outline.words.match_indices(sign).map(|(at, _)| at).filter(is_mark));
         }
         _ => {
+            let whole = 0..outline.folded.len();
             let folded = fold(mark);
-            let mut from = 0;
-            while let Some(span) = outline.find(&(from..outline.folded.len()), &folded) {
-                from = span.end;
-                places.extend(Some(span.start).filter(is_mark));
-            }
+            let found = outline.each(&whole, &folded).map(|span| span.start);
+            places.extend(found.filter(is_mark));
         }
     }
     places

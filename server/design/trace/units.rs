@@ -10,7 +10,7 @@ use crate::text::Span;
 use std::collections::HashMap;
 
 /// The blocks of a topic in which an answer may stand, with the innermost section of each: those that are to be read
-/// anew, and the headings before them.
+/// anew, and the headings above them.
 pub struct Region {
     /// The index of each block, and of its section.
     pub blocks: Vec<(usize, Option<usize>)>,
@@ -58,9 +58,16 @@ impl Region {
             }
             // What stands outside of all sections counts behind the requirements only: before them it is a preface.
             let preface = innermost.is_none() && first.is_none_or(|first| block.span.start < first);
-            if !asked && !preface && aside.is_none() {
-                blocks.push((at, innermost));
+            if asked || preface || aside.is_some() {
+                continue;
             }
+            if at <= anew.start {
+                // Of the headings before, only those that stand above.
+                let level = |at: usize| reading.outline.blocks[at].level();
+                let beside = |(last, _): &mut (usize, _)| level(*last) >= block.level();
+                while block.level().is_some() && blocks.pop_if(beside).is_some() {}
+            }
+            blocks.push((at, innermost));
         }
         Region { blocks }
     }
