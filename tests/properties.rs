@@ -201,6 +201,9 @@ fn read_after(before: &Design, text: String) -> Design {
     after
 }
 
+#[path = "speed/designs.rs"]
+mod long;
+
 /// The seed of what is drawn: another one with `SEED`.
 fn seed() -> u64 {
     std::env::var("SEED").map_or(7, |seed| seed.parse().expect("a number in SEED"))
@@ -216,7 +219,8 @@ fn a_reading_after_an_edit_equals_a_whole_one() {
     texts.sort();
     texts.extend(examples().step_by(9));
     // Begun anew now and then: a definition of a link, once typed, has all that follows read as a whole.
-    for text in texts.iter().flat_map(|text| [text; 3]) {
+    let long = long::design(600);
+    for text in texts.iter().flat_map(|text| [text; 3]).chain([&long]) {
         let mut design = Design::read(text.as_str(), KNOWLEDGE.clone());
         for _ in 0..20 {
             let place = |at: usize| design.text.floor_char_boundary(at);

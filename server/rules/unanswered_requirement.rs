@@ -4,7 +4,6 @@ use crate::design::{Design, Requirement, Topic, telling_words, words};
 use crate::knowledge::Part;
 use crate::markdown::Kind;
 use fnv::FnvHashSet;
-use std::cell::LazyCell;
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
@@ -20,9 +19,16 @@ pub fn check(design: &Design, findings: &mut Findings) {
                     .last()
             });
         let unanswered = |item: &&Requirement| item.answers.is_empty() && !item.empty;
-        let said = LazyCell::new(|| Said::of(design, index, topic));
-        for item in topic::of(design, index, &design.requirements.functional).filter(unanswered) {
-            if said.speaks_of(design, item) {
+        let items = topic::of(design, index, &design.requirements.functional).filter(unanswered);
+        let titled = telling_words(&topic.title);
+        let items: Vec<(&Requirement, Vec<String>)> =
+            items.map(|item| (item, asked_for(design, item, &titled))).collect();
+        if items.is_empty() {
+            continue;
+        }
+        let said = Said::of(design, index, topic, items.iter().flat_map(|(_, asked)| asked));
+        for (item, asked) in items {
+            if said.speaks_of(&asked) {
                 continue;
             }
             let title = title(design, item);
@@ -41,11 +47,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
     }
 }
 
-/// The words of a topic's design, requirements and estimates left out: in lower case, sorted.
+/// The words of a topic's design, requirements and estimates left out, that begin as one that is asked for: in lower
+/// case, sorted.
 struct Said {
     words: Vec<String>,
-    /// What stands in the title stands everywhere.
-    title: Vec<String>,
 }
 
 /// Behind these words stands what is done.
@@ -105,8 +110,41 @@ const IDLE: &[&str] = &[
     "able",
 ];
 
+/// The words by which a requirement is found again. What stands in the title stands everywhere.
+fn asked_for(design: &Design, item: &Requirement, title: &[String]) -> Vec<String> {
+    let mut asked = telling_words(&design.outline.words[item.words.clone()]);
+    // Who does it goes without saying.
+    let modal = asked.iter().take(6).rposition(|word| MODALS.contains(&word.as_str()));
+    asked.drain(..modal.map_or(0, |modal| modal + 1));
+    asked.retain(|word| word.len() > 3 && !IDLE.contains(&word.as_str()) && !title.contains(word));
+    asked.sort_unstable();
+    asked.dedup();
+    asked
+}
+
+/// The first two letters of words, by which most others are told apart at once.
+struct Beginnings(Vec<bool>);
+
+impl Beginnings {
+    fn of<'a>(words: impl Iterator<Item = &'a String>) -> Beginnings {
+        let mut known = vec![false; 1 << 16];
+        words.for_each(|word| known[Beginnings::place(word)] = true);
+        Beginnings(known)
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        !word.is_ascii() || self.0[Beginnings::place(word)]
+    }
+
+    fn place(word: &str) -> usize {
+        let letter = |at: usize| usize::from(word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase));
+        letter(0) << 8 | letter(1)
+    }
+}
+
 impl Said {
-    fn of(design: &Design, index: usize, topic: &Topic) -> Said {
+    fn of<'a>(design: &Design, index: usize, topic: &Topic, asked: impl Iterator<Item = &'a String>) -> Said {
+        let beginnings = Beginnings::of(asked);
         let asks = |part: Part| part.is_requirements() || matches!(part, Part::OutOfScope | Part::Estimation);
         let first = topic::sections(design, index, Part::Functional)
             .map(|section| section.opener)
@@ -135,26 +173,20 @@ impl Said {
                 } => &design.text[content.clone()],
                 _ => design.outline.words_of(block),
             };
-            different.extend(words(text).map(|(_, word)| word));
+            different.extend(
+                words(text)
+                    .map(|(_, word)| word)
+                    .filter(|word| beginnings.may_hold(word)),
+            );
         }
         let mut words: Vec<String> = different.into_iter().map(str::to_lowercase).collect();
         words.sort_unstable();
         words.dedup();
-        Said {
-            words,
-            title: telling_words(&topic.title),
-        }
+        Said { words }
     }
 
     /// Whether all that a requirement asks for comes up somewhere, if not in one place: then only a reader can tell.
-    fn speaks_of(&self, design: &Design, item: &Requirement) -> bool {
-        let mut asked = telling_words(&design.outline.words[item.words.clone()]);
-        // Who does it goes without saying.
-        let modal = asked.iter().take(6).rposition(|word| MODALS.contains(&word.as_str()));
-        asked.drain(..modal.map_or(0, |modal| modal + 1));
-        asked.retain(|word| word.len() > 3 && !IDLE.contains(&word.as_str()) && !self.title.contains(word));
-        asked.sort_unstable();
-        asked.dedup();
+    fn speaks_of(&self, asked: &[String]) -> bool {
         let open = asked.iter().filter(|word| !self.holds(word)).count();
         asked.len() > 1 && open * 4 <= asked.len()
     }
