@@ -9,12 +9,14 @@ mod html;
 
 mod reader;
 
+mod seam;
+
 mod splice;
 
 mod starts;
 
 pub use reader::read;
-pub use splice::{Seam, Shift};
+pub use seam::{Seam, Shift};
 
 use crate::text::Span;
 use starts::Starts;

@@ -1,5 +1,7 @@
 //! Availability against consistency: which side the requirements take, and where they say so.
 
+mod scope;
+
 mod subjects;
 
 use super::requirements::Requirements;
@@ -8,6 +10,7 @@ use super::{Reading, kept};
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind, Seam, fold};
 use crate::text::Span;
+use scope::is_scoped;
 use subjects::{Subject, subjects};
 
 /// Which side of availability against consistency the requirements take.
@@ -277,96 +280,6 @@ fn yields(reading: &Reading, block: &Block, subject: &Subject) -> bool {
     subject.weight < Weight::First
         && (says_before(reading, block, &subject.span, "yield") || says_behind(reading, block, subject, "yielding"))
         && !(subject.side == Side::Availability && subject.weight == Weight::Kind)
-}
-
-/// It speaks of a part: something stands behind `for`, `in`, `of`, or a label of another matter before it.
-fn is_scoped(reading: &Reading, block: &Block, span: &Span) -> bool {
-    let text = reading.folded(&block.words);
-    let behind = without_preference(&text[span.end.min(block.words.end) - block.words.start..]);
-    let about = [
-        "for ",
-        "in ",
-        "of ",
-        "on ",
-        "when ",
-        "during ",
-        "while ",
-        "across ",
-        "between ",
-        "outside ",
-        "except ",
-        "elsewhere",
-        "everywhere else",
-        "apart from ",
-        "to ",
-    ];
-    let object = about.iter().find_map(|word| behind.strip_prefix(word));
-    let whole = [
-        "the system",
-        "the service",
-        "our system",
-        "the application",
-        "the app",
-        "all ",
-        "cap",
-        "the cap",
-        "users",
-        "the platform",
-    ];
-    let part = object.is_some_and(|object| !whole.iter().any(|whole| object.starts_with(whole)));
-    let label = text.split_once(':').map_or("", |(label, _)| label).trim();
-    let named = !label.is_empty()
-        && label.len() < 40
-        && block.words.start + label.len() < span.start
-        && !reading
-            .knowledge
-            .stance_words("labels")
-            .iter()
-            .any(|word| holds(label, word));
-    part || named
-}
-
-/// `should be favoured for bookings` speaks of bookings.
-fn without_preference(behind: &str) -> &str {
-    const IDLE: &[&str] = &[
-        "should",
-        "must",
-        "will",
-        "shall",
-        "be",
-        "is",
-        "are",
-        "needs",
-        "favoured",
-        "favored",
-        "preferred",
-        "prioritized",
-        "prioritised",
-        "required",
-        "needed",
-        "guaranteed",
-        "maintained",
-        "important",
-        "critical",
-        "crucial",
-        "essential",
-        "more",
-        "most",
-        "mandatory",
-        "a",
-        "must",
-        "wanted",
-        "expected",
-        "only",
-    ];
-    let mut rest = behind.trim_start();
-    while let Some((word, behind)) = rest.split_once(' ') {
-        if !IDLE.contains(&word) {
-            break;
-        }
-        rest = behind.trim_start();
-    }
-    rest
 }
 
 /// "What counts for more, consistency or availability?" with the answer in the next line.

@@ -6,13 +6,12 @@
 
 use super::endpoints::Endpoint;
 use super::matching::{Asked, ENOUGH, Place};
-use super::serving::Serving;
+use super::serving::{AllServed, serve};
 use super::units::{Region, Source, Unit, UnitKind, units};
 use crate::design::Reading;
 use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
-use crate::knowledge::{Cue, Found, Part, QualityId};
-use crate::markdown::{Block, Kind, Seam, Shift};
+use crate::markdown::{Seam, Shift};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -28,7 +27,7 @@ pub struct Answer {
 /// So much where it is said that something left out is designed all the same.
 const NEARLY_ALL: f32 = 0.8;
 /// More places than these tell nothing more.
-const PLACES: usize = 6;
+pub const PLACES: usize = 6;
 
 /// A place that says enough of a requirement.
 #[derive(Clone, Debug)]
@@ -41,16 +40,6 @@ struct Told {
     score: f32,
 }
 
-/// A block that serves a quality.
-#[derive(Clone, Debug)]
-struct Served {
-    answer: Answer,
-    topic: usize,
-    quality: QualityId,
-    /// The lower, the clearer.
-    rank: u8,
-}
-
 /// What answers the requirements, by place, and for which requirements that holds.
 #[derive(Debug, Default)]
 pub struct Answering {
@@ -58,9 +47,8 @@ pub struct Answering {
     written: Vec<Vec<String>>,
     asked: Arc<Vec<Asked>>,
     told: Vec<Told>,
-    /// The qualities of each topic that are asked for.
-    qualities: Vec<(usize, QualityId)>,
-    served: Vec<Served>,
+    /// What serves the qualities.
+    pub served: AllServed,
 }
 
 /// A list of requirements: those of one topic, in scope or out of it.
@@ -79,7 +67,7 @@ pub fn answer(
     requirements: &mut Requirements,
 ) -> Answering {
     let regions = Regions { topics, sections };
-    let (qualities, served) = serve(reading, &regions, &mut requirements.non_functional);
+    let served = serve(reading, &regions, &mut requirements.non_functional);
     let mut lists = Vec::new();
     for (all, strictness) in [
         (&mut requirements.functional, Strictness::Usual),
@@ -131,15 +119,16 @@ pub fn answer(
         written,
         asked,
         told,
-        qualities,
         served,
     }
 }
 
 /// What the regions in which answers may stand are cut from.
-struct Regions<'a> {
-    topics: &'a [Topic],
-    sections: &'a [Section],
+pub struct Regions<'a> {
+    /// The designs of the file.
+    pub topics: &'a [Topic],
+    /// Their sections.
+    pub sections: &'a [Section],
 }
 
 /// The places of what is to be read anew that say enough of a requirement, by place.
@@ -208,71 +197,6 @@ fn choose(told: &[Told], lists: &mut [List]) {
     }
 }
 
-/// Fills in where the qualities are served; those that are asked for, and every block that serves one.
-fn serve(
-    reading: &Reading,
-    regions: &Regions,
-    requirements: &mut [Requirement],
-) -> (Vec<(usize, QualityId)>, Vec<Served>) {
-    let topic = |requirement: &Requirement| regions.sections[requirement.section].topic;
-    let asked = requirements.iter();
-    let mut qualities: Vec<(usize, QualityId)> = asked
-        .flat_map(|requirement| {
-            requirement
-                .qualities
-                .iter()
-                .map(|quality| (topic(requirement), *quality))
-        })
-        .collect();
-    qualities.sort_unstable();
-    qualities.dedup();
-    let before = reading.before.map(|before| &before.kept.answering);
-    let served = match before.filter(|before| before.qualities == qualities) {
-        Some(before) => {
-            let new = serve_anew(reading, regions, &qualities);
-            let shift = |served: &mut Served, shift: Shift| shift.span(&mut served.answer.span);
-            reading
-                .seam
-                .source(&before.served, new, |served| served.answer.span.start, shift)
-        }
-        None => {
-            let whole = Seam::whole(reading.outline, reading.text);
-            serve_anew(
-                &Reading {
-                    seam: &whole,
-                    ..*reading
-                },
-                regions,
-                &qualities,
-            )
-        }
-    };
-    // The best of each, by rank and place.
-    let mut best: Vec<Vec<&Served>> = vec![Vec::new(); qualities.len()];
-    for served in &served {
-        if let Ok(at) = qualities.binary_search(&(served.topic, served.quality)) {
-            let list = &mut best[at];
-            let place = list.partition_point(|other| other.rank <= served.rank);
-            if place < PLACES {
-                list.insert(place, served);
-                list.truncate(PLACES);
-            }
-        }
-    }
-    for requirement in requirements {
-        for &quality in &requirement.qualities {
-            if let Ok(at) = qualities.binary_search(&(regions.sections[requirement.section].topic, quality)) {
-                requirement
-                    .answers
-                    .extend(best[at].iter().map(|served| served.answer.clone()));
-            }
-        }
-        requirement.answers.dedup();
-        requirement.answers.truncate(PLACES);
-    }
-    (qualities, served)
-}
-
 /// How surely a place must answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Strictness {
@@ -337,54 +261,4 @@ fn clarity(unit: &Unit) -> f32 {
         UnitKind::Prose => 0.05,
         UnitKind::Code => 0.0,
     }
-}
-
-/// The blocks of what is to be read anew that serve a quality: a heading that names it, a technique of the notes,
-/// something that serves it.
-fn serve_anew(reading: &Reading, regions: &Regions, qualities: &[(usize, QualityId)]) -> Vec<Served> {
-    let mut found: Vec<Served> = Vec::new();
-    let mut serving: Vec<Serving> = qualities
-        .iter()
-        .map(|(_, quality)| Serving::new(reading.knowledge, *quality))
-        .collect();
-    for (index, topic) in regions.topics.iter().enumerate() {
-        let first = qualities.partition_point(|(topic, _)| *topic < index);
-        let last = qualities.partition_point(|(topic, _)| *topic <= index);
-        if first == last {
-            continue;
-        }
-        let region = Region::new(reading, topic, regions.sections);
-        let anew = region.blocks.iter().filter(|(at, _)| *at >= reading.seam.blocks.start);
-        for &(at, section) in anew {
-            let block: &Block = &reading.outline.blocks[at];
-            let part = section.map(|index| regions.sections[index].part);
-            if matches!(part, Some(Part::Entities)) && !matches!(block.kind, Kind::Line | Kind::Item { .. }) {
-                continue;
-            }
-            for at in first..last {
-                let quality = qualities[at].1;
-                let ranks = reading.hits_in(&block.words).filter_map(|hit| {
-                    let title = block.level().is_some() || block.lead.contains(&hit.span.start);
-                    match hit.found {
-                        Found::Cue(Cue::Quality(other)) if other == quality => Some(if title { 0 } else { 3 }),
-                        // A heading that names a technique is the clearest place, as one that names the quality is.
-                        found => serving[at]
-                            .rank(found)
-                            .map(|rank| if block.level().is_some() { 0 } else { rank }),
-                    }
-                });
-                if let Some(rank) = ranks.min() {
-                    let span = block.span.clone();
-                    found.push(Served {
-                        answer: Answer { span, section },
-                        topic: index,
-                        quality,
-                        rank,
-                    });
-                }
-            }
-        }
-    }
-    found.sort_by_key(|served| served.answer.span.start);
-    found
 }

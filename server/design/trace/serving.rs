@@ -1,8 +1,163 @@
-//! What serves a quality.
+//! What serves a quality, and where it does.
 
-use crate::knowledge::{Found, Knowledge, QualityId, TechnologyId, Term};
-use crate::markdown::fold;
+use super::answers::{Answer, PLACES, Regions};
+use super::units::Region;
+use crate::design::Reading;
+use crate::design::requirements::Requirement;
+use crate::knowledge::{Cue, Found, Knowledge, Part, QualityId, TechnologyId, Term};
+use crate::markdown::{Block, Kind, Seam, Shift, fold};
 use fnv::FnvHashMap;
+
+/// A block that serves a quality.
+#[derive(Clone, Debug)]
+struct Served {
+    answer: Answer,
+    topic: usize,
+    quality: QualityId,
+    /// The lower, the clearer.
+    rank: u8,
+}
+
+/// The places where the qualities that are asked for are served.
+#[derive(Debug, Default)]
+pub struct AllServed {
+    /// The qualities, each with its topic, ascending.
+    qualities: Vec<(usize, QualityId)>,
+    /// By place; of each piece between two headings no more than the clearest.
+    places: Vec<Served>,
+}
+
+/// Fills in where the qualities are served.
+pub fn serve(reading: &Reading, regions: &Regions, requirements: &mut [Requirement]) -> AllServed {
+    let topic = |requirement: &Requirement| regions.sections[requirement.section].topic;
+    let asked = requirements.iter();
+    let mut qualities: Vec<(usize, QualityId)> = asked
+        .flat_map(|requirement| {
+            requirement
+                .qualities
+                .iter()
+                .map(|quality| (topic(requirement), *quality))
+        })
+        .collect();
+    qualities.sort_unstable();
+    qualities.dedup();
+    let before = reading.before.map(|before| &before.kept.answering.served);
+    let served = match before.filter(|before| before.qualities == qualities) {
+        Some(before) => {
+            let new = serve_anew(reading, regions, &qualities);
+            let shift = |served: &mut Served, shift: Shift| shift.span(&mut served.answer.span);
+            reading
+                .seam
+                .source(&before.places, new, |served| served.answer.span.start, shift)
+        }
+        None => {
+            let whole = Seam::whole(reading.outline, reading.text);
+            serve_anew(
+                &Reading {
+                    seam: &whole,
+                    ..*reading
+                },
+                regions,
+                &qualities,
+            )
+        }
+    };
+    let mut best: Vec<Vec<Served>> = vec![Vec::new(); qualities.len()];
+    for served in &served {
+        if let Ok(at) = qualities.binary_search(&(served.topic, served.quality)) {
+            keep_best(&mut best[at], served.clone());
+        }
+    }
+    for requirement in requirements {
+        for &quality in &requirement.qualities {
+            if let Ok(at) = qualities.binary_search(&(regions.sections[requirement.section].topic, quality)) {
+                requirement
+                    .answers
+                    .extend(best[at].iter().map(|served| served.answer.clone()));
+            }
+        }
+        requirement.answers.dedup();
+        requirement.answers.truncate(PLACES);
+    }
+    AllServed {
+        qualities,
+        places: served,
+    }
+}
+
+/// Adds a place to the clearest ones, those that stand first before those behind.
+fn keep_best(best: &mut Vec<Served>, served: Served) {
+    let place = best.partition_point(|other| other.rank <= served.rank);
+    if place < PLACES {
+        best.insert(place, served);
+        best.truncate(PLACES);
+    }
+}
+
+/// The blocks of what is to be read anew that serve a quality: a heading that names it, a technique of the notes,
+/// something that serves it.
+fn serve_anew(reading: &Reading, regions: &Regions, qualities: &[(usize, QualityId)]) -> Vec<Served> {
+    let mut found: Vec<Served> = Vec::new();
+    // Of each piece no more than the clearest places can count in the end.
+    let mut best: Vec<Vec<Served>> = vec![Vec::new(); qualities.len()];
+    let mut serving: Vec<Serving> = qualities
+        .iter()
+        .map(|(_, quality)| Serving::new(reading.knowledge, *quality))
+        .collect();
+    for (index, topic) in regions.topics.iter().enumerate() {
+        let first = qualities.partition_point(|(topic, _)| *topic < index);
+        let last = qualities.partition_point(|(topic, _)| *topic <= index);
+        if first == last {
+            continue;
+        }
+        let region = Region::new(reading, topic, regions.sections);
+        let anew = region.blocks.iter().filter(|(at, _)| *at >= reading.seam.blocks.start);
+        let mut pieces = reading.outline.pieces(&reading.seam.words);
+        let mut end = 0;
+        for &(at, section) in anew {
+            let block: &Block = &reading.outline.blocks[at];
+            let part = section.map(|index| regions.sections[index].part);
+            if matches!(part, Some(Part::Entities)) && !matches!(block.kind, Kind::Line | Kind::Item { .. }) {
+                continue;
+            }
+            while block.words.start >= end
+                && let Some(piece) = pieces.next()
+            {
+                end = piece.end;
+                best.iter_mut().for_each(|best| found.append(best));
+            }
+            for at in first..last {
+                let quality = qualities[at].1;
+                let ranks = reading.hits_in(&block.words).filter_map(|hit| {
+                    let title = block.level().is_some() || block.lead.contains(&hit.span.start);
+                    match hit.found {
+                        Found::Cue(Cue::Quality(other)) if other == quality => Some(if title { 0 } else { 3 }),
+                        // A heading that names a technique is the clearest place, as one that names the quality is.
+                        found => serving[at]
+                            .rank(found)
+                            .map(|rank| if block.level().is_some() { 0 } else { rank }),
+                    }
+                });
+                let Some(rank) = ranks.min() else { continue };
+                keep_best(
+                    &mut best[at],
+                    Served {
+                        answer: Answer {
+                            span: block.span.clone(),
+                            section,
+                        },
+                        topic: index,
+                        quality,
+                        rank,
+                    },
+                );
+            }
+        }
+        best.iter_mut().for_each(|best| found.append(best));
+    }
+    found.sort_by_key(|served| served.answer.span.start);
+    found
+}
 
 /// What serves a quality: the notes' techniques, and what the catalogue says of each technology.
 pub struct Serving<'a> {
