@@ -1,6 +1,6 @@
 use super::{Findings, Level, style, topic};
 use crate::design::{Design, Section, Topic};
-use crate::knowledge::{Part, QualityId};
+use crate::knowledge::{Cue, Found, Hit, Part, QualityId};
 use crate::markdown::Kind;
 
 pub fn check(design: &Design, findings: &mut Findings) {
@@ -71,26 +71,30 @@ fn spoken(design: &Design, index: usize, topic: &Topic) -> Vec<QualityId> {
         let words = topic::words_of(design, requirement.blocks.clone());
         spoken.extend(topic::qualities(design, &words).into_iter().filter(minor));
     }
-    for block in &design.outline.blocks[topic.blocks.clone()] {
-        let titled = if matches!(block.kind, Kind::Heading(2..)) {
-            &block.words
-        } else {
-            &block.lead
-        };
-        if !titled.is_empty() {
-            spoken.extend(topic::qualities(design, titled));
+    // A law that is named is heeded, wherever that is.
+    let compliance = design.knowledge.quality("compliance");
+    for hit in topic::hits(design, &topic::words(design, topic)) {
+        if let Found::Cue(Cue::Quality(id)) = hit.found
+            && !spoken.contains(&id)
+            && (Some(id) == compliance || is_titled(design, hit))
+        {
+            spoken.push(id);
         }
     }
-    // A law that is named is heeded, wherever that is. How many there will be is said among the estimates.
-    if let Some(compliance) = design.knowledge.quality("compliance")
-        && topic::qualities(design, &topic::words(design, topic)).contains(&compliance)
-    {
-        spoken.push(compliance);
-    }
+    // How many there will be is said among the estimates.
     if topic::sections(design, index, Part::Estimation).any(|section| is_counted(design, section)) {
         spoken.extend(design.knowledge.quality("throughput_scalability"));
     }
     spoken
+}
+
+/// Whether a word stands in a heading below the title of the document, or in bold where its block begins.
+fn is_titled(design: &Design, hit: &Hit) -> bool {
+    let Some(at) = design.outline.block_at(hit.span.start) else {
+        return false;
+    };
+    let block = &design.outline.blocks[at];
+    matches!(block.kind, Kind::Heading(2..)) || block.lead.contains(&hit.span.start)
 }
 
 /// Whether an estimate starts from a number or a rate.

@@ -181,16 +181,16 @@ fn choose(told: &[Told], lists: &mut [List]) {
     }
     for (list, found) in lists.iter_mut().zip(found) {
         for (requirement, mut found) in list.requirements.iter_mut().zip(found) {
-            found.sort_by(|a, b| b.score.total_cmp(&a.score));
             let mut answers: Vec<Answer> = Vec::new();
-            for Told { answer, .. } in found {
-                let known = |other: &Answer| other.span.start < answer.span.end && answer.span.start < other.span.end;
-                if answers.len() == PLACES {
-                    break;
-                }
-                if !answers.iter().any(known) {
-                    answers.push(answer.clone());
-                }
+            // The first of those that say most; then what of the others stands elsewhere.
+            while let Some(best) = found.iter().rev().max_by(|a, b| a.score.total_cmp(&b.score))
+                && answers.len() < PLACES
+            {
+                let answer = best.answer.clone();
+                found.retain(|told| {
+                    answer.span.end <= told.answer.span.start || told.answer.span.end <= answer.span.start
+                });
+                answers.push(answer);
             }
             requirement.answers = answers;
         }
