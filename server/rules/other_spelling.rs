@@ -6,6 +6,9 @@ use crate::text::{Edit, Span};
 use fnv::FnvHashMap;
 use std::collections::BTreeMap;
 
+/// So many other places are pointed out; the fix changes all of them.
+const MOST: usize = 10;
+
 pub fn check(design: &Design, findings: &mut Findings) {
     let mut seen: BTreeMap<(&str, String), Vec<Span>> = BTreeMap::new();
     // A design writes few different names, many times.
@@ -37,7 +40,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
         });
         let edits = edits.collect();
         let finding = findings.add(&spans[0], format!("`{written}` is usually written `{name}`"));
-        for other in &spans[1..] {
+        for other in spans[1..].iter().take(MOST) {
             finding.related(other, "Here too");
         }
         finding.certain_fixes(format!("Write `{name}`"), edits);
