@@ -222,10 +222,8 @@ impl Output {
 
 /// A problem with its path as seen from here.
 pub fn near(problem: &Problem) -> Problem {
-    let mut problem = problem.clone();
-    let here = std::env::current_dir().unwrap_or_default();
-    if let Ok(near) = problem.path.strip_prefix(&here) {
-        problem.path = near.to_path_buf();
+    Problem {
+        path: files::from_here(&problem.path),
+        ..problem.clone()
     }
-    problem
 }

@@ -18,7 +18,7 @@ pub mod cursor;
 /// A notes file: the framework of a design, the concepts, and what is said about them.
 pub mod notes;
 
-/// What we know: notes, technologies and words, and finding them in prose. The only user of `aho_corasick`.
+/// What we know: notes, technologies and words, and finding them in prose. The only user of `daachorse`.
 pub mod knowledge;
 
 /// One document, as facts.

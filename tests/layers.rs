@@ -6,7 +6,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown"]),
     ("ropey", &["text"]),
     ("tree_sitter", &["cursor"]),
-    ("aho_corasick", &["knowledge"]),
+    ("daachorse", &["knowledge"]),
     ("rust_stemmers", &["knowledge"]),
     ("tower_lsp", &["lsp"]),
     ("tokio", &["lsp"]),

@@ -5,7 +5,8 @@ use super::comparison::{self, Comparison};
 use super::documents::{Document, Reader, is_failure};
 use super::progress::Progress;
 use super::rendering::{Entry, Rendering, Summary, counted};
-use super::{Output, concise, files, fix, github, gitlab, json, junit, plain, sarif, watch};
+use super::watch::Watch;
+use super::{Output, concise, files, fix, github, gitlab, json, junit, plain, sarif};
 use crate::rules::{self, Level, Rule};
 use crate::workspace::Problem;
 use std::collections::BTreeMap;
@@ -133,7 +134,14 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
     if !arguments.watch {
         return once(arguments, output);
     }
-    watch::each_change(&arguments.paths, || {
+    let watch = match Watch::start(&arguments.paths) {
+        Ok(watch) => watch,
+        Err(problem) => {
+            output.problems(&[problem]);
+            return Ok(ExitCode::from(2));
+        }
+    };
+    watch.each_change(|| {
         once(arguments, output)?;
         output.flush()
     })?;

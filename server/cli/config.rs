@@ -1,7 +1,7 @@
 //! `draftsman config`: what holds for a file, and where each value comes from.
 
-use super::Output;
 use super::documents::{Reader, is_failure};
+use super::{Output, files};
 use crate::rules::{Level, RULES};
 use crate::workspace::{Settings, read_text};
 use std::io;
@@ -55,7 +55,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
 
 fn written(settings: &Settings) -> String {
     let (own, source) = match &settings.file {
-        Some(path) => (table(path), name(path)),
+        Some(path) => (table(path), files::name(path)),
         None => (Table::new(), String::new()),
     };
     let mut lines: Vec<(String, &str)> = Vec::new();
@@ -129,9 +129,4 @@ fn table(path: &Path) -> Table {
         .ok()
         .and_then(|text| text.parse().ok())
         .unwrap_or_default()
-}
-
-fn name(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    super::files::shown(path.strip_prefix(here).unwrap_or(path))
 }

@@ -17,8 +17,8 @@ pub fn find(paths: &[PathBuf], reader: &Reader) -> Vec<PathBuf> {
         let path = plain(path);
         if path.is_dir() {
             walk(&path, &is_markdown, &mut files, reader);
-        } else if !path.exists() && is_pattern(&path) {
-            matching(&path, &mut files, reader);
+        } else if let Some(base) = base(&path) {
+            matching(&path, &base, &mut files, reader);
         } else {
             files.push(path);
         }
@@ -26,6 +26,17 @@ pub fn find(paths: &[PathBuf], reader: &Reader) -> Vec<PathBuf> {
     files.sort();
     files.dedup();
     files
+}
+
+/// A path as seen from the folder in which the program runs.
+pub fn from_here(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).to_path_buf()
+}
+
+/// A path as seen from the folder in which the program runs, as it is printed.
+pub fn name(path: &Path) -> String {
+    shown(&from_here(path))
 }
 
 /// A path as it is printed: with `/` on every system.
@@ -53,8 +64,20 @@ fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool, files: &mut Vec<PathBuf>,
     }
 }
 
-/// Walks the part of a pattern that is a plain path, and keeps what the whole of it matches.
-fn matching(pattern: &Path, files: &mut Vec<PathBuf>, reader: &Reader) {
+/// The folder below which everything lies that a pattern can match; nothing for what is a file, or no pattern.
+pub fn base(pattern: &Path) -> Option<PathBuf> {
+    if pattern.exists() || !is_pattern(pattern) {
+        return None;
+    }
+    let parts = pattern.components();
+    let base: PathBuf = parts
+        .take_while(|part| !is_pattern(Path::new(part.as_os_str())))
+        .collect();
+    Some(plain(&base))
+}
+
+/// Walks the folder below which a pattern can match something, and keeps what it matches.
+fn matching(pattern: &Path, base: &Path, files: &mut Vec<PathBuf>, reader: &Reader) {
     let written = shown(pattern);
     let glob = match GlobBuilder::new(&written).literal_separator(true).build() {
         Ok(glob) => glob.compile_matcher(),
@@ -67,18 +90,9 @@ fn matching(pattern: &Path, files: &mut Vec<PathBuf>, reader: &Reader) {
             return;
         }
     };
-    let base: PathBuf = pattern
-        .components()
-        .take_while(|part| !is_pattern(Path::new(part.as_os_str())))
-        .collect();
-    let base = if base.as_os_str().is_empty() {
-        PathBuf::from(".")
-    } else {
-        base
-    };
     let before = files.len();
     if base.is_dir() {
-        walk(&base, &|file| glob.is_match(plain(file)), files, reader);
+        walk(base, &|file| glob.is_match(plain(file)), files, reader);
     }
     if files.len() == before {
         reader.problem(Problem::in_file(pattern, "no file matches this pattern; check it"));

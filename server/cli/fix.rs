@@ -86,15 +86,26 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     // Through a link to the file itself: the link stays one.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    let mut file = beside(folder)?;
     if let Ok(metadata) = std::fs::metadata(&path) {
         if metadata.permissions().readonly() {
             return Err(io::Error::from(io::ErrorKind::PermissionDenied));
         }
         file.as_file().set_permissions(metadata.permissions())?;
     }
+    file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(&path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// A file that will take the place of another in this folder. A new one may be read by whom the user lets read.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }

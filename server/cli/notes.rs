@@ -1,8 +1,9 @@
 //! `draftsman notes`: the notes in force.
 
 use super::documents::Reader;
-use super::{Output, proofread};
+use super::{Output, files, proofread};
 use crate::knowledge::{Concept, Knowledge};
+use crate::markdown::list_marker;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -50,7 +51,7 @@ fn list(output: &mut Output) -> io::Result<ExitCode> {
     };
     output.problems(&reader.problems());
     for (index, source) in settings.knowledge.sources.iter().enumerate() {
-        let file = source.path.as_ref().map(|path| path.display().to_string());
+        let file = source.path.as_deref().map(files::name);
         output.line(file.as_deref().unwrap_or("the built-in notes"))?;
         let own = settings
             .knowledge
@@ -68,11 +69,11 @@ fn list(output: &mut Output) -> io::Result<ExitCode> {
 fn entry(concept: &Concept, knowledge: &Knowledge) -> String {
     let text = &knowledge.sources[concept.place.source].notes.text;
     let line = text[..concept.place.span.start].matches('\n').count() + 1;
-    let note = concept.note.lines().next().unwrap_or_default().trim();
-    let note = if note.is_empty() {
-        String::new()
-    } else {
-        format!(" - {note}")
+    // What has no words of its own begins with what is written below it.
+    let first = concept.note.lines().next().unwrap_or_default();
+    let note = match first.trim() {
+        note if note.is_empty() || list_marker(first) > 0 => String::new(),
+        note => format!(" - {note}"),
     };
     format!("{line:5}  {}{note}", concept.name)
 }

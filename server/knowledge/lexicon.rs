@@ -5,8 +5,9 @@ use super::vocabulary::Words;
 use super::{Concept, ConceptId, Quality, QualityId, TechnologyId};
 use crate::markdown::fold;
 use crate::text::Span;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use daachorse::DoubleArrayAhoCorasick;
 use std::collections::HashMap;
+use std::fmt;
 
 /// A term that can be hovered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -129,24 +130,28 @@ pub enum Found {
 }
 
 /// All names and cues in one automaton.
-#[derive(Debug)]
 pub struct Lexicon {
-    automaton: AhoCorasick,
-    patterns: Vec<Pattern>,
+    /// Gives the place of a spelling among the meanings.
+    automaton: DoubleArrayAhoCorasick<u32>,
+    /// Every meaning of each spelling.
+    meanings: Vec<Vec<Meaning>>,
     concepts: HashMap<String, ConceptId>,
 }
 
-#[derive(Debug)]
-struct Pattern {
-    /// Any ending of the word will do.
-    open: bool,
-    /// Every meaning of this spelling.
-    meanings: Vec<Meaning>,
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Lexicon")
+            .field("concepts", &self.concepts)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Meaning {
     found: Found,
+    /// Any ending of the word will do.
+    open: bool,
     /// Must be written so, letter for letter.
     case: Option<String>,
 }
@@ -232,32 +237,31 @@ impl Lexicon {
         let bytes = folded.as_bytes();
         let mut hits: Vec<Hit> = Vec::new();
         for found in self.automaton.find_overlapping_iter(folded) {
-            let (start, mut end) = (found.start(), found.end());
+            let (start, end) = (found.start(), found.end());
             if start > 0 && is_word(bytes[start - 1]) && is_word(bytes[start]) {
                 continue;
             }
-            let pattern = &self.patterns[found.pattern().as_usize()];
-            if pattern.open {
+            let closed = ending(&bytes[end..], bytes[end - 1]).map(|suffix| end + suffix);
+            let open = || {
                 // A letter that takes several bytes goes on with bytes that begin none.
                 let goes_on = |byte: &&u8| is_word(**byte) || (0x80..0xC0).contains(*byte);
-                end += bytes[end..].iter().take_while(goes_on).count();
-            } else if let Some(suffix) = ending(&bytes[end..], bytes[end - 1]) {
-                end += suffix;
-            } else {
-                continue;
-            }
-            if joined_to_code(bytes, start, end) {
-                continue;
-            }
-            for meaning in &pattern.meanings {
-                let written = &words[start..found.end()];
-                if meaning.case.as_ref().is_some_and(|case| case != written) {
+                end + bytes[end..].iter().take_while(goes_on).count()
+            };
+            for meaning in &self.meanings[found.value() as usize] {
+                let whole = if meaning.open { Some(open()) } else { closed };
+                let Some(end) = whole.filter(|end| !joined_to_code(bytes, start, *end)) else {
                     continue;
+                };
+                if meaning
+                    .case
+                    .as_ref()
+                    .is_none_or(|case| case == &words[start..found.end()])
+                {
+                    hits.push(Hit {
+                        span: start..end,
+                        found: meaning.found,
+                    });
                 }
-                hits.push(Hit {
-                    span: start..end,
-                    found: meaning.found,
-                });
             }
         }
         keep_longest(hits)
@@ -319,8 +323,9 @@ fn is_word(byte: u8) -> bool {
 
 #[derive(Default)]
 struct Builder {
-    spellings: Vec<(String, Pattern)>,
-    known: HashMap<(String, bool), usize>,
+    spellings: Vec<String>,
+    meanings: Vec<Vec<Meaning>>,
+    known: HashMap<String, usize>,
     concepts: HashMap<String, ConceptId>,
 }
 
@@ -349,44 +354,31 @@ impl Builder {
         for spelling in variants {
             let meaning = Meaning {
                 found,
+                open,
                 case: case.clone(),
             };
-            match self.known.get(&(spelling.clone(), open)) {
-                Some(&index) => {
-                    let meanings = &mut self.spellings[index].1.meanings;
-                    let taken = matches!(found, Found::Term(Term::Technology(_)))
-                        && meanings
-                            .iter()
-                            .any(|other| matches!(other.found, Found::Term(Term::Technology(_))));
-                    if !taken && !meanings.contains(&meaning) {
-                        meanings.push(meaning);
-                    }
-                }
-                None => {
-                    self.known.insert((spelling.clone(), open), self.spellings.len());
-                    self.spellings.push((
-                        spelling,
-                        Pattern {
-                            open,
-                            meanings: vec![meaning],
-                        },
-                    ));
-                }
+            let index = *self.known.entry(spelling.clone()).or_insert(self.spellings.len());
+            if index == self.spellings.len() {
+                self.spellings.push(spelling);
+                self.meanings.push(Vec::new());
+            }
+            let meanings = &mut self.meanings[index];
+            let taken = is_technology(found) && meanings.iter().any(|other| is_technology(other.found));
+            if !taken && !meanings.contains(&meaning) {
+                meanings.push(meaning);
             }
         }
     }
 
     fn build(self) -> Lexicon {
-        let (spellings, patterns): (Vec<String>, Vec<Pattern>) = self.spellings.into_iter().unzip();
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&spellings)
-            .expect("a few thousand short words make an automaton");
         Lexicon {
-            automaton,
-            patterns,
+            automaton: DoubleArrayAhoCorasick::new(&self.spellings).expect("a few thousand short words, each once"),
+            meanings: self.meanings,
             concepts: self.concepts,
         }
     }
+}
+
+fn is_technology(found: Found) -> bool {
+    matches!(found, Found::Term(Term::Technology(_)))
 }

@@ -167,18 +167,19 @@ fn only_what_is_new_fails_and_what_is_gone_is_told() {
     );
 }
 
-#[test]
-fn watching_checks_again_after_a_change() {
+/// What is printed before and after a change of `docs/shop.md` when a path is watched.
+fn watched(path: &str) -> [String; 2] {
     use std::io::{BufRead, BufReader};
     use std::process::Stdio;
     use std::sync::mpsc::channel;
     use std::time::Duration;
-    let folder = folder(&[("shop.md", SHOP)]);
-    let mut command = command(
-        &folder,
-        &["check", "--watch", "--format", "concise", "--rule", "other_spelling"],
-    );
-    let mut child = command
+    let folder = folder(&[]);
+    let shop = folder.path().join("docs/shop.md");
+    fs::create_dir(folder.path().join("docs")).expect("a folder");
+    fs::write(&shop, SHOP).expect("a file");
+    let arguments = ["check", "--watch", "--format", "concise", "--rule", "other_spelling"];
+    let mut child = command(&folder, &arguments)
+        .arg(path)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -187,11 +188,22 @@ fn watching_checks_again_after_a_change() {
     let (sender, printed) = channel();
     std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
     let first = printed.recv_timeout(Duration::from_secs(20));
-    fs::write(folder.path().join("shop.md"), SHOP.replace("ElasticSearch", "MongoDb")).expect("a file");
+    fs::write(&shop, SHOP.replace("ElasticSearch", "MongoDb")).expect("a file");
     let second = printed.recv_timeout(Duration::from_secs(20));
     child.kill().and_then(|()| child.wait()).expect("it ends");
-    assert!(first.expect("a finding").contains("Elasticsearch"));
-    assert!(second.expect("a finding after the change").contains("MongoDB"));
+    [first.expect("a finding"), second.expect("a finding after the change")]
+}
+
+#[test]
+fn watching_checks_again_after_a_change() {
+    for path in [".", "docs/shop.md", "docs/**/*.md", "d?cs/*.md"] {
+        let [first, second] = watched(path);
+        assert!(first.contains("Elasticsearch"), "{path}: {first}");
+        assert!(second.contains("MongoDB"), "{path}: {second}");
+    }
+    let input = run_with_input(".", &["check", "--watch", "-"], SHOP);
+    assert_eq!(input.code, 2);
+    assert!(input.error.contains("-: it cannot be watched"), "{}", input.error);
 }
 
 #[test]

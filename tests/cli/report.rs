@@ -14,6 +14,7 @@ fn a_page_shows_what_is_answered_and_what_is_not() {
         "# Design a link shortener\n",
         "```mermaid\nflowchart LR\n",
         "## Functional requirements\n",
+        "| Users can shorten a long link | API Design (25), High Level Design (30) |\n",
         "## Coverage of the qualities\n",
         "## Choices\n",
     ] {
@@ -22,6 +23,20 @@ fn a_page_shows_what_is_answered_and_what_is_not() {
     let album = run(".", &["report", "tests/cli/check.in/photo-album.md"]).out;
     assert!(album.contains("| Security | **not stated** |"), "{album}");
     assert!(album.contains("[missing_section]("), "{album}");
+}
+
+/// As any other file that the user makes.
+#[cfg(unix)]
+#[test]
+fn a_page_may_be_read_by_whom_the_user_lets_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let [page, other] = ["page.md", "other.md"].map(|name| folder.path().join(name));
+    let report = command(".", &["report", DESIGN, "--output"]).arg(&page).status();
+    assert!(report.expect("the program runs").success());
+    fs::write(&other, "").expect("a file");
+    let mode = |file: &Path| fs::metadata(file).expect("it is there").permissions().mode();
+    assert_eq!(mode(&page), mode(&other));
 }
 
 #[test]

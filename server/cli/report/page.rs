@@ -8,6 +8,7 @@ use crate::knowledge::{Found, QualityId, Term};
 use crate::quantities;
 use crate::rules::{BLANK, Level};
 use crate::text::Span;
+use std::collections::BTreeSet;
 
 /// A design on one page. All lines are 1-based.
 pub struct Page {
@@ -174,8 +175,15 @@ impl Reading<'_> {
         Asked {
             line: self.line(&requirement.span),
             text: self.text(requirement),
-            answers: requirement.answers.iter().map(|answer| self.answer(answer)).collect(),
+            answers: self.answers(std::iter::once(requirement)),
         }
+    }
+
+    /// Where requirements are answered: each place once, in the order of the lines.
+    fn answers<'b>(&self, requirements: impl Iterator<Item = &'b Requirement>) -> Vec<(usize, String)> {
+        let answers = requirements.flat_map(|asked| &asked.answers);
+        let places: BTreeSet<(usize, String)> = answers.map(|answer| self.answer(answer)).collect();
+        places.into_iter().collect()
     }
 
     fn answer(&self, answer: &Answer) -> (usize, String) {
@@ -206,11 +214,6 @@ impl Reading<'_> {
             matches!(choice.role, Role::Chosen { .. })
                 && matches!(&choice.ruling, Ruling::Reason { serves, .. } if serves.contains(&id))
         });
-        let mut answers: Vec<(usize, String)> = items()
-            .flat_map(|asked| asked.answers.iter().map(|answer| self.answer(answer)))
-            .collect();
-        answers.sort();
-        answers.dedup();
         Weighed {
             name: quality.name.clone(),
             stated: items().map(|asked| self.line(&asked.span)).collect(),
@@ -226,7 +229,7 @@ impl Reading<'_> {
                     )
                 })
                 .collect(),
-            answers,
+            answers: self.answers(items()),
         }
     }
 
