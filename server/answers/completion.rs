@@ -44,6 +44,8 @@ pub struct Item {
     pub kind: ItemKind,
     /// What is inserted.
     pub text: String,
+    /// What is typed for it, where that is not its name: an editor holds it against all that is replaced.
+    pub typed: Option<String>,
     /// `text` is a snippet of the protocol's form.
     pub is_snippet: bool,
     /// What its documentation is about.
@@ -213,6 +215,7 @@ impl Item {
             label,
             detail: detail.into(),
             kind,
+            typed: None,
             is_snippet: false,
             about: None,
         }
