@@ -69,6 +69,21 @@ fn ten_thousand_files_are_looked_through() {
     let report = session.answer_within(id, 5 * PATIENCE);
     assert_eq!(list(&report["result"]["items"]).len(), 1, "the last of all is found");
     assert!(hovered < begun.elapsed(), "what the cursor asks does not wait");
+    let created = session
+        .heard
+        .iter()
+        .find(|message| message["method"] == "window/workDoneProgress/create");
+    let token = &created.expect("one to be told by")["params"]["token"];
+    let told = session
+        .heard
+        .iter()
+        .filter(|message| message["params"]["token"] == *token);
+    let kinds: Vec<&Value> = told
+        .map(|message| &message["params"]["value"]["kind"])
+        .skip(1)
+        .collect();
+    assert_eq!((kinds[0], kinds[kinds.len() - 1]), (&json!("begin"), &json!("end")));
+    assert!(kinds.len() > 2, "one is told how far it is");
 }
 
 #[test]
