@@ -290,7 +290,7 @@ impl LanguageServer for Server {
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         let question = |snapshot: &Snapshot, session: &Session| {
-            convert::folds(answers::folds(snapshot.design()), snapshot, session.abilities())
+            convert::folds(session.folding(snapshot).folds(), snapshot, session.abilities())
         };
         self.ask(&params.text_document.uri, question).await
     }

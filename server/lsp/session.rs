@@ -6,6 +6,7 @@ use super::documents::{Documents, Snapshot};
 use super::index::Index;
 use super::outbox::Outbox;
 use super::preferences::Preferences;
+use crate::answers::{self, Folding};
 use crate::text::{Edit, Text};
 use crate::workspace::{self, Problem, Workspace};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -36,6 +37,8 @@ pub struct Session {
     troubled: Mutex<BTreeMap<PathBuf, Vec<Problem>>>,
     /// The tokens that were sent last, by document, with their numbers.
     tokens: Mutex<HashMap<Uri, Numbered>>,
+    /// What was found to fold in each document last.
+    foldings: Mutex<HashMap<Uri, Arc<Folding>>>,
     /// Counts what may change the findings in files that are not open.
     changes: watch::Sender<u64>,
 }
@@ -58,6 +61,7 @@ impl Session {
             roots: Mutex::default(),
             troubled: Mutex::default(),
             tokens: Mutex::default(),
+            foldings: Mutex::default(),
             changes: watch::Sender::new(0),
         }
     }
@@ -164,6 +168,7 @@ impl Session {
     /// A document was closed: nothing is said about it any more.
     pub fn clear(&self, uri: &Uri) {
         lock(&self.tokens).remove(uri);
+        lock(&self.foldings).remove(uri);
         if !self.abilities().pulls {
             self.publish(uri.clone(), Vec::new());
         }
@@ -211,6 +216,14 @@ impl Session {
         self.index.forget();
         self.touch();
         self.documents.renew()
+    }
+
+    /// What folds in a document as it stands now.
+    pub fn folding(&self, snapshot: &Snapshot) -> Arc<Folding> {
+        let before = lock(&self.foldings).get(&snapshot.uri).cloned();
+        let folding = Arc::new(answers::folding(snapshot.design(), before.as_deref()));
+        lock(&self.foldings).insert(snapshot.uri.clone(), folding.clone());
+        folding
     }
 
     /// Keeps the tokens that are sent, under a number. Those that were sent before, with theirs.
