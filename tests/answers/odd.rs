@@ -46,6 +46,44 @@ fn every_place_of_odd_documents_has_an_answer() {
     }
 }
 
+/// What is not closed yet is none of these to Markdown; the writer knows what it will be.
+#[test]
+fn nothing_is_offered_in_what_is_not_prose_closed_or_not() {
+    let offered = |begun: &str, behind: &str| {
+        let before = format!(
+            "# Design a shop\n\n## Functional Requirements\n\n- Users order goods\n\n## Core Entities\n\n- Order\n\n\
+             ## High Level Design\n\n{begun}"
+        );
+        let text = format!("{before}{behind}\n\n## Deep Dive\n\nRedis keeps carts.\n");
+        let design = Design::read(text.as_str(), KNOWLEDGE.clone());
+        answers::completion(&design, before.len(), Asked::default()).items.len()
+    };
+    for (begun, closing) in [
+        ("We use ", ""),
+        ("`Redis` <b>and</b> [this](https://example.com) <!-- or --> we use ", ""),
+        ("A x < y and we use ", ""),
+    ] {
+        assert!(offered(begun, closing) > 0, "{begun}");
+    }
+    for (begun, closing) in [
+        ("`use ", "`"),
+        ("```\nuse ", "\n```"),
+        ("Carts `x` and `use ", "`"),
+        ("<!-- use ", " -->"),
+        ("<!-- once\nwe use ", " -->"),
+        ("Carts <!-- use ", " -->"),
+        ("- <!-- use ", " -->"),
+        ("Carts <a title=\"use ", "\">"),
+        ("[carts](use ", ")"),
+        ("[carts][use ", "]"),
+        ("[carts]: use ", ""),
+    ] {
+        for behind in ["", closing] {
+            assert_eq!(offered(begun, behind), 0, "{begun}…{behind}");
+        }
+    }
+}
+
 /// Asks everything at one place; whatever comes back lies on whole characters.
 fn ask_everything(design: &Design, offset: usize) {
     let text = design.text.as_str();
