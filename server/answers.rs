@@ -37,7 +37,7 @@ pub use hints::{Hint, HintKind, HintKinds, hints};
 pub use hover::{Hover, hover};
 pub use lenses::{Lens, lenses, standing};
 pub use pages::{explain, near};
-pub use ranges::{Fold, FoldKind, folds, selection};
+pub use ranges::{Fold, FoldKind, Folding, folding, selection};
 pub use references::{Reference, Subject, highlights, references, subject};
 pub use rename::{Renamable, Renamed, renamable, rename};
 pub use symbols::{NoteSymbol, Symbol, SymbolRole, note_symbols, symbols, workspace_symbols};

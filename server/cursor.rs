@@ -5,7 +5,7 @@ mod folds;
 
 mod selection;
 
-pub use folds::{Fold, FoldKind, folds};
+pub use folds::{Fold, FoldKind, Folding};
 pub use selection::selection;
 
 use crate::text::Span;
@@ -66,10 +66,12 @@ impl Grammar {
 
     /// The last and smallest capture around a byte. Fences and front matter take in their last line's end.
     fn innermost(&self, text: &str, offset: usize) -> Option<(Place, Span)> {
-        let pieces = self.pieces(text, Some(offset.saturating_sub(1)..offset + 1));
+        let tree = self.parse(text, None)?;
+        let pieces = self.pieces(&tree, text, Some(offset.saturating_sub(1)..offset + 1));
         let mut innermost: Option<(Place, Span)> = None;
-        for Piece { name, span, .. } in pieces {
-            let place = Place::named(&name);
+        for piece in pieces {
+            let place = Place::named(self.name(&piece));
+            let span = piece.span;
             // At the end of a line of prose one still writes that line; behind code one does not.
             let inside = span.start < offset && (offset < span.end || place == Place::Prose && offset == span.end);
             let smaller = innermost.as_ref().is_none_or(|(_, other)| span.len() <= other.len());
@@ -80,18 +82,15 @@ impl Grammar {
         innermost
     }
 
-    /// The tree of a text.
-    fn parse(&self, text: &str) -> Option<Tree> {
+    /// The tree of a text; quicker with that of the text before, once the edit is noted in it.
+    fn parse(&self, text: &str, before: Option<&Tree>) -> Option<Tree> {
         let mut parser = Parser::new();
         parser.set_language(&self.language).ok()?;
-        parser.parse(text, None)
+        parser.parse(text, before)
     }
 
     /// What the query names in a text, or around a part of it.
-    fn pieces(&self, text: &str, part: Option<Span>) -> Vec<Piece> {
-        let Some(tree) = self.parse(text) else {
-            return Vec::new();
-        };
+    fn pieces(&self, tree: &Tree, text: &str, part: Option<Span>) -> Vec<Piece> {
         let mut cursor = QueryCursor::new();
         if let Some(part) = part {
             cursor.set_byte_range(part);
@@ -100,18 +99,25 @@ impl Grammar {
         let mut pieces = Vec::new();
         while let Some(found) = matches.next() {
             pieces.extend(found.captures().iter().map(|capture| Piece {
-                name: self.query.capture_names()[capture.index as usize].to_owned(),
+                name: capture.index,
                 span: capture.node.byte_range(),
                 headed: is_headed(capture.node),
             }));
         }
         pieces
     }
+
+    /// What the query calls a piece.
+    fn name(&self, piece: &Piece) -> &str {
+        self.query.capture_names()[piece.name as usize]
+    }
 }
 
 /// Something that a query names.
+#[derive(Clone, Debug)]
 struct Piece {
-    name: String,
+    /// The number of its name.
+    name: u32,
     span: Span,
     /// It begins with a heading.
     headed: bool,

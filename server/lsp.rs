@@ -271,13 +271,11 @@ impl Server {
         }
     }
 
-    /// Watches what has to be watched, by itself where the editor does not.
+    /// Watches what the editor does not.
     fn watch(&self) {
         let server = self.clone();
         let start = || Watcher::start(move |paths: BTreeSet<PathBuf>| server.files_changed(paths));
-        if !self.session.abilities().watches {
-            self.watcher.get_or_init(start);
-        }
+        self.watcher.get_or_init(start);
     }
 
     /// Shows a place, where the editor can.
@@ -315,15 +313,17 @@ impl Server {
 
     /// Asks the editor for the user's settings, or takes those it has sent.
     async fn configure(&self, sent: Value) {
-        let mut values = vec![sent];
-        if self.session.abilities().configuration {
+        let preferences = if self.session.abilities().configuration {
             let item = ConfigurationItem {
                 scope_uri: None,
                 section: Some(SECTION.to_owned()),
             };
-            values = self.client.configuration(vec![item]).await.unwrap_or_default();
-        }
-        if let Some(preferences) = values.first().and_then(Preferences::read)
+            let values = self.client.configuration(vec![item]).await.unwrap_or_default();
+            values.first().and_then(Preferences::read)
+        } else {
+            Preferences::find(&sent)
+        };
+        if let Some(preferences) = preferences
             && preferences != *self.session.preferences()
         {
             self.session.prefer(preferences);

@@ -30,6 +30,48 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     after
 }
 
+/// Where two texts differ: the characters of the old one that are gone, and those of the new one in their place.
+pub fn difference(old: &str, new: &str) -> (Span, Span) {
+    let mut start = same(old.as_bytes(), new.as_bytes());
+    while !old.is_char_boundary(start) || !new.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = same_from_the_end(&old.as_bytes()[start..], &new.as_bytes()[start..]);
+    while !old.is_char_boundary(old.len() - end) || !new.is_char_boundary(new.len() - end) {
+        end -= 1;
+    }
+    (start..old.len() - end, start..new.len() - end)
+}
+
+/// How many bytes two texts have in common at their beginnings.
+fn same(one: &[u8], two: &[u8]) -> usize {
+    // Whole pieces are compared many bytes at a time.
+    const PIECE: usize = 256;
+    let most = one.len().min(two.len());
+    let mut at = 0;
+    while at + PIECE <= most && one[at..at + PIECE] == two[at..at + PIECE] {
+        at += PIECE;
+    }
+    at + one[at..most]
+        .iter()
+        .zip(&two[at..most])
+        .take_while(|(one, two)| one == two)
+        .count()
+}
+
+/// How many bytes two texts have in common at their ends.
+fn same_from_the_end(one: &[u8], two: &[u8]) -> usize {
+    const PIECE: usize = 256;
+    let most = one.len().min(two.len());
+    let (one, two) = (&one[one.len() - most..], &two[two.len() - most..]);
+    let mut left = most;
+    while left >= PIECE && one[left - PIECE..left] == two[left - PIECE..left] {
+        left -= PIECE;
+    }
+    let rest = one[..left].iter().rev().zip(two[..left].iter().rev());
+    most - left + rest.take_while(|(one, two)| one == two).count()
+}
+
 /// What a column counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {

@@ -44,6 +44,8 @@ pub struct Item {
     pub kind: ItemKind,
     /// What is inserted.
     pub text: String,
+    /// What is typed for it, where that is not its name: an editor holds it against all that is replaced.
+    pub typed: Option<String>,
     /// `text` is a snippet of the protocol's form.
     pub is_snippet: bool,
     /// What its documentation is about.
@@ -112,7 +114,7 @@ pub fn completion(design: &Design, offset: usize, asked: Asked) -> Completion {
     if let Some(rules) = allowed_rules(before, offset) {
         return rules;
     }
-    if place::at_cursor(design, offset) != Place::Prose {
+    if place::at_cursor(design, offset) != Place::Prose || is_open(before) {
         return Completion::default();
     }
     let marker = marker(before);
@@ -213,6 +215,7 @@ impl Item {
             label,
             detail: detail.into(),
             kind,
+            typed: None,
             is_snippet: false,
             about: None,
         }
@@ -242,6 +245,19 @@ fn allowed_rules(before: &str, offset: usize) -> Option<Completion> {
         span: offset - written.len()..offset,
         items: RULES.iter().enumerate().map(rule).collect(),
     })
+}
+
+/// Whether a line breaks off in code, in a comment, in a tag or where a link leads: until that is closed, it is none of
+/// them to Markdown, but it is to the writer.
+fn is_open(before: &str) -> bool {
+    let behind = |opening: &str| before.rfind(opening).map(|at| &before[at + opening.len()..]);
+    let breaks_off = |(opening, closing): (&str, &str)| behind(opening).is_some_and(|rest| !rest.contains(closing));
+    let is_definition = before.trim_start().starts_with('[') && !before.contains("[^") && before.contains("]: ");
+    let is_tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.contains('>');
+    [("<!--", "-->"), ("](", ")"), ("][", "]")].into_iter().any(breaks_off)
+        || behind("<").is_some_and(is_tag)
+        || is_definition
+        || before.matches('`').count() % 2 == 1
 }
 
 /// The length of spaces, bullet and box at the beginning of a line.

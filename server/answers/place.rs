@@ -122,7 +122,7 @@ pub fn at_cursor(design: &Design, offset: usize) -> Place {
     if start > 0 && !design.text[..start].ends_with('\n') {
         start += design.text[start..offset].find('\n').map_or(0, |at| at + 1);
     }
-    if opaque(design, offset) && !design.outline.comments.iter().any(|comment| comment.contains(&offset)) {
+    if opaque(design, offset) {
         return Place::Code;
     }
     let end = design.text[offset..]

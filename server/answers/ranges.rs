@@ -4,11 +4,11 @@ use crate::cursor;
 use crate::design::Design;
 use crate::text::Span;
 
-pub use crate::cursor::{Fold, FoldKind};
+pub use crate::cursor::{Fold, FoldKind, Folding};
 
-/// What folds in a document, in the order of its beginnings.
-pub fn folds(design: &Design) -> Vec<Fold> {
-    cursor::folds(&design.text)
+/// What folds in a document; quicker with what folded in it before its last edits.
+pub fn folding(design: &Design, before: Option<&Folding>) -> Folding {
+    Folding::read(&design.text, before)
 }
 
 /// The spans around a byte, from the word to the whole document; each lies inside the next one.

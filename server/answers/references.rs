@@ -2,7 +2,7 @@
 
 use super::occurrences::{Occurrence, masks, occurrences};
 use super::place;
-use crate::design::{Design, Requirement};
+use crate::design::{Design, Requirement, identifier};
 use crate::knowledge::{Found, Term};
 use crate::text::Span;
 
@@ -214,21 +214,6 @@ pub(super) fn identifier_at(design: &Design, offset: usize) -> Option<(Span, Str
     let identifier = &text[start..start + length];
     let known = touches(&(start..start + length), offset) && own_identifiers(design).any(|(_, own)| own == identifier);
     known.then(|| (start..start + length, identifier.to_owned()))
-}
-
-/// The length of an identifier at the beginning of some words: up to five capitals and a number.
-pub(super) fn identifier(words: &str) -> Option<usize> {
-    let letters = words.bytes().take_while(u8::is_ascii_uppercase).count();
-    let joint = usize::from(words[letters..].starts_with(['-', '_', '.']));
-    let digits = words[letters + joint..].bytes().take_while(u8::is_ascii_digit).count();
-    let mut length = letters + joint + digits;
-    let rest = &words[length..];
-    if let Some(rest) = rest.strip_prefix('.') {
-        let more = rest.bytes().take_while(u8::is_ascii_digit).count();
-        length += if more > 0 { 1 + more } else { 0 };
-    }
-    let ends = !words[length..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
-    ((1..=5).contains(&letters) && (1..=4).contains(&digits) && ends).then_some(length)
 }
 
 fn identifiers(design: &Design, identifier: &str) -> Vec<Reference> {

@@ -3,7 +3,7 @@
 use super::facts;
 use super::occurrences::{Occurrence, occurrences, singular};
 use super::references::{self, Subject, entity_at, identifier_at, own_identifiers};
-use crate::design::{Design, words};
+use crate::design::{Design, identifier, words};
 use crate::text::{Edit, Span};
 
 /// What can be renamed at a place.
@@ -77,7 +77,7 @@ pub fn rename(design: &Design, offset: usize, name: &str) -> Renamed {
 }
 
 fn rename_identifier(design: &Design, old: &str, new: &str) -> Renamed {
-    if references::identifier(new) != Some(new.len()) {
+    if identifier(new) != Some(new.len()) {
         return Renamed::Refused(format!(
             "“{new}” is no identifier: write capitals and a number, such as FR-1"
         ));

@@ -10,12 +10,12 @@ pub fn selection(text: &str, offset: usize) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     spans.extend(word(text, offset));
     let blocks = BLOCKS
-        .parse(text)
+        .parse(text, None)
         .map_or_else(Vec::new, |tree| around(&tree, text, offset));
     // Only what holds words has an inside; the grammar of lines would take the rest for words as well.
     let line = blocks.iter().find(|(has_words, _)| *has_words);
     if let Some((_, line)) = line
-        && let Some(tree) = INLINES.parse(&text[line.clone()])
+        && let Some(tree) = INLINES.parse(&text[line.clone()], None)
     {
         let inside = around(&tree, &text[line.clone()], offset - line.start);
         spans.extend(

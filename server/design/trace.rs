@@ -6,6 +6,8 @@ mod endpoints;
 
 mod entities;
 
+mod identifiers;
+
 mod lines;
 
 mod matching;
@@ -22,6 +24,7 @@ pub use endpoints::Endpoint;
 pub(super) use endpoints::{endpoints, every_endpoint};
 pub use entities::Entity;
 pub(super) use entities::entities;
+pub use identifiers::identifier;
 pub use serving::Serving;
 pub use terms::words;
 

@@ -36,10 +36,15 @@ pub fn offered(abilities: &Abilities) -> ServerCapabilities {
             ..CompletionOptions::default()
         }),
         definition_provider: Some(OneOf::Left(true)),
-        references_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Right(ReferenceOptions {
+            work_done_progress_options: told(),
+        })),
         document_highlight_provider: Some(OneOf::Left(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
-        workspace_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Right(WorkspaceSymbolOptions {
+            work_done_progress_options: told(),
+            resolve_provider: None,
+        })),
         rename_provider: Some(if abilities.prepares_renames {
             OneOf::Right(RenameOptions {
                 prepare_provider: Some(true),
@@ -72,7 +77,7 @@ pub fn offered(abilities: &Abilities) -> ServerCapabilities {
                 identifier: Some(convert::SOURCE.to_owned()),
                 inter_file_dependencies: false,
                 workspace_diagnostics: true,
-                ..DiagnosticOptions::default()
+                work_done_progress_options: told(),
             })
         }),
         workspace: Some(WorkspaceServerCapabilities {
@@ -83,6 +88,13 @@ pub fn offered(abilities: &Abilities) -> ServerCapabilities {
             ..WorkspaceServerCapabilities::default()
         }),
         ..ServerCapabilities::default()
+    }
+}
+
+/// Of what looks through the whole workspace it is told how far it is.
+fn told() -> WorkDoneProgressOptions {
+    WorkDoneProgressOptions {
+        work_done_progress: Some(true),
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Abilities {
     pub prepares_renames: bool,
     /// Shows a document when asked to.
     pub shows_documents: bool,
+    /// Shows how far long work is.
+    pub shows_progress: bool,
     /// Can be asked later to watch files.
     pub watches: bool,
     /// Can be asked later to tell of changed settings.
@@ -72,7 +74,7 @@ impl Abilities {
         let encodings = general
             .and_then(|general| general.position_encodings)
             .unwrap_or_default();
-        let workspace = workspace.unwrap_or_default();
+        let (workspace, window) = (workspace.unwrap_or_default(), window.unwrap_or_default());
         let text = text_document.unwrap_or_default();
         let findings = text.publish_diagnostics.unwrap_or_default();
         let refreshes = workspace.diagnostics.and_then(|it| it.refresh_support).unwrap_or(false);
@@ -109,7 +111,8 @@ impl Abilities {
                 .and_then(|it| it.range_limit)
                 .map_or(usize::MAX, |most| most as usize),
             prepares_renames: text.rename.and_then(|it| it.prepare_support) == Some(true),
-            shows_documents: window.and_then(|it| it.show_document).is_some_and(|it| it.support),
+            shows_documents: window.show_document.is_some_and(|it| it.support),
+            shows_progress: window.work_done_progress == Some(true),
             watches: workspace
                 .did_change_watched_files
                 .and_then(|it| it.dynamic_registration)

@@ -2,17 +2,23 @@
 
 use super::convert;
 use super::documents::Snapshot;
-use super::progress::Progress;
 use super::session::Session;
 use crate::answers;
 use std::sync::Arc;
-use tower_lsp::ls_types::{Location, ProgressToken, SymbolInformation, SymbolKind};
+use std::sync::atomic::AtomicUsize;
+use tower_lsp::ls_types::{Location, SymbolInformation, SymbolKind};
 
 /// How many symbols are told at most: nobody reads on.
 const MOST: usize = 1000;
 
 /// Every place that speaks of what stands at a byte: in this design, and in the others where it means the same there.
-pub fn references(snapshot: &Snapshot, offset: usize, declared: bool, session: &Session) -> Vec<Location> {
+pub fn references(
+    snapshot: &Snapshot,
+    offset: usize,
+    declared: bool,
+    session: &Session,
+    seen: &AtomicUsize,
+) -> Vec<Location> {
     let Some((_, subject)) = answers::subject(snapshot.design(), offset) else {
         return Vec::new();
     };
@@ -32,7 +38,7 @@ pub fn references(snapshot: &Snapshot, offset: usize, declared: bool, session: &
         others
             .filter(|other| other.verdict().is_design)
             .for_each(|other| look(&other));
-        session.closed(&mut |other: Arc<Snapshot>| {
+        session.closed(seen, &mut |other: Arc<Snapshot>| {
             if other.verdict().is_design {
                 look(&other);
             }
@@ -43,8 +49,7 @@ pub fn references(snapshot: &Snapshot, offset: usize, declared: bool, session: &
 }
 
 /// The entries of all designs and the terms of their notes whose names hold the letters of a query.
-pub fn symbols(query: &str, token: Option<ProgressToken>, session: &Session) -> Vec<SymbolInformation> {
-    let progress = Progress::begin(&session.outbox, token, "draftsman: looking through the workspace");
+pub fn symbols(query: &str, session: &Session, seen: &AtomicUsize) -> Vec<SymbolInformation> {
     let mut found = Vec::new();
     let mut notes: Vec<SymbolInformation> = Vec::new();
     let mut look = |snapshot: &Snapshot| {
@@ -60,11 +65,10 @@ pub fn symbols(query: &str, token: Option<ProgressToken>, session: &Session) -> 
         found.len() < MOST
     };
     if session.documents.all().iter().all(|open| look(open)) {
-        session.closed(&mut |closed: Arc<Snapshot>| look(&closed));
+        session.closed(seen, &mut |closed: Arc<Snapshot>| look(&closed));
     }
     found.extend(notes);
     found.truncate(MOST);
-    progress.end();
     found
 }
 

@@ -4,10 +4,12 @@ use super::client::Abilities;
 use super::documents::{self, Snapshot};
 use super::preferences::Preferences;
 use super::session::Session;
-use super::{Server, actions, beside, capabilities, commands, convert, everywhere, pull, tokens};
+use super::{Server, actions, beside, capabilities, commands, convert, everywhere, progress, pull, tokens};
 use crate::answers::{self, Asked, Renamed};
 use serde_json::Value;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
@@ -131,7 +133,7 @@ impl LanguageServer for Server {
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        let items = pull::workspace(self.session.clone(), params).await;
+        let items = pull::workspace(self, params).await;
         Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport {
             items,
         }))
@@ -206,10 +208,17 @@ impl LanguageServer for Server {
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let declared = params.context.include_declaration;
-        let question =
-            move |it: &Snapshot, session: &Session, offset| everywhere::references(it, offset, declared, session);
-        self.ask_at(params.text_document_position, question).await
+        let (declared, token) = (
+            params.context.include_declaration,
+            params.work_done_progress_params.work_done_token,
+        );
+        let seen = Arc::new(AtomicUsize::new(0));
+        let counted = seen.clone();
+        let question = move |it: &Snapshot, session: &Session, offset| {
+            everywhere::references(it, offset, declared, session, &counted)
+        };
+        let asked = self.ask_at(params.text_document_position, question);
+        progress::tell(self, token, &seen, asked).await
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
@@ -248,7 +257,10 @@ impl LanguageServer for Server {
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         let (session, token) = (self.session.clone(), params.work_done_progress_params.work_done_token);
-        let found = beside(move || everywhere::symbols(&params.query, token, &session)).await?;
+        let seen = Arc::new(AtomicUsize::new(0));
+        let counted = seen.clone();
+        let looked = beside(move || everywhere::symbols(&params.query, &session, &counted));
+        let found = progress::tell(self, token, &seen, looked).await?;
         Ok(Some(WorkspaceSymbolResponse::Flat(found)))
     }
 
@@ -278,7 +290,7 @@ impl LanguageServer for Server {
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         let question = |snapshot: &Snapshot, session: &Session| {
-            convert::folds(answers::folds(snapshot.design()), snapshot, session.abilities())
+            convert::folds(session.folding(snapshot).folds(), snapshot, session.abilities())
         };
         self.ask(&params.text_document.uri, question).await
     }

@@ -19,6 +19,9 @@ const SETTINGS: [&str; 8] = [
     "technology",
 ];
 
+/// The keys that only concern the editor.
+const SHOWN: [&str; 2] = ["codeLens", "inlayHints"];
+
 /// What a user sets in their editor.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preferences {
@@ -48,8 +51,15 @@ impl Default for Shown {
 }
 
 impl Preferences {
-    /// Reads what an editor sends: the section itself, or all sections with ours among them. Whatever is not ours is
-    /// passed over; nothing comes of what holds nothing of ours.
+    /// Finds ours in what an editor sends unasked: our section, or all sections with ours among them. Nothing comes of
+    /// settings that are all for others.
+    pub fn find(value: &Value) -> Option<Preferences> {
+        let is_ours =
+            |key: &String| key == SECTION || SETTINGS.contains(&key.as_str()) || SHOWN.contains(&key.as_str());
+        Preferences::read(value).filter(|_| value.as_object().is_some_and(|it| it.keys().any(is_ours)))
+    }
+
+    /// Reads our section, or all sections with ours among them. Whatever is not ours is passed over.
     pub fn read(value: &Value) -> Option<Preferences> {
         let ours = value.get(SECTION).unwrap_or(value).as_object()?;
         let settings: Map<String, Value> = ours

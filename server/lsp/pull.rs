@@ -1,11 +1,11 @@
 //! Findings for editors that ask for them.
 
-use super::convert;
 use super::documents::Snapshot;
-use super::progress::Progress;
 use super::session::Session;
+use super::{Server, convert, progress};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 use tower_lsp::ls_types::{
     DocumentDiagnosticReport, FullDocumentDiagnosticReport, ProgressToken, RelatedFullDocumentDiagnosticReport,
@@ -48,10 +48,7 @@ pub fn nothing() -> DocumentDiagnosticReport {
 
 /// The findings of all designs of the workspace that are not open. An editor that knows them all already gets its
 /// answer when there is something new.
-pub async fn workspace(
-    session: Arc<Session>,
-    params: WorkspaceDiagnosticParams,
-) -> Vec<WorkspaceDocumentDiagnosticReport> {
+pub async fn workspace(server: &Server, params: WorkspaceDiagnosticParams) -> Vec<WorkspaceDocumentDiagnosticReport> {
     let known: Arc<Known> = Arc::new(
         params
             .previous_result_ids
@@ -59,16 +56,23 @@ pub async fn workspace(
             .map(|known| (known.uri, known.value))
             .collect(),
     );
-    let mut changes = session.changes();
+    let mut changes = server.session.changes();
     let part = params.partial_result_params.partial_result_token;
-    let progress = params.work_done_progress_params.work_done_token;
+    let mut token = Some(params.work_done_progress_params.work_done_token);
     loop {
         changes.mark_unchanged();
-        let (session, known, part, progress) = (session.clone(), known.clone(), part.clone(), progress.clone());
-        let is_first = known.is_empty();
-        let look = move || look_through(&session, &known, part.as_ref(), progress);
-        let (reports, is_news) = super::beside(look).await.unwrap_or_default();
-        if is_news || is_first {
+        let seen = Arc::new(AtomicUsize::new(0));
+        let look = {
+            let (session, known, part, seen) = (server.session.clone(), known.clone(), part.clone(), seen.clone());
+            super::beside(move || look_through(&session, &known, part.as_ref(), &seen))
+        };
+        // A token is good for one beginning and one end; what is looked at again is known, and quick.
+        let looked = match token.take() {
+            Some(token) => progress::tell(server, token, &seen, look).await,
+            None => look.await,
+        };
+        let (reports, is_news) = looked.unwrap_or_default();
+        if is_news || known.is_empty() {
             return reports;
         }
         // Fails when the server ends.
@@ -77,39 +81,37 @@ pub async fn workspace(
     }
 }
 
-/// All reports that were not sent in parts, and whether there is news among them.
+/// All reports that were not sent in parts, and whether there is news among them. Where the answer comes in parts, all
+/// of it does, and what has not changed is left out.
 fn look_through(
     session: &Session,
     known: &Known,
     part: Option<&ProgressToken>,
-    token: Option<ProgressToken>,
+    seen: &AtomicUsize,
 ) -> (Vec<WorkspaceDocumentDiagnosticReport>, bool) {
-    let progress = Progress::begin(&session.outbox, token, "draftsman: looking through the workspace");
     let mut reports = Vec::new();
     let mut is_news = false;
     let mut gone = known.clone();
-    let mut count = 0;
-    session.closed(&mut |snapshot| {
-        count += 1;
+    let send = |reports: &mut Vec<WorkspaceDocumentDiagnosticReport>, least: usize| {
+        if let Some(token) = part.filter(|_| reports.len() >= least) {
+            session.outbox.part(token, &serde_json::json!({"items": reports}));
+            reports.clear();
+        }
+    };
+    session.closed(seen, &mut |snapshot| {
         if !snapshot.verdict().is_design {
             return true;
         }
         let result = snapshot.serial.to_string();
         let previous = gone.remove(&snapshot.uri);
-        if previous.as_ref() == Some(&result) {
-            reports.push(unchanged(snapshot.uri.clone(), result));
-        } else {
+        if previous.as_ref() != Some(&result) {
             is_news = true;
             let items = convert::diagnostics(&snapshot, session.abilities());
             reports.push(full(snapshot.uri.clone(), Some(result), items));
+        } else if part.is_none() {
+            reports.push(unchanged(snapshot.uri.clone(), result));
         }
-        if count % PART == 0 {
-            progress.report(format!("{count} files"));
-        }
-        if let Some(token) = part.filter(|_| reports.len() == PART) {
-            session.outbox.part(token, &serde_json::json!({"items": reports}));
-            reports.clear();
-        }
+        send(&mut reports, PART);
         true
     });
     // What is open now is told of there; what is no design any more, or no file, has no findings.
@@ -120,7 +122,7 @@ fn look_through(
             .filter(|uri| !open(uri))
             .map(|uri| full(uri, None, Vec::new())),
     );
-    progress.end();
+    send(&mut reports, 1);
     (reports, is_news)
 }
 

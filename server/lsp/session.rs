@@ -6,10 +6,12 @@ use super::documents::{Documents, Snapshot};
 use super::index::Index;
 use super::outbox::Outbox;
 use super::preferences::Preferences;
+use crate::answers::{self, Folding};
 use crate::text::{Edit, Text};
 use crate::workspace::{self, Problem, Workspace};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::watch;
 use tower_lsp::ls_types::notification::PublishDiagnostics;
@@ -35,6 +37,8 @@ pub struct Session {
     troubled: Mutex<BTreeMap<PathBuf, Vec<Problem>>>,
     /// The tokens that were sent last, by document, with their numbers.
     tokens: Mutex<HashMap<Uri, Numbered>>,
+    /// What was found to fold in each document last.
+    foldings: Mutex<HashMap<Uri, Arc<Folding>>>,
     /// Counts what may change the findings in files that are not open.
     changes: watch::Sender<u64>,
 }
@@ -57,6 +61,7 @@ impl Session {
             roots: Mutex::default(),
             troubled: Mutex::default(),
             tokens: Mutex::default(),
+            foldings: Mutex::default(),
             changes: watch::Sender::new(0),
         }
     }
@@ -163,6 +168,7 @@ impl Session {
     /// A document was closed: nothing is said about it any more.
     pub fn clear(&self, uri: &Uri) {
         lock(&self.tokens).remove(uri);
+        lock(&self.foldings).remove(uri);
         if !self.abilities().pulls {
             self.publish(uri.clone(), Vec::new());
         }
@@ -174,7 +180,10 @@ impl Session {
         problems.retain(|path, _| self.documents.at(path).is_none());
         let mut troubled = lock(&self.troubled);
         for path in troubled.keys().filter(|path| !problems.contains_key(*path)) {
-            if let Some(uri) = Uri::from_file_path(path).filter(|_| self.documents.at(path).is_none()) {
+            // In an open document they are told of with its findings; where those are asked for, nothing takes the place
+            // of what was told before.
+            let is_replaced = self.documents.at(path).is_some() && !self.abilities().pulls;
+            if let Some(uri) = Uri::from_file_path(path).filter(|_| !is_replaced) {
                 self.publish(uri, Vec::new());
             }
         }
@@ -209,6 +218,14 @@ impl Session {
         self.documents.renew()
     }
 
+    /// What folds in a document as it stands now.
+    pub fn folding(&self, snapshot: &Snapshot) -> Arc<Folding> {
+        let before = lock(&self.foldings).get(&snapshot.uri).cloned();
+        let folding = Arc::new(answers::folding(snapshot.design(), before.as_deref()));
+        lock(&self.foldings).insert(snapshot.uri.clone(), folding.clone());
+        folding
+    }
+
     /// Keeps the tokens that are sent, under a number. Those that were sent before, with theirs.
     pub fn keep_tokens(
         &self,
@@ -229,8 +246,9 @@ impl Session {
         self.changes.subscribe()
     }
 
-    /// All designs of the workspace but the open ones, each as it is saved. It may take a while.
-    pub fn closed(&self, see: &mut dyn FnMut(Arc<Snapshot>) -> bool) {
+    /// All designs of the workspace but the open ones, each as it is saved, until `see` has enough. It may take a while;
+    /// the files that were `seen` are counted.
+    pub fn closed(&self, seen: &AtomicUsize, see: &mut dyn FnMut(Arc<Snapshot>) -> bool) {
         let open: BTreeSet<PathBuf> = self
             .documents
             .all()
@@ -242,6 +260,7 @@ impl Session {
             .into_iter()
             .flat_map(|root| workspace::markdown_files(&root));
         for path in files.collect::<BTreeSet<_>>().difference(&open) {
+            seen.fetch_add(1, Ordering::Relaxed);
             let snapshot = self.index.get(path, &self.workspace);
             if snapshot.is_some_and(|snapshot| !see(snapshot)) {
                 return;
@@ -249,7 +268,8 @@ impl Session {
         }
     }
 
-    /// The folders in which a settings or notes file may appear, vanish or change.
+    /// The folders in which a settings or notes file may appear, vanish or change without the editor telling of it: one
+    /// that watches files watches those of the workspace only.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
         let roots = self.roots();
         let is_outside = |folder: &Path| !roots.iter().any(|root| folder.starts_with(root));
@@ -268,6 +288,7 @@ impl Session {
                 folders.insert(folder.to_path_buf());
             }
         }
+        folders.retain(|folder| !self.abilities().watches || is_outside(folder));
         folders
     }
 

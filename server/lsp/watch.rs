@@ -1,4 +1,4 @@
-//! Watches settings and notes files where the editor does not.
+//! Watches settings and notes files where the editor does not: it may watch none, and none outside of the workspace.
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;

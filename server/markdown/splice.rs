@@ -3,7 +3,7 @@
 
 use super::seam::{Seam, Shift};
 use super::{Block, Kind, Outline, Segment};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// Reads a text that was another one before.
 pub(super) fn read(text: &str, old_text: &str, old: &Outline) -> (Outline, Seam) {
@@ -22,13 +22,11 @@ fn splice_outline(text: &str, old_text: &str, old: &Outline) -> Option<(Outline,
     if old.has_definitions {
         return None;
     }
-    let (new, before) = (text.as_bytes(), old_text.as_bytes());
-    let same_start = same(new, before);
-    let same_end = same_from_the_end(&new[same_start..], &before[same_start..]);
+    let (gone, _) = text::difference(old_text, text);
     let block = |seam: &usize| &old.blocks[*seam];
     let first = old
         .boundaries
-        .partition_point(|seam| block(seam).span.start + usize::from(block(seam).level().unwrap_or(0)) < same_start)
+        .partition_point(|seam| block(seam).span.start + usize::from(block(seam).level().unwrap_or(0)) < gone.start)
         .checked_sub(1)
         .map(|at| old.boundaries[at]);
     let begin = first.map_or(0, |first| old.blocks[first].span.start);
@@ -39,7 +37,7 @@ fn splice_outline(text: &str, old_text: &str, old: &Outline) -> Option<(Outline,
     }
     let behind = old
         .boundaries
-        .partition_point(|seam| block(seam).span.start < (old_text.len() - same_end).max(begin + 1));
+        .partition_point(|seam| block(seam).span.start < gone.end.max(begin + 1));
     for attempt in 0..ATTEMPTS {
         // Ever further away: 0, 1, 5 headings on.
         let last = *old
@@ -47,10 +45,10 @@ fn splice_outline(text: &str, old_text: &str, old: &Outline) -> Option<(Outline,
             .get(behind + attempt * attempt + attempt.saturating_sub(1))?;
         let heading = &old.blocks[last];
         let at = heading.span.start + text.len() - old_text.len();
-        let line_end = new[at..]
+        let line_end = text.as_bytes()[at..]
             .iter()
             .position(|byte| *byte == b'\n')
-            .map_or(new.len(), |end| at + end + 1);
+            .map_or(text.len(), |end| at + end + 1);
         let part = super::read(&text[begin..line_end]);
         // A heading that has lost its words does not part what stands before from what comes.
         let parts = begin == 0 || part.blocks.first().is_some_and(|first| !first.words.is_empty());
@@ -249,33 +247,4 @@ impl Move {
             ..*segment
         }
     }
-}
-
-/// How many bytes two texts have in common at their beginnings.
-fn same(one: &[u8], two: &[u8]) -> usize {
-    // Whole pieces are compared many bytes at a time.
-    const PIECE: usize = 256;
-    let most = one.len().min(two.len());
-    let mut at = 0;
-    while at + PIECE <= most && one[at..at + PIECE] == two[at..at + PIECE] {
-        at += PIECE;
-    }
-    at + one[at..most]
-        .iter()
-        .zip(&two[at..most])
-        .take_while(|(one, two)| one == two)
-        .count()
-}
-
-/// How many bytes two texts have in common at their ends.
-fn same_from_the_end(one: &[u8], two: &[u8]) -> usize {
-    const PIECE: usize = 256;
-    let most = one.len().min(two.len());
-    let (one, two) = (&one[one.len() - most..], &two[two.len() - most..]);
-    let mut left = most;
-    while left >= PIECE && one[left - PIECE..left] == two[left - PIECE..left] {
-        left -= PIECE;
-    }
-    let rest = one[..left].iter().rev().zip(two[..left].iter().rev());
-    most - left + rest.take_while(|(one, two)| one == two).count()
 }

@@ -301,7 +301,7 @@ fn tokens() {
 #[test]
 fn folds() {
     ask("folds", |design, _| {
-        let told = answers::folds(design).into_iter().map(|fold| {
+        let told = answers::folding(design, None).folds().into_iter().map(|fold| {
             let last = design.line(fold.span.end);
             format!("{} … {last} ({:?})", place(design, &fold.span), fold.kind)
         });

@@ -202,7 +202,7 @@ fn questions(design: &Design, offset: usize) {
         .iter()
         .for_each(|lens| inside(design, &lens.span, "a lens"));
     answers::symbols(design);
-    answers::folds(design);
+    answers::folding(design, None).folds();
     answers::actions(design, &(offset..offset));
 }
 

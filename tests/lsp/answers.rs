@@ -118,6 +118,47 @@ fn completion_offers_what_the_editor_can_take() {
 }
 
 #[test]
+fn what_is_typed_finds_its_items() {
+    let notes = "- Functional Requirements\n- Non-Functional Requirements\n  - Latency\n  - Security\n- Rollout\n";
+    let folder = folder(
+        "typed",
+        &[("my.md", notes), ("draftsman.toml", "notes = [\"my.md\"]\n")],
+    );
+    let qualities = "\n## Non-Functional Requirements\n\n- ";
+    for initialize in [editors::vs_code(Some(&folder)), editors::emacs(Some(&folder))] {
+        let mut session = Session::of(initialize);
+        for (begun, sought) in [
+            ("\n## ", "Rollout"),
+            ("\n## Ro", "Rollout"),
+            ("\n", "Rollout"),
+            ("\n**Ro", "Rollout"),
+            (&format!("{qualities}**Late"), "Latency"),
+            (&format!("{qualities}**Security**: roles\n- Late"), "Latency"),
+        ] {
+            let text =
+                format!("# Design a ticket shop\n\n## Functional Requirements\n\n- Users book a ticket\n{begun}");
+            let document = uri(&folder.join("a.md"));
+            session.open(&document, 1, &text);
+            let params = json!({"textDocument": {"uri": document}, "position": behind(&text, &text)});
+            let found = session.ask("textDocument/completion", params);
+            let item = list(&found["items"]).iter().find(|item| item["label"] == sought);
+            let item = item.unwrap_or_else(|| panic!("no {sought} behind {begun:?}: {found}"));
+            // Editors drop every item that does not go with what it would replace.
+            let line = text.split('\n').next_back().expect("a line");
+            let column = item["textEdit"]["range"]["start"]["character"]
+                .as_u64()
+                .expect("a column");
+            let replaced = &line[column as usize..];
+            let filter = item["filterText"].as_str().unwrap_or(sought);
+            assert!(
+                filter.starts_with(replaced),
+                "{filter:?} does not begin with {replaced:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_blank_that_is_typed_opens_no_list_just_anywhere() {
     let mut session = begin(editors::helix(None));
     let mut typed = |word: &str| {

@@ -216,3 +216,65 @@ fn the_whole_workspace_is_looked_through() {
     assert_eq!(report["items"][0]["items"], json!([]), "{report:#}");
     session.finish();
 }
+
+#[test]
+fn an_answer_in_parts_is_whole_in_its_parts() {
+    let names: Vec<String> = (0..130).map(|at| format!("{at}.md")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), DESIGN)).collect();
+    let folder = folder("parts", &files);
+    let mut session = Session::of(editors::vs_code(Some(&folder)));
+    let look = |session: &mut Session, known: &[Value]| {
+        let params = json!({"previousResultIds": known, "partialResultToken": "part", "workDoneToken": "work"});
+        session.begin("workspace/diagnostic", params)
+    };
+    let told = |session: &Session, token: &str| -> Vec<Value> {
+        let told = session
+            .heard
+            .iter()
+            .filter(|message| message["params"]["token"] == token);
+        told.map(|message| message["params"]["value"].clone()).collect()
+    };
+    let id = look(&mut session, &[]);
+    assert_eq!(
+        session.answer(id)["result"],
+        json!({"items": []}),
+        "all of it has come before"
+    );
+    let parts = told(&session, "part");
+    assert!(parts.len() > 1, "it is not held back until the end");
+    let known: Vec<Value> = parts
+        .iter()
+        .flat_map(|part| part["items"].as_array().expect("reports").clone())
+        .map(|report| json!({"uri": report["uri"], "value": report["resultId"]}))
+        .collect();
+    assert_eq!(known.len(), names.len());
+
+    session.heard.clear();
+    let id = look(&mut session, &known);
+    session.idle(Duration::from_millis(500));
+    // No news, and then some.
+    for name in ["shopping.md", "0.md"] {
+        write(&folder.join(name), NO_DESIGN);
+        let changes = json!({"changes": [{"uri": uri(&folder.join(name)), "type": 2}]});
+        session.tell("workspace/didChangeWatchedFiles", changes);
+        session.idle(Duration::from_millis(500));
+    }
+    session.answer(id);
+    let parts = told(&session, "part");
+    let reports = parts.iter().flat_map(|part| part["items"].as_array().expect("reports"));
+    let last = reports.last().expect("what has changed");
+    assert_eq!(
+        (&last["uri"], &last["items"]),
+        (&json!(uri(&folder.join("0.md"))), &json!([]))
+    );
+    let kinds: Vec<Value> = told(&session, "work").iter().map(|told| told["kind"].clone()).collect();
+    assert_eq!(
+        (
+            kinds.first(),
+            kinds.last(),
+            kinds.iter().filter(|kind| *kind == "end").count()
+        ),
+        (Some(&json!("begin")), Some(&json!("end")), 1),
+        "a token is used for one piece of work: {kinds:?}"
+    );
+}

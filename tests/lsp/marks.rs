@@ -87,7 +87,13 @@ fn lenses_lead_to_the_answers() {
     session.wait("hints to be asked for again", 0, |message| {
         message["method"] == "workspace/inlayHint/refresh"
     });
-    assert_eq!(session.ask("textDocument/codeLens", document), Value::Null);
+    assert_eq!(session.ask("textDocument/codeLens", document.clone()), Value::Null);
+
+    let lenses = begin(editors::silent()).ask("textDocument/codeLens", document);
+    assert!(
+        list(&lenses).len() > 1 && list(&lenses).iter().all(|lens| lens["command"]["command"] == ""),
+        "it cannot be asked to show anything: {lenses}"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Folders and files of any size and shape: nothing stalls, nothing is read twice, nothing is left out.
 
 use super::answers::list;
-use super::session::{PATIENCE, Session, folder, uri, write};
+use super::session::{PATIENCE, Session, folder, range, uri, write};
 use super::{DESIGN, editors};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -68,18 +68,50 @@ fn ten_thousand_files_are_looked_through() {
     let hovered = begun.elapsed();
     let report = session.answer_within(id, 5 * PATIENCE);
     assert_eq!(list(&report["result"]["items"]).len(), 1, "the last of all is found");
-    assert!(hovered < begun.elapsed(), "what the cursor asks does not wait");
+    assert!(hovered < begun.elapsed() / 2, "what the cursor asks does not wait");
+    let created = session
+        .heard
+        .iter()
+        .find(|message| message["method"] == "window/workDoneProgress/create");
+    let token = &created.expect("one to be told by")["params"]["token"];
+    let told = session
+        .heard
+        .iter()
+        .filter(|message| message["params"]["token"] == *token);
+    let kinds: Vec<&Value> = told
+        .map(|message| &message["params"]["value"]["kind"])
+        .skip(1)
+        .collect();
+    assert_eq!((kinds[0], kinds[kinds.len() - 1]), (&json!("begin"), &json!("end")));
+    assert!(kinds.len() > 2, "one is told how far it is");
 }
 
 #[test]
 fn a_document_of_ten_thousand_lines_is_read() {
-    let text = format!(
-        "{DESIGN}\n{}",
-        "- Then the next server is asked for it.\n".repeat(10_000)
-    );
+    let filling = "- Then the next server is asked for it.\n".repeat(10_000);
+    let text = format!("{DESIGN}\n{filling}\nOrders go to ElasticSearch.\n");
+    let last = text.lines().count() as u32 - 1;
     let mut session = Session::of(editors::neovim(None));
-    session.open("untitled:a", 1, &text);
-    assert!(!session.findings("untitled:a", 1).is_empty());
+    let mut lines = |version: i64, written: Option<&str>| -> Vec<u64> {
+        match written {
+            None => session.open("untitled:a", version, &text),
+            Some(written) => {
+                let end = range((last, 27), (last, 27));
+                session.change("untitled:a", version, json!([{"range": end, "text": written}]));
+            }
+        }
+        let findings = session.findings("untitled:a", version);
+        let spelled = findings.iter().filter(|finding| finding["code"] == "other_spelling");
+        spelled
+            .filter_map(|finding| finding["range"]["start"]["line"].as_u64())
+            .collect()
+    };
+    assert_eq!(lines(1, None), [u64::from(last)], "to its last line");
+    assert_eq!(
+        lines(2, Some("\n\nMongoDb keeps them.")),
+        [u64::from(last), u64::from(last) + 2],
+        "while it is written on"
+    );
     session.finish();
 }
 

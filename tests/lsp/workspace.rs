@@ -4,6 +4,7 @@ use super::session::{Session, codes, folder, uri, write};
 use super::{DESIGN, editors};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::time::Duration;
 
 /// What was published last for a file, once it is as wished.
 fn published(session: &mut Session, uri: &str, what: &str, is_it: impl Fn(&[Value]) -> bool) -> Vec<Value> {
@@ -164,6 +165,104 @@ fn an_editor_that_asks_is_told_of_mistakes_too() {
     session.wait("a request to ask again", 0, |it| {
         it["method"] == "workspace/diagnostic/refresh"
     });
+}
+
+#[test]
+fn mistakes_in_notes_are_told_once_however_they_are_looked_at() {
+    let terms = "- Cache - keeps answers\n";
+    let files = [
+        ("a.md", DESIGN),
+        ("my.md", terms),
+        ("draftsman.toml", "notes = [\"my.md\"]\n"),
+    ];
+    let folder = folder("mistake-once", &files);
+    let (document, notes) = (uri(&folder.join("a.md")), uri(&folder.join("my.md")));
+    let mut session = Session::of(editors::vs_code(Some(&folder)));
+    session.open(&document, 1, DESIGN);
+    published(&mut session, &notes, "no framework", |it| !it.is_empty());
+    session.heard.clear();
+    session.open(&notes, 1, terms);
+    published(
+        &mut session,
+        &notes,
+        "what was published before is taken back",
+        <[Value]>::is_empty,
+    );
+    let report = session.ask("textDocument/diagnostic", json!({"textDocument": {"uri": notes}}));
+    assert_eq!(report["items"].as_array().map(Vec::len), Some(1), "{report}");
+    session.heard.clear();
+    session.close(&notes);
+    published(&mut session, &notes, "nobody asks for it any more", |it| !it.is_empty());
+}
+
+#[test]
+fn folders_come_and_go() {
+    let one = folder("come/one", &[("a.md", DESIGN)]);
+    let two = folder("come/two", &[("b.md", DESIGN), ("draftsman.toml", OFF)]);
+    let mut session = Session::of(editors::vs_code(Some(&one)));
+    let designs = |session: &mut Session| -> Vec<String> {
+        let report = session.ask("workspace/diagnostic", json!({"previousResultIds": []}));
+        let items = report["items"].as_array().expect("reports").iter();
+        items
+            .filter_map(|item| item["uri"].as_str().map(str::to_owned))
+            .collect()
+    };
+    let (a, b) = (uri(&one.join("a.md")), uri(&two.join("b.md")));
+    assert_eq!(designs(&mut session), std::slice::from_ref(&a));
+    let other = json!([{"uri": uri(&two), "name": "two"}]);
+    for (added, removed, expected) in [
+        (&other, &json!([]), [a.clone(), b].as_slice()),
+        (&json!([]), &other, std::slice::from_ref(&a)),
+    ] {
+        session.tell(
+            "workspace/didChangeWorkspaceFolders",
+            json!({"event": {"added": added, "removed": removed}}),
+        );
+        assert_eq!(designs(&mut session), expected);
+    }
+}
+
+#[test]
+fn settings_outside_of_the_workspace_are_followed_too() {
+    // The editor watches the folders of its workspace and no others.
+    let (inside, outside) = (folder("inside", &[]), folder("outside", &[("a.md", DESIGN)]));
+    let document = uri(&outside.join("a.md"));
+    let mut session = Session::of(editors::helix(Some(&inside)));
+    session.open(&document, 1, DESIGN);
+    published(&mut session, &document, "the finding", |it| {
+        names(it, "missing_section")
+    });
+    write(&outside.join("draftsman.toml"), OFF);
+    published(&mut session, &document, "its end", |it| {
+        !it.is_empty() && !names(it, "missing_section")
+    });
+}
+
+#[test]
+fn settings_for_other_servers_change_nothing() {
+    // This one tells of its settings by itself.
+    let mut initialize = editors::neovim(None);
+    initialize["capabilities"]["workspace"]["configuration"] = json!(false);
+    initialize["initializationOptions"] = json!({"rules": {"missing_section": "off"}});
+    let mut session = Session::of(initialize);
+    let mut at = 0;
+    let mut finds = |settings: Value| {
+        at += 1;
+        let document = format!("untitled:{at}");
+        session.tell("workspace/didChangeConfiguration", json!({"settings": settings}));
+        // It is taken in beside the loop.
+        session.idle(Duration::from_millis(300));
+        session.open(&document, 1, DESIGN);
+        names(&session.findings(&document, 1), "missing_section")
+    };
+    assert!(!finds(json!({})));
+    assert!(!finds(json!({"otherServer": {"rules": {}}})));
+    assert!(!finds(Value::Null));
+    assert!(finds(json!({"draftsman": {}})), "they were taken back");
+    assert!(!finds(
+        json!({"otherServer": {}, "draftsman": {"rules": {"missing_section": "off"}}})
+    ));
+    assert!(finds(json!({"codeLens": false})), "without a section of their own");
 }
 
 #[test]

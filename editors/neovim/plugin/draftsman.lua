@@ -7,7 +7,7 @@ vim.api.nvim_create_user_command('Draftsman', function(command)
   require('draftsman').command(command.args)
 end, {
   nargs = '+',
-  desc = 'draftsman: report, notes, new, why',
+  desc = 'draftsman: report, notes, new, why, restart, debug',
   complete = function(begun)
     return require('draftsman').complete(begun)
   end,

@@ -38,10 +38,11 @@ pub fn sections(line: &Line) -> Completion {
         let text = if line.asked.snippets {
             format!("{title}\n\n- $0")
         } else {
-            title
+            title.clone()
         };
         Item {
             text,
+            typed: line.written.starts_with(['#', '*']).then_some(title),
             is_snippet: line.asked.snippets,
             about: Some(About::Section(kind)),
             ..Item::plain(name, "section", ItemKind::Section)
@@ -58,11 +59,13 @@ pub fn qualities(line: &Line) -> Completion {
     let design = line.design;
     let qualities = design.knowledge.qualities.iter().enumerate();
     let missing = qualities.filter(|(id, quality)| quality.place.is_some() && !design.requirements.stated.contains(id));
-    let bold = line.section.is_some_and(|section| {
-        let blocks = &design.outline.blocks[section.blocks.clone()];
-        let items = blocks.iter().filter(|block| block.is_item() && !block.lead.is_empty());
-        items.count() * 2 > blocks.iter().filter(|block| block.is_item()).count()
-    });
+    let begun = line.written.starts_with("**");
+    let bold = begun
+        || line.section.is_some_and(|section| {
+            let blocks = &design.outline.blocks[section.blocks.clone()];
+            let items = blocks.iter().filter(|block| block.is_item() && !block.lead.is_empty());
+            items.count() * 2 > blocks.iter().filter(|block| block.is_item()).count()
+        });
     let item = |(id, quality): (usize, &crate::knowledge::Quality)| {
         let label = quality.label();
         let written = if bold { format!("**{label}**") } else { label.to_owned() };
@@ -74,6 +77,7 @@ pub fn qualities(line: &Line) -> Completion {
         };
         Item {
             text,
+            typed: begun.then_some(written),
             is_snippet: line.asked.snippets,
             about: Some(About::Quality(id)),
             ..Item::plain(label, target, ItemKind::Quality)

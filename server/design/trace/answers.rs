@@ -1,10 +1,11 @@
 //! Which requirement is answered where.
 //!
 //! A functional requirement says what is done, and with what. It is answered where that stands again: by an endpoint,
-//! a sub-heading, a flow or a component. A name alone is none. A quality is answered by what the notes name against it,
+//! a sub-heading, a flow or a component; or where its identifier stands. A name alone is none. A quality is answered by what the notes name against it,
 //! or by something that serves it.
 
 use super::endpoints::Endpoint;
+use super::identifiers;
 use super::matching::{Asked, ENOUGH, Place};
 use super::serving::{AllServed, serve};
 use super::units::{Region, Source, Unit, UnitKind, units};
@@ -13,6 +14,7 @@ use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
 use crate::markdown::{Seam, Shift};
 use crate::text::Span;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A place that answers a requirement.
@@ -26,6 +28,8 @@ pub struct Answer {
 
 /// So much where it is said that something left out is designed all the same.
 const NEARLY_ALL: f32 = 0.8;
+/// More than any words say: the place names the requirement.
+const NAMED: f32 = 2.0;
 /// More places than these tell nothing more.
 pub const PLACES: usize = 6;
 
@@ -146,28 +150,62 @@ fn tell(reading: &Reading, regions: &Regions, endpoints: &[Endpoint], lists: &[L
         let region = Region::new(reading, topic, regions.sections);
         let units = units(reading, &region, regions.sections, endpoints);
         let places: Vec<Place> = units.iter().map(|unit| place(reading, unit)).collect();
-        for (list, List { strictness, .. }) in own {
+        let mut take = |number: usize, list: usize, requirement: usize, score: f32| {
+            let unit = &units[number];
+            // The headings above only help out.
+            if unit.span.start >= reading.seam.source.start {
+                let answer = Answer {
+                    span: unit.span.clone(),
+                    section: unit.section,
+                };
+                told.push(Told {
+                    answer,
+                    list,
+                    requirement,
+                    score: score + clarity(unit),
+                });
+            }
+        };
+        for (
+            list,
+            List {
+                strictness,
+                requirements,
+                ..
+            },
+        ) in own
+        {
             asked[list].compare(&places, |number, requirement, score| {
-                let unit = &units[number];
-                // The headings above only help out.
-                let anew = unit.span.start >= reading.seam.source.start;
-                if anew && strictness.takes(reading, &units, unit, score) {
-                    let answer = Answer {
-                        span: unit.span.clone(),
-                        section: unit.section,
-                    };
-                    told.push(Told {
-                        answer,
-                        list,
-                        requirement,
-                        score: score + clarity(unit),
-                    });
+                if strictness.takes(reading, &units, &units[number], score) {
+                    take(number, list, requirement, score);
                 }
             });
+            if *strictness == Strictness::Usual {
+                named(reading, requirements, &places, |number, requirement| {
+                    take(number, list, requirement, NAMED);
+                });
+            }
         }
     }
     told.sort_by_key(|told| told.answer.span.start);
     told
+}
+
+/// Calls `take` with each place and requirement where the place names the identifier that the requirement carries.
+fn named(reading: &Reading, requirements: &[&mut Requirement], places: &[Place], mut take: impl FnMut(usize, usize)) {
+    let own = requirements.iter().enumerate().filter_map(|(number, requirement)| {
+        let words = &reading.outline.words[requirement.words.clone()];
+        Some((identifiers::carried(words)?, number))
+    });
+    let own: HashMap<&str, usize> = own.collect();
+    if own.is_empty() {
+        return;
+    }
+    for (number, place) in places.iter().enumerate() {
+        identifiers::identifiers(place.text)
+            .filter_map(|name| own.get(name))
+            .for_each(|requirement| take(number, *requirement));
+    }
 }
 
 /// The clearest places for each requirement.

@@ -21,7 +21,7 @@ pub fn list(completion: Completion, snapshot: &Snapshot, abilities: &Abilities) 
         CompletionItem {
             kind: Some(kind(item.kind)),
             sort_text: Some(format!("{index:04}")),
-            filter_text: (item.label != item.text && !item.is_snippet).then(|| item.label.clone()),
+            filter_text: item.typed,
             insert_text_format: item.is_snippet.then_some(InsertTextFormat::SNIPPET),
             text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, item.text))),
             label: item.label,

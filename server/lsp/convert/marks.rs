@@ -12,13 +12,13 @@ use tower_lsp::ls_types::{
     SelectionRange, SemanticToken, SemanticTokenType, SemanticTokensEdit, SemanticTokensLegend,
 };
 
-/// Lines above lines. A click shows the places that one speaks of.
+/// Lines above lines. A click shows the places that one speaks of, where the editor can be asked to show one.
 pub fn lenses(lenses: Vec<Lens>, snapshot: &Snapshot, abilities: &Abilities) -> Vec<CodeLens> {
     let view = abilities.view(&snapshot.text);
     let lens = |lens: Lens| {
         let places: Vec<Range> = lens.places.iter().map(|place| view.range(place)).collect();
         let start = view.position(lens.span.start);
-        let clicks = !places.is_empty();
+        let clicks = abilities.shows_documents && !places.is_empty();
         CodeLens {
             range: Range::new(start, start),
             command: Some(Command {

@@ -248,12 +248,15 @@ if vim.lsp.completion then
     end)
     lua('vim.o.completeopt = "menuone,noselect"')
     lua('vim.lsp.completion.enable(true, vim.lsp.get_clients({ bufnr = 0 })[1].id, 0, { autotrigger = true })')
-    vim.rpcrequest(other, 'nvim_input', 'GoFor the seats we use ')
-    eventually('PostgreSQL in the menu', function()
-      return vim.iter(lua('return vim.fn.complete_info({ "items" }).items')):any(function(item)
-        return item.abbr == 'PostgreSQL'
+    for keys, offered in pairs({ ['GoFor the seats we use '] = 'PostgreSQL', ['Go<CR>## '] = 'Core Entities' }) do
+      vim.rpcrequest(other, 'nvim_input', keys)
+      eventually(offered .. ' in the menu', function()
+        return vim.iter(lua('return vim.fn.complete_info({ "items" }).items')):any(function(item)
+          return item.abbr == offered
+        end)
       end)
-    end)
+      vim.rpcrequest(other, 'nvim_input', '<C-e><Esc>u')
+    end
     vim.fn.jobstop(other)
   end)
 end
@@ -394,6 +397,47 @@ test(':Draftsman report shows the design on one page', function()
     return vim.bo.buftype == 'nofile'
   end)
   contains(text(), 'concert hall')
+end)
+
+test(':Draftsman restart starts the program again', function()
+  open()
+  finding('missing_section')
+  local before = client().id
+  vim.cmd('Draftsman restart')
+  eventually('another client', function()
+    return client() and client().id ~= before
+  end)
+  vim.diagnostic.reset()
+  go_to('Cassandra.')
+  vim.cmd('normal! CCassandra, for it is there.')
+  finding('missing_section')
+end)
+
+test(':Draftsman restart helps where the program has ended', function()
+  open()
+  finding('missing_section')
+  local before = client()
+  if vim.fn.has('nvim-0.11') == 1 then
+    before:stop(true)
+  else
+    before.stop(true)
+  end
+  eventually('its end', function()
+    return vim.lsp.get_client_by_id(before.id) == nil
+  end)
+  vim.cmd('Draftsman restart')
+  attached()
+end)
+
+test(':Draftsman debug shows what a bug report needs', function()
+  open()
+  finding('missing_section')
+  vim.cmd('Draftsman debug')
+  eventually('the information', function()
+    return vim.bo.buftype == 'nofile'
+  end)
+  contains(text(), 'version')
+  equal(nil, text():find('concert hall', 1, true))
 end)
 
 test(':checkhealth draftsman says that all is well', function()

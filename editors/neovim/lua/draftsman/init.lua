@@ -33,6 +33,24 @@ local function complain(message)
   vim.notify('draftsman: ' .. vim.trim(message), vim.log.levels.ERROR)
 end
 
+--- Stops a client and gives it time to end in good order.
+local function stop(client)
+  local method = vim.fn.has('nvim-0.11') == 1
+  for _, force in ipairs({ false, true }) do
+    if method then
+      client:stop(force)
+    else
+      client.stop(force)
+    end
+    local ended = vim.wait(2000, function()
+      return vim.lsp.get_client_by_id(client.id) == nil
+    end, 10)
+    if ended then
+      return
+    end
+  end
+end
+
 --- Has the server do what one of its commands says, about the current buffer; `shown` gets its answer.
 local function execute(command, shown)
   local client = vim.lsp.get_clients({ bufnr = 0, name = 'draftsman' })[1]
@@ -99,7 +117,30 @@ M.commands = {
   why = function()
     execute('draftsman.why')
   end,
+  --- The program again, for all the buffers it serves; for this one also where it has ended by itself.
+  restart = function()
+    for _, client in ipairs(vim.lsp.get_clients({ name = 'draftsman' })) do
+      local buffers = vim.tbl_keys(client.attached_buffers)
+      stop(client)
+      for _, buffer in ipairs(buffers) do
+        vim.lsp.start(client.config, { bufnr = buffer })
+      end
+    end
+    local buffer = vim.api.nvim_get_current_buf()
+    if vim.bo.filetype == 'markdown' and #vim.lsp.get_clients({ bufnr = buffer, name = 'draftsman' }) == 0 then
+      M.start(buffer)
+    end
+  end,
+  --- What a bug report needs; it quotes no document.
+  debug = function()
+    execute('draftsman.debugInformation', function(answer)
+      show(vim.inspect(answer), 'nofile')
+    end)
+  end,
 }
+
+local names = vim.tbl_keys(M.commands)
+table.sort(names)
 
 --- Runs `:Draftsman`.
 ---@param arguments string
@@ -107,7 +148,7 @@ function M.command(arguments)
   local name, rest = arguments:match('^%s*(%S+)%s*(.-)%s*$')
   local command = M.commands[name]
   if not command then
-    return complain(('there is no :Draftsman %s, only report, notes, new and why'):format(name or ''))
+    return complain(('there is no :Draftsman %s, only %s'):format(name or '', table.concat(names, ', ')))
   end
   command(rest)
 end
@@ -118,7 +159,7 @@ end
 function M.complete(begun)
   return vim.tbl_filter(function(name)
     return vim.startswith(name, begun)
-  end, { 'new', 'notes', 'report', 'why' })
+  end, names)
 end
 
 return M

@@ -110,6 +110,18 @@ describe("draftsman in the window of VS Code", function () {
     await command("File: Revert File");
   });
 
+  it("offers the sections still missing behind the marks of a heading", async () => {
+    await clickAfter("free its seats");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("## ");
+    await page.locator('.suggest-widget.visible .monaco-list-row[aria-label*="Core Entities"]').first().waitFor();
+    await page.keyboard.type("Core");
+    await page.keyboard.press("Enter");
+    await line("## Core Entities").waitFor();
+    await command("File: Revert File");
+  });
+
   it("offers to insert the missing section", async () => {
     await command("Go to Next Problem");
     await page.keyboard.press("Escape");

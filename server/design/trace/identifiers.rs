@@ -1,0 +1,35 @@
+//! The identifiers of requirements, such as `FR-1`.
+
+/// The length of an identifier at the beginning of some words: up to five capitals and a number.
+pub fn identifier(words: &str) -> Option<usize> {
+    let letters = words.bytes().take_while(u8::is_ascii_uppercase).count();
+    let joint = usize::from(words[letters..].starts_with(JOINTS));
+    let digits = words[letters + joint..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut length = letters + joint + digits;
+    let rest = &words[length..];
+    if let Some(rest) = rest.strip_prefix('.') {
+        let more = rest.bytes().take_while(u8::is_ascii_digit).count();
+        length += if more > 0 { 1 + more } else { 0 };
+    }
+    let ends = !words[length..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    ((1..=5).contains(&letters) && (1..=4).contains(&digits) && ends).then_some(length)
+}
+
+/// What may stand between the letters and the number.
+const JOINTS: [char; 3] = ['-', '_', '.'];
+
+/// The identifier that a requirement carries; nothing where it may as well be a name: "S3 keeps the pictures".
+pub fn carried(requirement: &str) -> Option<&str> {
+    let words = requirement.trim_start_matches([' ', '[', '(']);
+    let (own, rest) = words.split_at(identifier(words)?);
+    (own.contains(JOINTS) || rest.starts_with([':', '.', ')', ']'])).then_some(own)
+}
+
+/// Everything in a text that may be an identifier.
+pub fn identifiers(text: &str) -> impl Iterator<Item = &str> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let bytes = text.as_bytes();
+    let begins = move |at: &usize| bytes[*at].is_ascii_uppercase() && !bytes[..*at].last().is_some_and(is_part);
+    let starts = (0..bytes.len()).filter(begins);
+    starts.filter_map(|at| Some(&text[at..at + identifier(&text[at..])?]))
+}
