@@ -112,7 +112,8 @@ pub fn completion(design: &Design, offset: usize, asked: Asked) -> Completion {
     if let Some(rules) = allowed_rules(before, offset) {
         return rules;
     }
-    if place::at_cursor(design, offset) != Place::Prose {
+    // Who writes another document did not ask for a list.
+    if asked.typed && !design.is_begun() || place::at_cursor(design, offset) != Place::Prose {
         return Completion::default();
     }
     let marker = marker(before);
