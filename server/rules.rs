@@ -378,7 +378,8 @@ impl Rule {
     /// Where the page can be read.
     pub fn url(&self) -> String {
         format!(
-            "https://github.com/draftsman-lsp/draftsman/blob/main/server/rules/{}.md",
+            "{}/blob/main/server/rules/{}.md",
+            env!("CARGO_PKG_REPOSITORY"),
             self.name
         )
     }

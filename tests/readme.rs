@@ -51,6 +51,32 @@ fn links_lead_to_files() {
     }
 }
 
+#[test]
+fn the_project_has_one_address() {
+    let address = env!("CARGO_PKG_REPOSITORY");
+    let name = address.trim_start_matches("https://github.com/");
+    for file in [
+        "README.md",
+        ".ci/gitlab.yml",
+        "tests/answers/hover.md",
+        "tests/cli/formats.md",
+    ] {
+        let text = fs::read_to_string(file).expect(file);
+        assert!(text.contains(address), "{file} names another address than Cargo.toml");
+        for word in text.split_whitespace().filter(|word| word.contains("/draftsman@")) {
+            assert_eq!(word.split('@').next(), Some(name), "{file}");
+        }
+        for (at, _) in text.match_indices("https://github.com/") {
+            let rest = &text[at..];
+            assert!(
+                rest.starts_with(address),
+                "{file}: {}",
+                rest.lines().next().unwrap_or(rest)
+            );
+        }
+    }
+}
+
 fn readme() -> String {
     fs::read_to_string("README.md").expect("the README")
 }

@@ -44,8 +44,6 @@ pub struct Item {
     pub kind: ItemKind,
     /// What is inserted.
     pub text: String,
-    /// What is typed for it, where that is not its name: an editor holds it against all that is replaced.
-    pub typed: Option<String>,
     /// `text` is a snippet of the protocol's form.
     pub is_snippet: bool,
     /// What its documentation is about.
@@ -114,7 +112,9 @@ pub fn completion(design: &Design, offset: usize, asked: Asked) -> Completion {
     if let Some(rules) = allowed_rules(before, offset) {
         return rules;
     }
-    if place::at_cursor(design, offset) != Place::Prose || is_open(before) {
+    // Who writes another document did not ask for a list.
+    let elsewhere = asked.typed && !design.is_begun();
+    if elsewhere || place::at_cursor(design, offset) != Place::Prose || is_open(before) {
         return Completion::default();
     }
     let marker = marker(before);
@@ -215,7 +215,6 @@ impl Item {
             label,
             detail: detail.into(),
             kind,
-            typed: None,
             is_snippet: false,
             about: None,
         }

@@ -17,7 +17,7 @@ impl Rendering for Sarif {
         let driver = json!({
             "name": "draftsman",
             "version": env!("CARGO_PKG_VERSION"),
-            "informationUri": "https://github.com/draftsman-lsp/draftsman",
+            "informationUri": env!("CARGO_PKG_REPOSITORY"),
             "rules": rules,
         });
         format!(

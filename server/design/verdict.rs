@@ -1,8 +1,8 @@
 //! Is it a design at all?
 
-use super::Reading;
 use super::requirements::{Requirement, Requirements};
 use super::sections::{Opener, Section, Topic};
+use super::{Design, Reading};
 use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::fold;
 use std::cell::LazyCell;
@@ -14,6 +14,13 @@ pub struct Verdict {
     pub is_design: bool,
     /// The evidence, in a sentence.
     pub why: String,
+}
+
+impl Design {
+    /// Whether it is a design, or has a title that says it will be one.
+    pub fn is_begun(&self) -> bool {
+        self.verdict.is_design || self.topics.first().is_some_and(|topic| names_design(&topic.title))
+    }
 }
 
 /// What speaks for a design, and what for something else.

@@ -36,6 +36,8 @@ pub struct SafeguardedPart {
 pub struct Safeguard {
     /// How a sentence calls it: `dead-letter queue`.
     pub name: String,
+    /// What is open without it, where the name does not ask that itself: `where messages go that keep failing`.
+    pub question: Option<String>,
     /// The concept of the notes that it comes from.
     pub concept: String,
     /// How grave its absence is: `warning`, `information`, `hint`.
@@ -45,6 +47,16 @@ pub struct Safeguard {
     pub only: Vec<String>,
     /// Any of these in the design answers it.
     pub silent: Vec<String>,
+}
+
+impl Safeguard {
+    /// What is open without it, and its name.
+    pub fn asked(&self) -> String {
+        match &self.question {
+            Some(question) => format!("{question} ({})", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// The embedded table.

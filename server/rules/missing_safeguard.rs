@@ -31,9 +31,11 @@ pub fn check(design: &Design, findings: &mut Findings) {
             }
             let names: Vec<&str> = missing.iter().map(|safeguard| safeguard.name.as_str()).collect();
             let written = design.text[span.clone()].trim();
+            let asked: Vec<String> = missing.iter().map(|safeguard| safeguard.asked()).collect();
+            let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
             let message = format!(
-                "Nothing is said on {} for `{written}`: say how it is met, or why it need not be",
-                style::listed(&names)
+                "`{written}` leaves open {}: say it, or why it need not be",
+                style::listed(&asked)
             );
             let weight = |safeguard: &&&Safeguard| Level::from_name(&safeguard.level).unwrap_or(Level::Hint);
             let level = missing
@@ -45,7 +47,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let finding = findings.add(&span, message);
             finding.level(level);
             let edit = note(design, index, block, written, &names);
-            finding.fix_all(format!("Add {} to fill in", style::listed(&names)), vec![edit]);
+            finding.fix_all(format!("Insert {}", style::listed(&names)), vec![edit]);
         }
     }
 }

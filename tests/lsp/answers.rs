@@ -117,6 +117,25 @@ fn completion_offers_what_the_editor_can_take() {
     }
 }
 
+/// An editor drops what does not begin like the text that it would replace, marks included.
+#[test]
+fn a_heading_is_offered_in_words_that_begin_as_it_is_written() {
+    for initialize in [editors::silent(), editors::helix(None)] {
+        let mut session = Session::of(initialize);
+        for written in ["## ", "## Fun", "**Fun"] {
+            let text = format!("# Design a parcel tracker\n\n{written}");
+            let uri = format!("untitled:{written}").replace(' ', "_").replace('#', "-");
+            session.open(&uri, 1, &text);
+            let params = json!({"textDocument": {"uri": uri}, "position": behind(&text, written),
+                "context": {"triggerKind": 1}});
+            let found = session.ask("textDocument/completion", params);
+            let item = &list(&found["items"])[0];
+            let held = item["filterText"].as_str().or(item["label"].as_str()).expect("a text");
+            assert!(held.starts_with(written), "{written}: {item}");
+        }
+    }
+}
+
 #[test]
 fn what_is_typed_finds_its_items() {
     let notes = "- Functional Requirements\n- Non-Functional Requirements\n  - Latency\n  - Security\n- Rollout\n";

@@ -38,11 +38,10 @@ pub fn sections(line: &Line) -> Completion {
         let text = if line.asked.snippets {
             format!("{title}\n\n- $0")
         } else {
-            title.clone()
+            title
         };
         Item {
             text,
-            typed: line.written.starts_with(['#', '*']).then_some(title),
             is_snippet: line.asked.snippets,
             about: Some(About::Section(kind)),
             ..Item::plain(name, "section", ItemKind::Section)
@@ -77,7 +76,6 @@ pub fn qualities(line: &Line) -> Completion {
         };
         Item {
             text,
-            typed: begun.then_some(written),
             is_snippet: line.asked.snippets,
             about: Some(About::Quality(id)),
             ..Item::plain(label, target, ItemKind::Quality)

@@ -14,6 +14,8 @@ use tower_lsp::ls_types::{
 /// The list, in its order; what the items are about is told when an editor asks.
 pub fn list(completion: Completion, snapshot: &Snapshot, abilities: &Abilities) -> CompletionResponse {
     let range = abilities.view(&snapshot.text).range(&completion.span);
+    let written = &snapshot.design().text[completion.span.clone()];
+    let marks = &written[..written.len() - written.trim_start_matches(['#', '*', ' ']).len()];
     let items = completion.items.into_iter().enumerate().map(|(index, item)| {
         let data = item
             .about
@@ -21,7 +23,8 @@ pub fn list(completion: Completion, snapshot: &Snapshot, abilities: &Abilities) 
         CompletionItem {
             kind: Some(kind(item.kind)),
             sort_text: Some(format!("{index:04}")),
-            filter_text: item.typed,
+            // Editors hold it against all that it replaces.
+            filter_text: (!marks.is_empty()).then(|| format!("{marks}{}", item.label)),
             insert_text_format: item.is_snippet.then_some(InsertTextFormat::SNIPPET),
             text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, item.text))),
             label: item.label,

@@ -261,7 +261,8 @@ if vim.lsp.completion then
   end)
 end
 
---- A Neovim in a home of its own with nothing but what is given; whether it shows findings in a design.
+--- A Neovim in a home of its own with nothing but what is given; whether it shows findings in a design, and has the
+--- command and the help page.
 local function newcomer(initial, prepare)
   local path = folder()
   local home = path .. '/home'
@@ -278,22 +279,55 @@ local function newcomer(initial, prepare)
       XDG_CACHE_HOME = home .. '/cache',
     },
   })
+  -- What it installs it waits for, and answers meanwhile.
+  eventually('the end of its start', function()
+    return vim.rpcrequest(other, 'nvim_eval', 'v:vim_did_enter') == 1
+  end)
   vim.rpcrequest(other, 'nvim_command', 'edit ' .. path .. '/design.md')
   local came = pcall(eventually, 'findings', function()
     return vim.rpcrequest(other, 'nvim_eval', 'len(luaeval("vim.diagnostic.get(0)"))') > 0
   end)
+  local whole = vim.rpcrequest(other, 'nvim_eval', 'exists(":Draftsman") && !empty(getcompletion("draftsman-", "help"))') == 1
   vim.fn.jobstop(other)
-  return came
+  return came and whole
 end
 
 local plugin = suite.root .. '/editors/neovim'
 
+--- The lines that a page tells its readers to write, by how they begin.
+local function fence(page, beginning)
+  local text = table.concat(vim.fn.readfile(suite.root .. page), '\n')
+  return text:match('```lua\n(' .. vim.pesc(beginning) .. '.-)\n```')
+end
+
 if vim.lsp.enable then
   test('works after the two lines of the README', function()
-    local readme = table.concat(vim.fn.readfile(suite.root .. '/README.md'), '\n')
-    local lines = readme:match('```lua\n(vim%.opt%.runtimepath.-)\n```')
+    local lines = fence('/README.md', 'vim.opt.runtimepath')
     local initial = lines:gsub('path/to/draftsman/editors/neovim', plugin)
     assert(newcomer(initial, function() end), initial)
+  end)
+end
+
+if vim.pack then
+  test('installs with vim.pack from a repository of the whole project', function()
+    local repository = vim.fn.getcwd() .. '/draftsman.git'
+    local function git(...)
+      local done = vim.system({ 'git', '--git-dir', repository, ... }, { text = true, cwd = suite.root }):wait(60000)
+      equal(0, done.code, done.stderr)
+    end
+    -- Bare, of the project as it lies on the disk.
+    git('init', '--quiet', '--bare', '--initial-branch=main')
+    git('--work-tree', '.', 'add', '--all')
+    local author = { '-c', 'user.name=draftsman', '-c', 'user.email=draftsman@localhost' }
+    git('--work-tree', '.', unpack(vim.list_extend(author, { 'commit', '--quiet', '-m', 'The project' })))
+    local lines = fence('/editors/neovim/README.md', 'vim.pack.add')
+    -- Nobody is there to confirm.
+    local initial = lines:gsub('path/to/draftsman', repository:sub(2)):gsub('%)$', ', { confirm = false })')
+    local installed
+    assert(newcomer(initial, function(home)
+      installed = home .. '/data/nvim/site/pack/core/opt/draftsman'
+    end), initial)
+    assert(vim.uv.fs_stat(installed .. '/editors/neovim/lsp/draftsman.lua'), 'cloned into ' .. installed)
   end)
 end
 
@@ -449,8 +483,9 @@ test(':checkhealth draftsman says that all is well', function()
 end)
 
 test(':help draftsman is there', function()
-  vim.cmd.helptags(suite.root .. '/editors/neovim/doc')
+  local tags = vim.fn.readfile(plugin .. '/doc/tags')
+  vim.cmd.helptags(plugin .. '/doc')
+  equal(tags, vim.fn.readfile(plugin .. '/doc/tags'), 'the tags are those of the page')
   vim.cmd.help('draftsman')
-  vim.fn.delete(suite.root .. '/editors/neovim/doc/tags')
   contains(vim.api.nvim_buf_get_name(0), 'draftsman.txt')
 end)

@@ -1,83 +1,47 @@
-// The first minutes of a new user: the packed extension in a fresh profile, an empty file, and what comes of it.
-const workbench = require("../workbench.js");
+// Does what first-minutes.md says and looks for what it says appears.
+const assert = require("node:assert/strict");
+const fs = require("node:fs");
+const path = require("node:path");
+const { sitDown } = require("../user.js");
+
+/** The chapters of the session: rows of keys, and what appears then. */
+const chapters = fs
+  .readFileSync(path.join(__dirname, "first-minutes.md"), "utf8")
+  .split(/^## /m)
+  .slice(1)
+  .map((chapter) => {
+    const [title, ...lines] = chapter.split("\n");
+    const rows = lines.filter((line) => line.startsWith("| ")).slice(2);
+    return { title, steps: rows.map((row) => row.split("|").slice(1, 3).map((cell) => cell.trim())) };
+  });
 
 describe("the first minutes in VS Code", function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
+  let user;
+  let failed = false;
 
-  it("lead from an empty file to a finding, its fix, a note and a completion", async () => {
-    const { address, page, close } = await workbench.open({ view: { viewport: { width: 1280, height: 800 } } });
-    let failed = true;
-    try {
-      page.setDefaultTimeout(60_000);
-      const lines = page.locator(".monaco-editor .view-line");
-      const line = (words) => lines.filter({ hasText: words }).first();
-      const type = (words) => page.keyboard.type(words, { delay: 20 });
-      const command = async (name) => {
-        const row = page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first();
-        // The palette lists what is known when it opens: an extension that comes later is there the next time.
-        for (let tries = 0; tries < 10; tries++) {
-          await page.keyboard.press("F1");
-          await page.locator(".quick-input-widget input").fill(`>${name}`);
-          const listed = row.waitFor({ timeout: 6_000 });
-          if (await listed.then(() => true, () => false)) break;
-          await page.keyboard.press("Escape");
-        }
-        await row.click();
-      };
-      await page.goto(`${address}?${new URLSearchParams({ folder: workbench.workspace() })}`);
-      await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+  before(async () => {
+    user = await sitDown();
+  });
 
-      // A design that is laid out: the palette asks what is designed.
-      await command("draftsman: New Design");
-      await page.locator(".quick-input-widget input[placeholder='Design a URL shortener']").waitFor();
-      await type("Design a parcel tracker");
-      await page.keyboard.press("Enter");
-      await line("Design a parcel tracker").waitFor();
-      await line("Functional Requirements").waitFor();
-
-      // A requirement and a choice, written with the list that opens by itself.
-      await page.keyboard.press("Control+A");
-      await type("# Design a parcel tracker\n\n## Functional Requirements\n\n- Users see where a parcel is");
-      await page.keyboard.press("Escape");
-      await page.keyboard.press("Enter");
-      await page.keyboard.press("Enter");
-      await page.keyboard.press("Enter");
-      await type("## High Level Design");
-      await page.keyboard.press("Escape");
-      await page.keyboard.press("Enter");
-      await page.keyboard.press("Enter");
-      await type("Positions are kept in Cass");
-      await page.locator('.suggest-widget.visible .monaco-list-row[aria-label*="Cassandra"]').first().waitFor();
-      await page.keyboard.press("Enter");
-      await line("kept in Cassandra").waitFor();
-      await page.keyboard.press("Escape");
-
-      // The finding on the title, and its fix.
-      await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
-      await page.keyboard.press("Control+Home");
-      await page.keyboard.press("Control+Period");
-      const fix = page.locator(".action-widget .monaco-list-row", { hasText: "Insert the section" }).first();
-      await fix.waitFor();
-      await page.keyboard.press("Enter");
-      await line("## Core Entities").waitFor();
-
-      // The note on a term.
-      const words = line("kept in Cassandra").getByText("Cassandra").last();
-      const note = page.locator(".monaco-hover:not(.hidden)", { hasText: "wide column" }).first();
-      // A line that is drawn again under the pointer, after the fix, shows no note until the pointer moves.
-      for (let tries = 0; tries < 10; tries++) {
-        await page.mouse.move(0, 0);
-        await words.hover();
-        const shown = note.waitFor({ timeout: 6_000 });
-        if (await shown.then(() => true, () => false)) break;
-      }
-      await note.waitFor();
-      failed = false;
-    } finally {
-      if (failed) {
-        await page.screenshot({ path: `${workbench.target}/tmp/first-minutes.png` }).catch(() => {});
-      }
-      await close({ failed });
+  afterEach(async function () {
+    if (this.currentTest.state === "failed") {
+      failed = true;
+      await user.picture(`failed - ${this.currentTest.title}`);
     }
   });
+
+  after(() => user?.close({ failed }));
+
+  for (const { title, steps } of chapters) {
+    it(title, async () => {
+      assert.notEqual(steps.length, 0);
+      for (const [keys, appears] of steps) {
+        await user.press(keys);
+        await user.sees(appears).catch((error) => {
+          throw new Error(`after ${keys}: ${appears}\n${error.message}`);
+        });
+      }
+    });
+  }
 });
