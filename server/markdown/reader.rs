@@ -264,8 +264,8 @@ impl<'a> Reader<'a> {
         let at = self.outline.words.len();
         if let Some(index) = self.target {
             let block = &mut self.outline.blocks[index];
-            // Words before any bold ones: the block does not begin in bold.
-            if self.bold == 0 && block.words.start == at && !words.trim().is_empty() {
+            // Words before any bold ones: the block does not begin in bold. A mark or an emoji is no word.
+            if self.bold == 0 && block.words.start == at && words.contains(char::is_alphanumeric) {
                 block.lead = usize::MAX..usize::MAX;
             }
         }

@@ -6,6 +6,7 @@ use crate::design::sections::Section;
 use crate::knowledge::{Cue, Found, Part, QualityId};
 use crate::markdown::Block;
 use crate::notes::head;
+use crate::quantities::Comparison;
 use crate::text::Span;
 
 /// The qualities that an item states: by its label, else by its words and figures.
@@ -166,5 +167,17 @@ fn acts(reading: &Reading, words: &Span) -> bool {
         "can", "could", "may", "able", "want", "wants", "allow", "allows", "let", "lets",
     ];
     let folded = reading.folded(words).trim();
-    folded.starts_with("as a") || folded.split(' ').any(|word| ACTS.contains(&word))
+    folded.starts_with("as a") || folded.split(' ').any(|word| ACTS.contains(&word)) || commands(reading, words)
+}
+
+/// "Remind attendees 10 minutes before": an act comes first, no quality is named, and no figure is a limit.
+fn commands(reading: &Reading, words: &Span) -> bool {
+    let groups = &reading.knowledge.groups;
+    let folded = reading.folded(words).trim_start();
+    let first = folded.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let limited = || {
+        let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
+        targets.any(|quantity| quantity.comparison != Comparison::Exactly || quantity.sort() != "duration")
+    };
+    groups.verbs(groups.of(&crate::knowledge::stem(first))) != 0 && cued(reading, words).is_empty() && !limited()
 }

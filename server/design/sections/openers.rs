@@ -305,6 +305,8 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
     // As an item they are rather one of the requirements: "Nice to have: tips".
     const LINES: &[&str] = &[
         "goals",
+        "constraints",
+        "key constraints",
         "not in scope",
         "nice to have",
         "nice to haves",

@@ -23,7 +23,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             inside(candidate)
                 && candidate.parts.is_empty()
                 && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
-                && names_requirements(&candidate.title)
+                && (names_requirements(&candidate.title) || clarifies(&candidate.title))
         });
         if let Some(candidate) = unsplit {
             candidate.parts = vec![Part::Functional];
@@ -45,13 +45,39 @@ fn names_requirements(title: &str) -> bool {
             .any(|word| matches!(*word, "hardware" | "software" | "open" | "non"))
 }
 
+/// `Understand the problem and establish design scope`, `Clarify the scope`.
+fn clarifies(title: &str) -> bool {
+    const ACTS: &[&str] = &[
+        "understand",
+        "understanding",
+        "clarify",
+        "clarifying",
+        "establish",
+        "define",
+        "defining",
+        "agree",
+        "scoping",
+        "outline",
+    ];
+    let title = crate::knowledge::normal_title(title);
+    let words: Vec<&str> = title.split(' ').collect();
+    let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    words.len() <= 10 && says(ACTS) && says(&["problem", "scope"]) && !says(&["non", "out"])
+}
+
 /// Some of its items say how well, and some what.
 fn is_mixed(reading: &Reading, candidate: &Candidate) -> bool {
     let blocks = &reading.outline.blocks;
     let opener = &blocks[candidate.block];
+    let top = |block: &crate::markdown::Block| {
+        block.parent == opener.parent
+            || block
+                .parent
+                .is_some_and(|head| heads_items(reading, &blocks[head].words))
+    };
     let items = blocks[candidate.block + 1..candidate.end]
         .iter()
-        .filter(|block| block.is_item() && block.parent == opener.parent);
+        .filter(|block| block.is_item() && top(block));
     let (how_well, what): (Vec<_>, Vec<_>) = items.partition(|block| says_how_well(reading, &block.words));
     !how_well.is_empty() && !what.is_empty()
 }
@@ -103,6 +129,19 @@ fn holds_items(reading: &Reading, candidate: &Candidate) -> bool {
     let blocks = reading.outline.blocks[candidate.block + 1..].iter();
     let own = blocks.take_while(|block| block.level().is_none());
     own.take(4).any(|block| block.is_item())
+}
+
+/// A list head under which requirements stand: it leads in to them, or sums them up.
+pub(in crate::design) fn heads_items(reading: &Reading, words: &crate::text::Span) -> bool {
+    const SUMMARIES: &[&str] = &[
+        "summary:",
+        "in short:",
+        "in summary:",
+        "to summarize:",
+        "to summarise:",
+        "to sum up:",
+    ];
+    SUMMARIES.contains(&reading.folded(words).trim()) || leads_in(reading, words)
 }
 
 /// A line that says that what follows is asked of the system.

@@ -41,6 +41,8 @@ struct Sought {
     verb: bool,
     /// One of the first two things that something is done to.
     object: bool,
+    /// An act that no other requirement asks for, and that does not go without saying.
+    sole: bool,
 }
 
 /// Terms that are found by the same words.
@@ -99,6 +101,20 @@ impl Asked {
         };
         let groups = &knowledge.groups;
         let plain = groups.named("view") | groups.named("create") | groups.named("store");
+        let mut acts: HashMap<u32, usize> = HashMap::new();
+        for terms in &all {
+            let wanted = terms
+                .iter()
+                .filter(|term| term.verb)
+                .fold(0, |set, term| set | term.groups);
+            for bit in (0..GroupSet::BITS).filter(|bit| wanted & (1 << bit) != 0) {
+                *acts.entry(bit).or_default() += 1;
+            }
+        }
+        let sole = |set: GroupSet| {
+            let mut bits = (0..GroupSet::BITS).filter(|bit| set & (1 << bit) != 0);
+            set != 0 && set & plain == 0 && bits.all(|bit| acts.get(&bit) == Some(&1))
+        };
         for (number, terms) in all.iter().enumerate() {
             for term in terms.iter().filter(|term| term.weight > 0.1) {
                 let stems = groups.stems(term.groups).filter_map(|stem| asked.index.id(stem));
@@ -126,6 +142,7 @@ impl Asked {
                     weight: term.weight,
                     verb: term.verb,
                     object: thing && objects <= 2,
+                    sole: term.verb && sole(term.groups),
                 }
             });
             let verbs = || terms.iter().filter(|term| term.verb);
@@ -197,6 +214,7 @@ impl Asked {
         let mut covered = 0.0;
         let mut verb = false;
         let mut object = false;
+        let mut sole = false;
         let mut matched = 0;
         for term in &asked.terms {
             let quality = &mut known[term.class];
@@ -207,12 +225,13 @@ impl Asked {
             matched += u16::from(quality.own > 0.5);
             verb |= term.verb && quality.all > 0.5;
             object |= term.object && quality.all > 0.5;
+            sole |= term.sole && quality.own >= 1.0;
         }
         let coverage = if asked.total > 0.0 { covered / asked.total } else { 0.0 };
         match (asked.has_verb, verb) {
             _ if matched < place.least => 0.0,
-            // The main act and what it is done to: the rest is detail.
-            (true, true) if object => coverage.max(ENOUGH),
+            // The main act and what it is done to: the rest is detail. An act that only one asks for needs no more.
+            (true, true) if object || sole => coverage.max(ENOUGH),
             (true, true) => coverage,
             // Without the act, nearly all else must be there.
             (true, false) => coverage - asked.need,
