@@ -421,16 +421,16 @@ impl<'a> Reader<'a> {
             self.badly_indented(code, content.start);
             return;
         }
-        let labels = diagrams::labels(&language, code);
+        let told = diagrams::told(&language, code);
         let kind = Kind::Code {
             language,
             content: content.clone(),
-            diagram: labels.is_some(),
+            diagram: told.as_ref().is_some_and(|told| told.drawn),
         };
         self.group += 1;
         let trimmed = self.text[span.clone()].trim_end().len();
         self.open(kind, start..span.start + trimmed);
-        for label in labels.unwrap_or_default() {
+        for label in told.map_or_else(Vec::new, |told| told.labels) {
             let source = content.start + label.start..content.start + label.end;
             self.words(&code[label], &source);
             self.outline.words.push('\n');

@@ -240,6 +240,11 @@ fn is_scope_word(text: &str) -> bool {
         "won't do",
         "future scope",
         "later",
+        "for later",
+        "not now",
+        "not yet",
+        "phase 2",
+        "phase two",
     ];
     const IDLE: &[&str] = &[
         "requirement",

@@ -74,8 +74,23 @@ pub(super) fn cued(reading: &Reading, words: &Span) -> Vec<QualityId> {
 /// The qualities that figures alone state: `< 200 ms`, `100M users`.
 fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
     let mut found = Vec::new();
+    let mut counted: Option<usize> = None;
     for quantity in reading.quantities_in(words).filter(|quantity| quantity.is_target()) {
         let unit = quantity.sort();
+        // "20k uploads in 10 minutes": how many, not how fast.
+        let spread = unit == "duration"
+            && quantity.comparison == Comparison::Exactly
+            && counted.is_some_and(|end| {
+                let between = reading.folded(&(end..quantity.span.start.max(end)));
+                between.len() < 40
+                    && [" in", " over", " during"]
+                        .iter()
+                        .any(|word| between.trim_end().ends_with(word))
+            });
+        counted = matches!(unit, "count" | "size" | "rate").then_some(quantity.span.end);
+        if spread {
+            continue;
+        }
         let serves = |quality: &QualityId| {
             reading
                 .knowledge

@@ -41,8 +41,9 @@ struct Sought {
     verb: bool,
     /// One of the first two things that something is done to.
     object: bool,
-    /// An act that no other requirement asks for, and that does not go without saying.
-    sole: bool,
+    /// For an act that no other requirement asks for, and that does not go without saying: how well it must be found
+    /// to answer alone. Broad acts must stand there by their own name.
+    sole: Option<f32>,
 }
 
 /// Terms that are found by the same words.
@@ -111,6 +112,9 @@ impl Asked {
                 *acts.entry(bit).or_default() += 1;
             }
         }
+        let broad = ["send", "track", "update", "assign", "accept", "ingest"]
+            .iter()
+            .fold(plain, |set, name| set | groups.named(name));
         let sole = |set: GroupSet| {
             let mut bits = (0..GroupSet::BITS).filter(|bit| set & (1 << bit) != 0);
             set != 0 && set & plain == 0 && bits.all(|bit| acts.get(&bit) == Some(&1))
@@ -142,7 +146,7 @@ impl Asked {
                     weight: term.weight,
                     verb: term.verb,
                     object: thing && objects <= 2,
-                    sole: term.verb && sole(term.groups),
+                    sole: (term.verb && sole(term.groups)).then_some(if term.groups & broad == 0 { 0.9 } else { 1.0 }),
                 }
             });
             let verbs = || terms.iter().filter(|term| term.verb);
@@ -225,7 +229,7 @@ impl Asked {
             matched += u16::from(quality.own > 0.5);
             verb |= term.verb && quality.all > 0.5;
             object |= term.object && quality.all > 0.5;
-            sole |= term.sole && quality.own >= 1.0;
+            sole |= term.sole.is_some_and(|least| quality.own >= least);
         }
         let coverage = if asked.total > 0.0 { covered / asked.total } else { 0.0 };
         match (asked.has_verb, verb) {

@@ -235,7 +235,9 @@ pub fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mention = &places.mentions[index];
     let blocks = &places.reading.outline.blocks;
     let heading = places.above(mention.block).next()?;
-    if heading.block == mention.block || !is_first_named(places, index) {
+    // A label in a drawing is no answer to the heading above.
+    let drawn = matches!(blocks[mention.block].kind, Kind::Code { .. });
+    if heading.block == mention.block || drawn || !is_first_named(places, index) {
         return None;
     }
     let words = &blocks[heading.block].words;
@@ -371,11 +373,17 @@ fn before_in_list(places: &Places, index: usize, last: usize) -> Option<(Span, S
         .take_while(|&at| blocks[at].is_item())
         .find(|&at| {
             let words = &blocks[at].words;
-            let named = places.mentions_in(words).any(|other| places.is_named(other));
+            let named = places.mentions_in(words).any(|other| places.is_named(other)) || is_link(places, at);
             let figure = places.reading.quantities_in(words).next().is_some();
             !named && (speaks(places, words, index, Tie::Close) || figure)
         })?;
     Some((blocks[at].words.clone(), Scope::Before))
+}
+
+/// An item that is a link to what may be read asks nothing.
+fn is_link(places: &Places, item: usize) -> bool {
+    let source = &places.reading.text[places.reading.outline.blocks[item].span.clone()];
+    source.trim_start()[crate::markdown::list_marker(source.trim_start())..].starts_with('[')
 }
 
 /// "So we use", "For this reason", "a natural fit": the sentence concludes from what stands before it.

@@ -78,6 +78,19 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
     if rest.trim_start().starts_with("would ") && [" but ", ", yet "].iter().any(|word| rest.contains(word)) {
         return Some(verdict_of(20, Against::Weighed, "would do, but"));
     }
+    // "We could do WebSocket, but polling is simple".
+    let thought_of = || {
+        let before = places.between(from, first.start);
+        let modal = before.rfind("could ").or_else(|| before.rfind("might "));
+        modal.is_some_and(|at| before[at..].split_whitespace().count() <= 4)
+    };
+    if ["but ", ", but ", "; but "]
+        .iter()
+        .any(|word| rest.trim_start_matches(' ').starts_with(word))
+        && thought_of()
+    {
+        return Some(verdict_of(20, Against::Weighed, "could do, but"));
+    }
     // "PostgreSQL is fine; a cluster would be overkill": something else is the subject.
     rejected.then(|| verdict_of(10, Against::Rejected, "the sentence turns it down"))
 }
