@@ -15,10 +15,22 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             let mut known = candidates.iter().filter(|candidate| inside(candidate));
             known.any(|candidate| candidate.parts.contains(&part))
         };
+        name_overview(candidates, topic);
+        let has_non_functional = has(candidates, Part::NonFunctional);
         if has(candidates, Part::Functional) {
+            // "Goals" hold both kinds, where nothing else asks how well.
+            let goals = candidates.iter_mut().find(|candidate| {
+                inside(candidate) && candidate.parts == [Part::Functional] && names_goals(&candidate.title)
+            });
+            if !has_non_functional
+                && let Some(candidate) = goals
+                && is_mixed(reading, candidate)
+            {
+                candidate.parts.push(Part::NonFunctional);
+            }
             continue;
         }
-        let both = !has(candidates, Part::NonFunctional);
+        let both = !has_non_functional;
         let unsplit = candidates.iter_mut().find(|candidate| {
             inside(candidate)
                 && candidate.parts.is_empty()
@@ -32,6 +44,37 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             }
         }
     }
+}
+
+/// "Overview" behind the requirements tells the design, where no other title does.
+fn name_overview(candidates: &mut [Candidate], topic: &Topic) {
+    let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
+    let mut own = candidates.iter().filter(|candidate| inside(candidate));
+    if own.clone().any(|candidate| candidate.parts.contains(&Part::HighLevel)) {
+        return;
+    }
+    let asked = |part: &Part| part.is_requirements() || *part == Part::OutOfScope;
+    let Some(required) = own.find(|candidate| candidate.parts.iter().any(asked)) else {
+        return;
+    };
+    let from = required.block;
+    let told = candidates.iter_mut().find(|candidate| {
+        topic.blocks.contains(&candidate.block)
+            && candidate.block > from
+            && matches!(candidate.style, Opener::Heading(_))
+            && crate::knowledge::normal_title(&candidate.title) == "overview"
+    });
+    if let Some(overview) = told {
+        overview.parts = vec![Part::HighLevel];
+    }
+}
+
+/// `Goals`, `Scope`: titles under which functional requirements stand with others.
+fn names_goals(title: &str) -> bool {
+    matches!(
+        crate::knowledge::normal_title(title).as_str(),
+        "goals" | "goal" | "in scope" | "scope" | "product goals" | "design goals" | "system goals"
+    )
 }
 
 /// `Requirements`, `Clarify the requirements`, `Requirements and goals of the system`.

@@ -11,8 +11,11 @@ use super::units::{Region, Source, Unit, UnitKind, units};
 use crate::design::Reading;
 use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
+use crate::knowledge::normal_title;
 use crate::markdown::{Seam, Shift};
+use crate::notes::head;
 use crate::text::Span;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A place that answers a requirement.
@@ -146,12 +149,12 @@ fn tell(reading: &Reading, regions: &Regions, endpoints: &[Endpoint], lists: &[L
         let region = Region::new(reading, topic, regions.sections);
         let units = units(reading, &region, regions.sections, endpoints);
         let places: Vec<Place> = units.iter().map(|unit| place(reading, unit)).collect();
-        for (list, List { strictness, .. }) in own {
-            asked[list].compare(&places, |number, requirement, score| {
+        for (list, own) in own {
+            let mut take = |number: usize, requirement: usize, score: f32| {
                 let unit = &units[number];
                 // The headings above only help out.
                 let anew = unit.span.start >= reading.seam.source.start;
-                if anew && strictness.takes(reading, &units, unit, score) {
+                if anew && own.strictness.takes(reading, &units, unit, score) {
                     let answer = Answer {
                         span: unit.span.clone(),
                         section: unit.section,
@@ -163,11 +166,36 @@ fn tell(reading: &Reading, regions: &Regions, endpoints: &[Endpoint], lists: &[L
                         score: score + clarity(unit),
                     });
                 }
-            });
+            };
+            asked[list].compare(&places, &mut take);
+            for (number, requirement) in titled(reading, &units, own) {
+                take(number, requirement, 1.0);
+            }
         }
     }
     told.sort_by_key(|told| told.answer.span.start);
     told
+}
+
+/// `**Files**: people share files` above, `### 4. Files` in the design: where the label of a requirement is a heading.
+fn titled(reading: &Reading, units: &[Unit], list: &List) -> Vec<(usize, usize)> {
+    let mut labels: HashMap<String, usize> = HashMap::new();
+    for (number, requirement) in list.requirements.iter().enumerate() {
+        if let (label, Some(_)) = head(&reading.outline.words[requirement.words.clone()]) {
+            labels.insert(normal_title(label), number);
+        }
+    }
+    labels.remove("");
+    let headings = units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| unit.kind == UnitKind::Heading);
+    headings
+        .filter_map(|(number, unit)| {
+            let title = normal_title(&reading.outline.words[unit.text.clone()]);
+            labels.get(&title).map(|&requirement| (number, requirement))
+        })
+        .collect()
 }
 
 /// The clearest places for each requirement.
