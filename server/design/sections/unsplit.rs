@@ -3,7 +3,7 @@
 use super::{Candidate, Opener, Topic};
 use crate::design::Reading;
 use crate::design::requirements::says_how_well;
-use crate::knowledge::Part;
+use crate::knowledge::{Found, Part, Term};
 use crate::markdown::Kind;
 
 /// "Requirements" without a split below it are functional ones, and non-functional ones too where some of its items
@@ -15,7 +15,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             let mut known = candidates.iter().filter(|candidate| inside(candidate));
             known.any(|candidate| candidate.parts.contains(&part))
         };
-        name_overview(candidates, topic);
+        name_overview(reading, candidates, topic);
         let has_non_functional = has(candidates, Part::NonFunctional);
         if has(candidates, Part::Functional) {
             // "Goals" hold both kinds, where nothing else asks how well.
@@ -35,7 +35,8 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             inside(candidate)
                 && candidate.parts.is_empty()
                 && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
-                && (names_requirements(&candidate.title) || clarifies(&candidate.title))
+                && (names_requirements(&candidate.title)
+                    || (clarifies(&candidate.title) && !advises(reading, candidate)))
         });
         if let Some(candidate) = unsplit {
             candidate.parts = vec![Part::Functional];
@@ -46,8 +47,18 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
     }
 }
 
-/// "Overview" behind the requirements tells the design, where no other title does.
-fn name_overview(candidates: &mut [Candidate], topic: &Topic) {
+/// "Overview", "How it works" behind the requirements and not below them tells the design, where no other title does.
+fn name_overview(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) {
+    const TITLES: &[&str] = &[
+        "overview",
+        "how it works",
+        "how does it work",
+        "how the system works",
+        "how it is built",
+        "how we build it",
+        "main flow",
+        "main flows",
+    ];
     let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
     let mut own = candidates.iter().filter(|candidate| inside(candidate));
     if own.clone().any(|candidate| candidate.parts.contains(&Part::HighLevel)) {
@@ -57,16 +68,28 @@ fn name_overview(candidates: &mut [Candidate], topic: &Topic) {
     let Some(required) = own.find(|candidate| candidate.parts.iter().any(asked)) else {
         return;
     };
-    let from = required.block;
+    let (from, rank) = (required.block, required.rank);
     let told = candidates.iter_mut().find(|candidate| {
         topic.blocks.contains(&candidate.block)
             && candidate.block > from
+            && candidate.rank <= rank
             && matches!(candidate.style, Opener::Heading(_))
-            && crate::knowledge::normal_title(&candidate.title) == "overview"
+            && TITLES.contains(&crate::knowledge::normal_title(&candidate.title).as_str())
+            && names_technology(reading, candidate)
     });
     if let Some(overview) = told {
         overview.parts = vec![Part::HighLevel];
     }
+}
+
+/// Whether a section says what something is built with.
+fn names_technology(reading: &Reading, candidate: &Candidate) -> bool {
+    let blocks = &reading.outline.blocks[candidate.block..candidate.end];
+    blocks.iter().any(|block| {
+        reading
+            .hits_in(&block.words)
+            .any(|hit| matches!(hit.found, Found::Term(Term::Technology(_))))
+    })
 }
 
 /// `Goals`, `Scope`: titles under which functional requirements stand with others.
@@ -106,6 +129,42 @@ fn clarifies(title: &str) -> bool {
     let words: Vec<&str> = title.split(' ').collect();
     let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
     words.len() <= 10 && says(ACTS) && says(&["problem", "scope"]) && !says(&["non", "out"])
+}
+
+/// Most items tell a reader what to do in an interview: no requirements of a system.
+fn advises(reading: &Reading, candidate: &Candidate) -> bool {
+    const ADVICE: &[&str] = &[
+        "ask",
+        "do",
+        "don't",
+        "write",
+        "clarify",
+        "identify",
+        "discuss",
+        "gather",
+        "state",
+        "define",
+        "understand",
+        "take",
+        "spend",
+        "make",
+        "think",
+        "avoid",
+        "start",
+        "figure",
+        "determine",
+        "try",
+    ];
+    let blocks = &reading.outline.blocks;
+    let parent = blocks[candidate.block].parent;
+    let items = blocks[candidate.block + 1..candidate.end]
+        .iter()
+        .filter(|block| block.is_item() && block.parent == parent);
+    let (advice, others): (Vec<_>, Vec<_>) = items.partition(|block| {
+        let folded = reading.folded(&block.words).trim_start();
+        folded.split(' ').next().is_some_and(|first| ADVICE.contains(&first))
+    });
+    advice.len() * 2 >= others.len() && !advice.is_empty()
 }
 
 /// Some of its items say how well, and some what.

@@ -330,6 +330,9 @@ pub fn before(places: &Places, index: usize) -> Option<(Span, Scope)> {
         return None;
     }
     let sentence = places.sentence(mention.block, mention.words.start);
+    if let Some(unable) = after_rival(places, index, &sentence) {
+        return Some((unable, Scope::Before));
+    }
     let decides = places
         .cues(&(sentence.start..mention.words.start))
         .any(|(cue, _)| matches!(cue, Cue::Decided | Cue::Decide))
@@ -363,6 +366,34 @@ pub fn before(places: &Places, index: usize) -> Option<(Span, Scope)> {
         && silent(&words)
         && needs(places, &words, index, concludes);
     told.then_some((words, Scope::Before))
+}
+
+/// "MySQL cannot rank by distance. Elasticsearch can.": what the other one cannot do.
+fn after_rival(places: &Places, index: usize, sentence: &Span) -> Option<Span> {
+    let mention = &places.mentions[index];
+    let rest = places
+        .between(mention.words.end, sentence.end.max(mention.words.end))
+        .trim();
+    let subject = places.between(sentence.start, mention.words.start).trim().is_empty();
+    if !subject
+        || !matches!(
+            rest,
+            "can" | "does" | "is" | "can do that" | "does that" | "does this" | "can do this"
+        )
+    {
+        return None;
+    }
+    let unit = places.unit_words(mention.block);
+    let last = places
+        .between(unit.start, sentence.start.max(unit.start))
+        .trim_end_matches(['.', ' ', '\n'])
+        .len();
+    let before = places.sentence(mention.block, unit.start + last.checked_sub(1)?);
+    let unable = places
+        .between(before.start, before.end)
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .any(|word| matches!(word, "cannot" | "can't" | "not" | "doesn't" | "isn't" | "aren't"));
+    unable.then_some(before)
 }
 
 /// The list right before the sentence: what is asked of the thing.

@@ -324,7 +324,14 @@ fn begins_anew(words: &str, head: &str) -> bool {
     let verb = [" is ", " are ", " will ", " can ", " gets ", " get "]
         .iter()
         .find_map(|verb| words.find(verb));
-    determined || verb.is_some_and(|at| at > 0 && words[..at].split_whitespace().count() <= 4)
+    // "Limiter nodes pull them": the thing is acted upon.
+    let acted = [" them", " it "]
+        .iter()
+        .find_map(|object| words.find(object))
+        .is_some_and(|at| words[..at].split_whitespace().nth(1).is_some());
+    determined
+        || (acted && !links(head) && !refers(head) && !concludes(head))
+        || verb.is_some_and(|at| at > 0 && words[..at].split_whitespace().count() <= 4)
 }
 
 /// Whether the name begins its sentence: nothing but small words and labels stand before it.
