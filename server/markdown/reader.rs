@@ -446,6 +446,9 @@ impl<'a> Reader<'a> {
         // The first line comes without what makes it code.
         let line_start = self.text[..start].rfind('\n').map_or(0, |end| end + 1);
         let mut cut = start - line_start;
+        // So long a line may go on in the next one; a shorter one says all it has to say.
+        const WRAPS: usize = 60;
+        let mut before = 0;
         for line in code.split_inclusive('\n') {
             let words = line.trim();
             let blank = line.len() - line.trim_start().len();
@@ -460,6 +463,9 @@ impl<'a> Reader<'a> {
                 open.pop();
             }
             let marker = list_marker(words);
+            if std::mem::replace(&mut before, words.len()) < WRAPS {
+                self.group += 1;
+            }
             self.open(
                 if marker > 0 {
                     Kind::Item { ordered: false }

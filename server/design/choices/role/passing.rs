@@ -60,7 +60,13 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     let supported = rest
         .strip_prefix(" support")
         .is_some_and(|after| !after.starts_with(char::is_alphabetic));
-    if compatible || supported {
+    // "Geohash: Elasticsearch and Redis use it."
+    let (members, _) = &places.groups[places.lists[index]];
+    let behind = places.reading.outline.folded[places.mentions[members.end - 1].words.end..].trim_start();
+    let users = ["use it", "uses it", "use this", "uses this", "use them", "uses them"]
+        .iter()
+        .any(|phrase| behind.starts_with(phrase));
+    if compatible || supported || users {
         return Some(verdict_of(40, Against::Nothing, "what something else can do"));
     }
     let technology = &places.reading.knowledge.technologies[mention.technology];
