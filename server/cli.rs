@@ -63,6 +63,7 @@ pub mod watch;
 use crate::rules::Level;
 use crate::workspace::Problem;
 use clap::{Parser, Subcommand};
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -115,8 +116,21 @@ pub enum Command {
     },
 }
 
-/// Runs a command and says how it went: 0 clean, 1 findings, 2 could not run. `serve` is the language server.
-pub fn run(arguments: &Arguments, serve: fn() -> ExitCode) -> ExitCode {
+/// The standard output without the buffer before it, which would write each message of the server in two parts.
+fn whole_messages() -> Box<dyn Write + Send> {
+    #[cfg(unix)]
+    let output = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned();
+    #[cfg(windows)]
+    let output = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned();
+    match output {
+        Ok(output) => Box::new(File::from(output)),
+        Err(_) => Box::new(io::stdout()),
+    }
+}
+
+/// Runs a command and says how it went: 0 clean, 1 findings, 2 could not run. `serve` is the language server;
+/// it is told where to write.
+pub fn run(arguments: &Arguments, serve: fn(Box<dyn Write + Send>) -> ExitCode) -> ExitCode {
     crash::tell_in_short();
     let mut output = Output::standard();
     let done = match &arguments.command {
@@ -132,7 +146,7 @@ pub fn run(arguments: &Arguments, serve: fn() -> ExitCode) -> ExitCode {
         Command::Completions { shell } => shell::completions(*shell, &mut output),
         Command::Man(arguments) => shell::man(arguments, &mut output),
         Command::Lsp { journal, .. } => match journal::begin(journal) {
-            Ok(()) => return serve(),
+            Ok(()) => return serve(whole_messages()),
             Err(problem) => {
                 output.problems(&[problem]);
                 return ExitCode::from(2);

@@ -50,11 +50,7 @@ use preferences::{Preferences, SECTION};
 use serde_json::Value;
 use session::Session;
 use std::collections::BTreeSet;
-use std::fs::File;
-#[cfg(unix)]
-use std::os::fd::AsFd;
-#[cfg(windows)]
-use std::os::windows::io::AsHandle;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
@@ -67,24 +63,11 @@ use tower_lsp::{Client, LspService};
 use transport::Loop;
 use watch::Watcher;
 
-/// The standard output without the buffer that the library puts before it, which would write each message in two parts.
-fn output() -> std::io::Result<File> {
-    #[cfg(unix)]
-    let output = std::io::stdout().as_fd().try_clone_to_owned();
-    #[cfg(windows)]
-    let output = std::io::stdout().as_handle().try_clone_to_owned();
-    output.map(File::from)
-}
-
-/// Serves an editor over standard input and output until it is done. The exit code is what the protocol asks for: 0
+/// Serves an editor that writes to standard input and reads `output`, until it is done. The exit code is what the protocol asks for: 0
 /// after `shutdown` and `exit`, 1 otherwise.
-pub fn serve() -> ExitCode {
+pub fn serve(output: Box<dyn Write + Send>) -> ExitCode {
     panics::remember();
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "serving");
-    let Ok(output) = output() else {
-        eprintln!("draftsman cannot start: there is no output to write to");
-        return ExitCode::FAILURE;
-    };
     let (outbox, writer) = Outbox::new(output);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .max_blocking_threads(threads())

@@ -21,6 +21,7 @@ pub use openers::Title;
 use openers::{begins_label, candidates, inline};
 use std::ops::Range;
 use topics::topics;
+pub(super) use unsplit::heads_items;
 use unsplit::{name_lead_ins, name_requirements};
 
 /// One design of the file.

@@ -30,6 +30,8 @@ struct Evidence<'a> {
     written: Vec<Part>,
     /// The kinds of sections that are opened at all.
     opened: Vec<Part>,
+    /// How many kinds of sections are written under titles of their own, not only as topics beside others.
+    titled: usize,
     /// Something is required.
     asks: bool,
     /// A heading says so in so many words: "functional requirements", "NFR".
@@ -50,6 +52,11 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         title,
         written: kinds(sections.iter().filter(|section| !section.empty)),
         opened: kinds(sections.iter()),
+        titled: kinds(sections.iter().filter(|section| {
+            let parts = || reading.knowledge.parts_of_title(&section.title);
+            !section.empty && (section.part != Part::DeepDive || parts().contains(&Part::DeepDive))
+        }))
+        .len(),
         asks: !requirements.functional.is_empty()
             || !requirements.non_functional.is_empty()
             || sections
@@ -112,7 +119,7 @@ fn weigh(evidence: &Evidence) -> Verdict {
     } else if evidence.telling {
         evidence.asks && (builds || written.len() >= 2 || evidence.fresh) && (builds || !asks_only(evidence.title))
     } else {
-        evidence.asks && builds && written.len() >= 3
+        evidence.asks && builds && evidence.titled >= 3
     };
     if enough {
         let title = if evidence.named && !evidence.title.is_empty() {
@@ -304,11 +311,17 @@ fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<String> {
     });
     let designs = evidence.telling && evidence.asks;
     let built = evidence.written.iter().filter(|part| is_built(**part)).count();
+    // Both kinds of requirements and two parts of a system: no explanation has those.
+    let laid_out = built >= 2
+        && [Part::Functional, Part::NonFunctional]
+            .iter()
+            .all(|part| evidence.written.contains(part));
     for (list, least, name) in KINDS {
         // A design may well have a glossary, a status or a roadmap.
         let outweighed = match list {
             "product" => built >= 1 && designs,
-            "concept" | "lesson" => designs && built >= 1,
+            "concept" => laid_out || (designs && built >= 1),
+            "lesson" => designs && built >= 1,
             "record" => designs && built >= 2,
             _ => designs && built >= 1 && evidence.written.contains(&Part::Functional),
         };

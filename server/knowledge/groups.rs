@@ -100,6 +100,8 @@ fn stem_anew(word: &str) -> String {
         Some(bare) if bare.len() > 4 && word.ends_with(['r', 's']) => {
             Stemmer::create(Algorithm::English).stem(bare).into_owned()
         }
+        // "Submission" and "submit".
+        _ if stemmed.ends_with("miss") && word.contains("mission") => stemmed.replace("miss", "mit"),
         _ => stemmed.into_owned(),
     }
 }
@@ -114,6 +116,7 @@ mod tests {
             ["bookings", "booked", "booking"],
             ["upload", "uploads", "uploading"],
             ["expire", "expiration", "expires"],
+            ["submit", "submission", "submissions"],
             ["shorten", "shortener", "shortened"],
         ] {
             let stems: Vec<String> = words.iter().map(|word| stem(word)).collect();

@@ -165,7 +165,8 @@ impl Lexicon {
                     builder.add(name, Found::InContext(id), Some(name.to_owned()));
                 } else {
                     // Two letters are too many other things in lower case.
-                    let exact = name.len() <= 2 || technology.exact.iter().any(|other| other == name);
+                    let letters = name.len() <= 2 && name.chars().all(char::is_alphabetic);
+                    let exact = letters || technology.exact.iter().any(|other| other == name);
                     let case = exact.then(|| name.to_owned());
                     builder.add(name, Found::Term(Term::Technology(id)), case);
                 }

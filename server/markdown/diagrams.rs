@@ -1,15 +1,30 @@
-//! Diagrams in fenced code: their labels name components, their node identifiers do not.
+//! Diagrams and listings in fenced code: their labels name components, their node identifiers do not.
 
 use crate::text::Span;
 use std::collections::HashSet;
 
-/// The labels of a diagram as bytes of `code`, or nothing when the code is no diagram.
-pub fn labels(language: &str, code: &str) -> Option<Vec<Span>> {
-    match language {
-        "mermaid" | "plantuml" | "puml" | "uml" | "dot" | "graphviz" | "d2" => Some(drawn(code)),
-        "" | "text" | "txt" | "plaintext" | "ascii" | "diagram" | "flow" if is_drawing(code) => Some(lines(code)),
-        _ => None,
-    }
+/// What fenced code tells in words, as bytes of the code.
+pub struct Told {
+    /// The labels, or the lines.
+    pub labels: Vec<Span>,
+    /// They stand in a drawing, rather than in a listing.
+    pub drawn: bool,
+}
+
+/// The labels of a diagram and the lines of a listing, or nothing when the code is code.
+pub fn told(language: &str, code: &str) -> Option<Told> {
+    let plain = matches!(
+        language,
+        "" | "text" | "txt" | "plaintext" | "plain" | "ascii" | "diagram" | "flow" | "none" | "md" | "markdown"
+    );
+    let (labels, drawn) = match language {
+        "mermaid" | "plantuml" | "puml" | "uml" | "dot" | "graphviz" | "d2" => (labels(code), true),
+        _ if plain && is_drawing(code) || has_boxes(code) => (lines(code), true),
+        _ if is_model(code) => (quoted(code), true),
+        _ if plain && is_listing(code) => (lines(code), false),
+        _ => return None,
+    };
+    Some(Told { labels, drawn })
 }
 
 /// Whether code drawn in characters shows boxes or arrows, rather than statements of a language.
@@ -22,6 +37,71 @@ fn is_drawing(code: &str) -> bool {
         line.ends_with(['{', '}', ';', ',']) || line.contains(" = ") || line.contains("==")
     });
     drawing.iter().any(|mark| code.contains(mark)) && statements.count() * 4 <= code.lines().count()
+}
+
+/// Boxes are a drawing, whatever the fence calls their language.
+fn has_boxes(code: &str) -> bool {
+    code.contains('┌') && code.contains('┐') && code.contains('└')
+}
+
+/// An architecture written as a model: `cache = container "Cache" "Sessions" "Redis"`.
+fn is_model(code: &str) -> bool {
+    const ELEMENTS: &[&str] = &[
+        "container ",
+        "component ",
+        "system ",
+        "softwaresystem ",
+        "person ",
+        "database ",
+        "technology ",
+        "queue ",
+    ];
+    let elements = code.lines().filter(|line| {
+        let line = line.trim().to_lowercase();
+        line.contains('"')
+            && ELEMENTS
+                .iter()
+                .any(|element| line.starts_with(element) || line.contains(&format!("= {element}")))
+    });
+    elements.count() >= 2
+}
+
+/// What stands in quotes, line by line.
+fn quoted(code: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in code.split_inclusive('\n') {
+        let marks: Vec<usize> = line.match_indices('"').map(|(at, _)| start + at).collect();
+        found.extend(
+            marks
+                .chunks_exact(2)
+                .map(|pair| pair[0] + 1..pair[1])
+                .filter(|label| !label.is_empty()),
+        );
+        start += line.len();
+    }
+    found
+}
+
+/// Whether plain code lists things in words, as people note a stack or a flow, with no statement of a language.
+fn is_listing(code: &str) -> bool {
+    const COMMANDS: &[&str] = &[
+        "select ", "insert ", "update ", "delete ", "create ", "alter ", "import ", "from ", "curl ", "get ", "set ",
+        "post ", "put ", "patch ", "http", "docker ", "kubectl ", "npm ", "def ", "func ", "if ", "for ", "return ",
+        "//", "#", "$", "<", "{", "}", "[", "]", "\"", "host:", "redis.", "@",
+    ];
+    let lines = || code.lines().map(str::trim).filter(|line| !line.is_empty());
+    let statement = |line: &&str| {
+        let called = line
+            .match_indices('(')
+            .any(|(at, _)| line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+        let lower = line.to_lowercase();
+        called
+            || line.ends_with(['{', '}', ';', ',', '\\'])
+            || line.contains('=')
+            || COMMANDS.iter().any(|word| lower.starts_with(word))
+    };
+    lines().next().is_some() && !lines().any(|line| statement(&line))
 }
 
 /// Whether an indented block is a badly indented list or text rather than code.
@@ -52,7 +132,7 @@ fn lines(code: &str) -> Vec<Span> {
 }
 
 /// Text in brackets, bars and quotes, names after `as` and `:`; a bare identifier only where no label replaces it.
-fn drawn(code: &str) -> Vec<Span> {
+fn labels(code: &str) -> Vec<Span> {
     let mut labels = Vec::new();
     let mut bare: Vec<Span> = Vec::new();
     let mut labelled: HashSet<&str> = HashSet::new();

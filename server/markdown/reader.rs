@@ -264,8 +264,8 @@ impl<'a> Reader<'a> {
         let at = self.outline.words.len();
         if let Some(index) = self.target {
             let block = &mut self.outline.blocks[index];
-            // Words before any bold ones: the block does not begin in bold.
-            if self.bold == 0 && block.words.start == at && !words.trim().is_empty() {
+            // Words before any bold ones: the block does not begin in bold. A mark or an emoji is no word.
+            if self.bold == 0 && block.words.start == at && words.contains(char::is_alphanumeric) {
                 block.lead = usize::MAX..usize::MAX;
             }
         }
@@ -421,16 +421,16 @@ impl<'a> Reader<'a> {
             self.badly_indented(code, content.start);
             return;
         }
-        let labels = diagrams::labels(&language, code);
+        let told = diagrams::told(&language, code);
         let kind = Kind::Code {
             language,
             content: content.clone(),
-            diagram: labels.is_some(),
+            diagram: told.as_ref().is_some_and(|told| told.drawn),
         };
         self.group += 1;
         let trimmed = self.text[span.clone()].trim_end().len();
         self.open(kind, start..span.start + trimmed);
-        for label in labels.unwrap_or_default() {
+        for label in told.map_or_else(Vec::new, |told| told.labels) {
             let source = content.start + label.start..content.start + label.end;
             self.words(&code[label], &source);
             self.outline.words.push('\n');
@@ -446,6 +446,9 @@ impl<'a> Reader<'a> {
         // The first line comes without what makes it code.
         let line_start = self.text[..start].rfind('\n').map_or(0, |end| end + 1);
         let mut cut = start - line_start;
+        // So long a line may go on in the next one; a shorter one says all it has to say.
+        const WRAPS: usize = 60;
+        let mut before = 0;
         for line in code.split_inclusive('\n') {
             let words = line.trim();
             let blank = line.len() - line.trim_start().len();
@@ -460,6 +463,9 @@ impl<'a> Reader<'a> {
                 open.pop();
             }
             let marker = list_marker(words);
+            if std::mem::replace(&mut before, words.len()) < WRAPS {
+                self.group += 1;
+            }
             self.open(
                 if marker > 0 {
                     Kind::Item { ordered: false }

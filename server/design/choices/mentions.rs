@@ -217,6 +217,10 @@ fn is_an_adjective(reading: &Reading, words: &Span, block: usize) -> bool {
     let before = before(reading, words, block).trim_end();
     (DATA.iter().any(|word| rest.starts_with(word)) && !rest.starts_with("data store") && !rest.starts_with("database"))
         || before.ends_with("non")
+        || (["is", "are", "highly", "mostly", "very"]
+            .iter()
+            .any(|word| before.ends_with(&format!(" {word}")))
+            && !["data", "db", "store"].iter().any(|word| rest.starts_with(word)))
 }
 
 /// Whether a word that makes an ambiguous name a technology stands near: in its block, its heading or its list.

@@ -46,26 +46,27 @@ pub(super) fn items(reading: &Reading, section: &Section, sections: &[Section]) 
             || parent == opener.parent
             || parent.is_some_and(|parent| !body.contains(&parent))
     };
-    let label_only = |at: usize| reading.outline.words_of(&blocks[at]).trim_end().ends_with(':');
     for &at in &listed {
-        if top(at) {
+        if top(at) && !is_elaboration(reading, at) {
             items.push((at, blocks[at].words.clone()));
         }
     }
-    // A list whose single top item is a label ("Users should be able to:") holds the items below it.
-    if let [(only, _)] = items[..]
-        && label_only(only)
-        && rows.is_empty()
-    {
-        let below: Vec<(usize, Span)> = listed
-            .iter()
-            .filter(|&&at| blocks[at].parent == Some(only))
-            .map(|&at| (at, blocks[at].words.clone()))
-            .collect();
-        if !below.is_empty() {
-            items = below;
-        }
-    }
+    // A list head ("Users should be able to:") stands for the items below it, alone or beside other heads.
+    let only = items.len() == 1 && rows.is_empty();
+    let held = |at: usize| {
+        let words = reading.outline.words_of(&blocks[at]).trim_end();
+        let head = words.ends_with(':') && (only || sections::heads_items(reading, &blocks[at].words));
+        let below = listed.iter().copied().filter(|&below| blocks[below].parent == Some(at));
+        below
+            .filter(|_| head)
+            .map(|below| (below, blocks[below].words.clone()))
+            .collect::<Vec<_>>()
+    };
+    let replaced = items.iter().flat_map(|item| match held(item.0) {
+        below if below.is_empty() => vec![item.clone()],
+        below => below,
+    });
+    items = replaced.collect();
     items.extend(
         rows.iter()
             .filter_map(|&at| row(reading, &blocks[at]).map(|words| (at, words))),
@@ -108,6 +109,17 @@ pub(super) fn items(reading: &Reading, section: &Section, sections: &[Section]) 
     items.sort_by_key(|(at, _)| *at);
     items.dedup_by_key(|(at, _)| *at);
     items
+}
+
+/// Behind `- 1. Users …`, a number inside a bullet, the bullets beside the number only elaborate it.
+fn is_elaboration(reading: &Reading, at: usize) -> bool {
+    let blocks = &reading.outline.blocks;
+    let Some(parent) = blocks[at].parent else {
+        return false;
+    };
+    let first = &blocks[parent + 1];
+    let same_line = !reading.text[blocks[parent].span.start..first.span.start].contains('\n');
+    at > parent + 1 && same_line && reading.outline.words_of(&blocks[parent]).trim().is_empty()
 }
 
 /// Plain lines as items: prose that wraps over lines is one item, labels and short statements are one each.
@@ -228,6 +240,11 @@ fn is_scope_word(text: &str) -> bool {
         "won't do",
         "future scope",
         "later",
+        "for later",
+        "not now",
+        "not yet",
+        "phase 2",
+        "phase two",
     ];
     const IDLE: &[&str] = &[
         "requirement",
@@ -340,7 +357,15 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
         "bonus",
     ];
     let lead = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    MARKS.iter().any(|mark| folded.contains(mark))
+    // "Badges - optional".
+    let tail = reading.outline.words[requirement.words.clone()].trim_end_matches([' ', '.', '\n']);
+    let tailed = LEADS.iter().any(|word| {
+        let at = tail.len().checked_sub(word.len());
+        let (before, last) = at.and_then(|at| tail.split_at_checked(at)).unwrap_or_default();
+        last.eq_ignore_ascii_case(word) && before.trim_end().ends_with(['-', '–', '—', ':'])
+    });
+    tailed
+        || MARKS.iter().any(|mark| folded.contains(mark))
         || LEADS.iter().any(|word| {
             lead.strip_prefix(word).is_some_and(|rest| {
                 rest.is_empty()

@@ -6,6 +6,7 @@ use crate::design::sections::Section;
 use crate::knowledge::{Cue, Found, Part, QualityId};
 use crate::markdown::Block;
 use crate::notes::head;
+use crate::quantities::Comparison;
 use crate::text::Span;
 
 /// The qualities that an item states: by its label, else by its words and figures.
@@ -73,8 +74,23 @@ pub(super) fn cued(reading: &Reading, words: &Span) -> Vec<QualityId> {
 /// The qualities that figures alone state: `< 200 ms`, `100M users`.
 fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
     let mut found = Vec::new();
+    let mut counted: Option<usize> = None;
     for quantity in reading.quantities_in(words).filter(|quantity| quantity.is_target()) {
         let unit = quantity.sort();
+        // "20k uploads in 10 minutes": how many, not how fast.
+        let spread = unit == "duration"
+            && quantity.comparison == Comparison::Exactly
+            && counted.is_some_and(|end| {
+                let between = reading.folded(&(end..quantity.span.start.max(end)));
+                between.len() < 40
+                    && [" in", " over", " during"]
+                        .iter()
+                        .any(|word| between.trim_end().ends_with(word))
+            });
+        counted = matches!(unit, "count" | "size" | "rate").then_some(quantity.span.end);
+        if spread {
+            continue;
+        }
         let serves = |quality: &QualityId| {
             reading
                 .knowledge
@@ -166,5 +182,17 @@ fn acts(reading: &Reading, words: &Span) -> bool {
         "can", "could", "may", "able", "want", "wants", "allow", "allows", "let", "lets",
     ];
     let folded = reading.folded(words).trim();
-    folded.starts_with("as a") || folded.split(' ').any(|word| ACTS.contains(&word))
+    folded.starts_with("as a") || folded.split(' ').any(|word| ACTS.contains(&word)) || commands(reading, words)
+}
+
+/// "Remind attendees 10 minutes before": an act comes first, no quality is named, and no figure is a limit.
+fn commands(reading: &Reading, words: &Span) -> bool {
+    let groups = &reading.knowledge.groups;
+    let folded = reading.folded(words).trim_start();
+    let first = folded.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let limited = || {
+        let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
+        targets.any(|quantity| quantity.comparison != Comparison::Exactly || quantity.sort() != "duration")
+    };
+    groups.verbs(groups.of(&crate::knowledge::stem(first))) != 0 && cued(reading, words).is_empty() && !limited()
 }

@@ -99,7 +99,9 @@ fn deepens(outer: Part, part: Part, inner: &Candidate) -> bool {
         // "Scalability" below the non-functional requirements is a requirement.
         (Part::NonFunctional, Part::Functional) => !explicit,
         (Part::Functional | Part::NonFunctional, Part::OutOfScope | Part::Functional | Part::NonFunctional) => false,
-        (Part::NonFunctional, Part::Estimation) => !matches!(inner.style, Opener::Heading(_)) && !explicit,
+        (Part::Functional | Part::NonFunctional, Part::Estimation) => {
+            !matches!(inner.style, Opener::Heading(_)) && !explicit
+        }
         (Part::Functional | Part::NonFunctional, _) => true,
         (Part::OutOfScope, _) => true,
         (_, Part::DeepDive) => !crate::markdown::fold(&inner.title).contains("deep"),

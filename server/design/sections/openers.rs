@@ -87,13 +87,20 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
     let mut found = Vec::new();
     let mut heading_rank = 0;
     let lists = lists_of_titles(reading, titles);
+    let is_bold = |title: &Title| title.style == Opener::Bold && blocks[title.block].parent.is_none();
+    // Without headings, bold lines are the headings.
+    let headings = titles
+        .iter()
+        .filter(|title| matches!(title.style, Opener::Heading(_)))
+        .count();
+    let headless = headings < 2 && titles.iter().filter(|title| title.telling && is_bold(title)).count() >= 2;
     for title in titles {
         let heading = matches!(title.style, Opener::Heading(_));
         if heading {
             heading_rank = title.rank;
         }
-        let told = title.telling || (title.style == Opener::Item && lists.contains(&title.block));
-        let bold = title.style == Opener::Bold && blocks[title.block].parent.is_none();
+        let bold = is_bold(title);
+        let told = title.telling || (headless && bold) || (title.style == Opener::Item && lists.contains(&title.block));
         if !told && !bold {
             continue;
         }
@@ -305,6 +312,8 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
     // As an item they are rather one of the requirements: "Nice to have: tips".
     const LINES: &[&str] = &[
         "goals",
+        "constraints",
+        "key constraints",
         "not in scope",
         "nice to have",
         "nice to haves",

@@ -3,7 +3,7 @@
 use super::{Candidate, Opener, Topic};
 use crate::design::Reading;
 use crate::design::requirements::says_how_well;
-use crate::knowledge::Part;
+use crate::knowledge::{Found, Part, Term};
 use crate::markdown::Kind;
 
 /// "Requirements" without a split below it are functional ones, and non-functional ones too where some of its items
@@ -15,15 +15,28 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             let mut known = candidates.iter().filter(|candidate| inside(candidate));
             known.any(|candidate| candidate.parts.contains(&part))
         };
+        name_overview(reading, candidates, topic);
+        let has_non_functional = has(candidates, Part::NonFunctional);
         if has(candidates, Part::Functional) {
+            // "Goals" hold both kinds, where nothing else asks how well.
+            let goals = candidates.iter_mut().find(|candidate| {
+                inside(candidate) && candidate.parts == [Part::Functional] && names_goals(&candidate.title)
+            });
+            if !has_non_functional
+                && let Some(candidate) = goals
+                && is_mixed(reading, candidate)
+            {
+                candidate.parts.push(Part::NonFunctional);
+            }
             continue;
         }
-        let both = !has(candidates, Part::NonFunctional);
+        let both = !has_non_functional;
         let unsplit = candidates.iter_mut().find(|candidate| {
             inside(candidate)
                 && candidate.parts.is_empty()
                 && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
-                && names_requirements(&candidate.title)
+                && (names_requirements(&candidate.title)
+                    || (clarifies(&candidate.title) && !advises(reading, candidate)))
         });
         if let Some(candidate) = unsplit {
             candidate.parts = vec![Part::Functional];
@@ -32,6 +45,59 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             }
         }
     }
+}
+
+/// "Overview", "How it works" behind the requirements and not below them tells the design, where no other title does.
+fn name_overview(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) {
+    const TITLES: &[&str] = &[
+        "overview",
+        "how it works",
+        "how does it work",
+        "how the system works",
+        "how it is built",
+        "how we build it",
+        "main flow",
+        "main flows",
+    ];
+    let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
+    let mut own = candidates.iter().filter(|candidate| inside(candidate));
+    if own.clone().any(|candidate| candidate.parts.contains(&Part::HighLevel)) {
+        return;
+    }
+    let asked = |part: &Part| part.is_requirements() || *part == Part::OutOfScope;
+    let Some(required) = own.find(|candidate| candidate.parts.iter().any(asked)) else {
+        return;
+    };
+    let (from, rank) = (required.block, required.rank);
+    let told = candidates.iter_mut().find(|candidate| {
+        topic.blocks.contains(&candidate.block)
+            && candidate.block > from
+            && candidate.rank <= rank
+            && matches!(candidate.style, Opener::Heading(_))
+            && TITLES.contains(&crate::knowledge::normal_title(&candidate.title).as_str())
+            && names_technology(reading, candidate)
+    });
+    if let Some(overview) = told {
+        overview.parts = vec![Part::HighLevel];
+    }
+}
+
+/// Whether a section says what something is built with.
+fn names_technology(reading: &Reading, candidate: &Candidate) -> bool {
+    let blocks = &reading.outline.blocks[candidate.block..candidate.end];
+    blocks.iter().any(|block| {
+        reading
+            .hits_in(&block.words)
+            .any(|hit| matches!(hit.found, Found::Term(Term::Technology(_))))
+    })
+}
+
+/// `Goals`, `Scope`: titles under which functional requirements stand with others.
+fn names_goals(title: &str) -> bool {
+    matches!(
+        crate::knowledge::normal_title(title).as_str(),
+        "goals" | "goal" | "in scope" | "scope" | "product goals" | "design goals" | "system goals"
+    )
 }
 
 /// `Requirements`, `Clarify the requirements`, `Requirements and goals of the system`.
@@ -45,13 +111,75 @@ fn names_requirements(title: &str) -> bool {
             .any(|word| matches!(*word, "hardware" | "software" | "open" | "non"))
 }
 
+/// `Understand the problem and establish design scope`, `Clarify the scope`.
+fn clarifies(title: &str) -> bool {
+    const ACTS: &[&str] = &[
+        "understand",
+        "understanding",
+        "clarify",
+        "clarifying",
+        "establish",
+        "define",
+        "defining",
+        "agree",
+        "scoping",
+        "outline",
+    ];
+    let title = crate::knowledge::normal_title(title);
+    let words: Vec<&str> = title.split(' ').collect();
+    let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    words.len() <= 10 && says(ACTS) && says(&["problem", "scope"]) && !says(&["non", "out"])
+}
+
+/// Most items tell a reader what to do in an interview: no requirements of a system.
+fn advises(reading: &Reading, candidate: &Candidate) -> bool {
+    const ADVICE: &[&str] = &[
+        "ask",
+        "do",
+        "don't",
+        "write",
+        "clarify",
+        "identify",
+        "discuss",
+        "gather",
+        "state",
+        "define",
+        "understand",
+        "take",
+        "spend",
+        "make",
+        "think",
+        "avoid",
+        "start",
+        "figure",
+        "determine",
+        "try",
+    ];
+    let blocks = &reading.outline.blocks;
+    let parent = blocks[candidate.block].parent;
+    let items = blocks[candidate.block + 1..candidate.end]
+        .iter()
+        .filter(|block| block.is_item() && block.parent == parent);
+    let (advice, others): (Vec<_>, Vec<_>) = items.partition(|block| {
+        let folded = reading.folded(&block.words).trim_start();
+        folded.split(' ').next().is_some_and(|first| ADVICE.contains(&first))
+    });
+    advice.len() * 2 >= others.len() && !advice.is_empty()
+}
+
 /// Some of its items say how well, and some what.
 fn is_mixed(reading: &Reading, candidate: &Candidate) -> bool {
     let blocks = &reading.outline.blocks;
     let opener = &blocks[candidate.block];
+    let top = |block: &crate::markdown::Block| {
+        block.parent == opener.parent
+            || block
+                .parent
+                .is_some_and(|head| heads_items(reading, &blocks[head].words))
+    };
     let items = blocks[candidate.block + 1..candidate.end]
         .iter()
-        .filter(|block| block.is_item() && block.parent == opener.parent);
+        .filter(|block| block.is_item() && top(block));
     let (how_well, what): (Vec<_>, Vec<_>) = items.partition(|block| says_how_well(reading, &block.words));
     !how_well.is_empty() && !what.is_empty()
 }
@@ -103,6 +231,19 @@ fn holds_items(reading: &Reading, candidate: &Candidate) -> bool {
     let blocks = reading.outline.blocks[candidate.block + 1..].iter();
     let own = blocks.take_while(|block| block.level().is_none());
     own.take(4).any(|block| block.is_item())
+}
+
+/// A list head under which requirements stand: it leads in to them, or sums them up.
+pub(in crate::design) fn heads_items(reading: &Reading, words: &crate::text::Span) -> bool {
+    const SUMMARIES: &[&str] = &[
+        "summary:",
+        "in short:",
+        "in summary:",
+        "to summarize:",
+        "to summarise:",
+        "to sum up:",
+    ];
+    SUMMARIES.contains(&reading.folded(words).trim()) || leads_in(reading, words)
 }
 
 /// A line that says that what follows is asked of the system.

@@ -12,7 +12,9 @@ use super::units::{Region, Source, Unit, UnitKind, units};
 use crate::design::Reading;
 use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
+use crate::knowledge::normal_title;
 use crate::markdown::{Seam, Shift};
+use crate::notes::head;
 use crate::text::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,6 +30,8 @@ pub struct Answer {
 
 /// So much where it is said that something left out is designed all the same.
 const NEARLY_ALL: f32 = 0.8;
+/// All of it is said.
+const ALL: f32 = 1.0;
 /// More than any words say: the place names the requirement.
 const NAMED: f32 = 2.0;
 /// More places than these tell nothing more.
@@ -150,39 +154,37 @@ fn tell(reading: &Reading, regions: &Regions, endpoints: &[Endpoint], lists: &[L
         let region = Region::new(reading, topic, regions.sections);
         let units = units(reading, &region, regions.sections, endpoints);
         let places: Vec<Place> = units.iter().map(|unit| place(reading, unit)).collect();
-        let mut take = |number: usize, list: usize, requirement: usize, score: f32| {
-            let unit = &units[number];
-            // The headings above only help out.
-            if unit.span.start >= reading.seam.source.start {
-                let answer = Answer {
-                    span: unit.span.clone(),
-                    section: unit.section,
-                };
-                told.push(Told {
-                    answer,
-                    list,
-                    requirement,
-                    score: score + clarity(unit),
-                });
-            }
-        };
-        for (
-            list,
-            List {
-                strictness,
-                requirements,
-                ..
-            },
-        ) in own
-        {
+        for (list, own) in own {
+            let mut take = |number: usize, requirement: usize, score: f32| {
+                let unit = &units[number];
+                // The headings above only help out.
+                if unit.span.start >= reading.seam.source.start {
+                    let answer = Answer {
+                        span: unit.span.clone(),
+                        section: unit.section,
+                    };
+                    told.push(Told {
+                        answer,
+                        list,
+                        requirement,
+                        score: score + clarity(unit),
+                    });
+                }
+            };
+            let takes = |number: usize, score: f32| own.strictness.takes(reading, &units, &units[number], score);
             asked[list].compare(&places, |number, requirement, score| {
-                if strictness.takes(reading, &units, &units[number], score) {
-                    take(number, list, requirement, score);
+                if takes(number, score) {
+                    take(number, requirement, score);
                 }
             });
-            if *strictness == Strictness::Usual {
-                named(reading, requirements, &places, |number, requirement| {
-                    take(number, list, requirement, NAMED);
+            for (number, requirement) in titled(reading, &units, own) {
+                if takes(number, ALL) {
+                    take(number, requirement, ALL);
+                }
+            }
+            if own.strictness == Strictness::Usual {
+                named(reading, &own.requirements, &places, |number, requirement| {
+                    take(number, requirement, NAMED);
                 });
             }
         }
@@ -206,6 +208,27 @@ fn named(reading: &Reading, requirements: &[&mut Requirement], places: &[Place],
             .filter_map(|name| own.get(name))
             .for_each(|requirement| take(number, *requirement));
     }
+}
+
+/// `**Files**: people share files` above, `### 4. Files` in the design: where the label of a requirement is a heading.
+fn titled(reading: &Reading, units: &[Unit], list: &List) -> Vec<(usize, usize)> {
+    let mut labels: HashMap<String, usize> = HashMap::new();
+    for (number, requirement) in list.requirements.iter().enumerate() {
+        if let (label, Some(_)) = head(&reading.outline.words[requirement.words.clone()]) {
+            labels.insert(normal_title(label), number);
+        }
+    }
+    labels.remove("");
+    let headings = units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| unit.kind == UnitKind::Heading);
+    headings
+        .filter_map(|(number, unit)| {
+            let title = normal_title(&reading.outline.words[unit.text.clone()]);
+            labels.get(&title).map(|&requirement| (number, requirement))
+        })
+        .collect()
 }
 
 /// The clearest places for each requirement.

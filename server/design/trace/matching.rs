@@ -5,12 +5,14 @@ use crate::knowledge::{GroupSet, Knowledge};
 use std::collections::HashMap;
 
 /// So much of what a requirement says must be found again.
-pub const ENOUGH: f32 = 0.5;
+pub const ENOUGH: f32 = 0.44;
 /// So many requirements are compared with one place.
 const CANDIDATES: usize = 64;
 /// So many places above one count for what it says, each less than the one below it.
 const STEPS: usize = 3;
 const FADE: f32 = 0.8;
+/// What is there can be seen: where the act of seeing it is not found, it weighs so much less.
+const VIEWED: f32 = 0.6;
 
 /// The requirements of a list, ready to be looked for.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Asked {
 struct Requirement {
     terms: Vec<Sought>,
     total: f32,
+    /// How much of it acts of seeing weigh.
+    seen: f32,
     /// Some term says what is done.
     has_verb: bool,
     /// How much more must be found where the act itself is not: acts like "see" go without saying.
@@ -41,6 +45,11 @@ struct Sought {
     verb: bool,
     /// One of the first two things that something is done to.
     object: bool,
+    /// For an act that no other requirement asks for, and that does not go without saying: how well it must be found
+    /// to answer alone. Broad acts must stand there by their own name.
+    sole: Option<f32>,
+    /// An act by whose name a path may call what it makes; a method is no such name.
+    resource: bool,
 }
 
 /// Terms that are found by the same words.
@@ -99,6 +108,23 @@ impl Asked {
         };
         let groups = &knowledge.groups;
         let plain = groups.named("view") | groups.named("create") | groups.named("store");
+        let mut acts: HashMap<u32, usize> = HashMap::new();
+        for terms in &all {
+            let wanted = terms
+                .iter()
+                .filter(|term| term.verb)
+                .fold(0, |set, term| set | term.groups);
+            for bit in (0..GroupSet::BITS).filter(|bit| wanted & (1 << bit) != 0) {
+                *acts.entry(bit).or_default() += 1;
+            }
+        }
+        let broad = ["send", "track", "update", "assign", "accept", "ingest"]
+            .iter()
+            .fold(plain, |set, name| set | groups.named(name));
+        let sole = |set: GroupSet| {
+            let mut bits = (0..GroupSet::BITS).filter(|bit| set & (1 << bit) != 0);
+            set != 0 && set & plain == 0 && bits.all(|bit| acts.get(&bit) == Some(&1))
+        };
         for (number, terms) in all.iter().enumerate() {
             for term in terms.iter().filter(|term| term.weight > 0.1) {
                 let stems = groups.stems(term.groups).filter_map(|stem| asked.index.id(stem));
@@ -125,13 +151,20 @@ impl Asked {
                     class,
                     weight: term.weight,
                     verb: term.verb,
+                    resource: term.verb
+                        && !matches!(term.stem.as_str(), "get" | "post" | "put" | "patch" | "delet" | "head"),
                     object: thing && objects <= 2,
+                    sole: (term.verb && sole(term.groups)).then_some(if term.groups & broad == 0 { 0.9 } else { 1.0 }),
                 }
             });
             let verbs = || terms.iter().filter(|term| term.verb);
             asked.requirements.push(Requirement {
                 terms: sought.collect(),
                 total: terms.iter().map(|term| term.weight).sum(),
+                seen: verbs()
+                    .filter(|term| term.groups & groups.named("view") != 0)
+                    .map(|term| term.weight)
+                    .sum(),
                 has_verb: verbs().next().is_some(),
                 need: if verbs().any(|term| term.groups & plain != 0) {
                     0.05
@@ -197,6 +230,7 @@ impl Asked {
         let mut covered = 0.0;
         let mut verb = false;
         let mut object = false;
+        let mut sole = false;
         let mut matched = 0;
         for term in &asked.terms {
             let quality = &mut known[term.class];
@@ -207,12 +241,16 @@ impl Asked {
             matched += u16::from(quality.own > 0.5);
             verb |= term.verb && quality.all > 0.5;
             object |= term.object && quality.all > 0.5;
+            // `POST /submissions` is the act itself.
+            sole |= term.resource && place.path && quality.own >= 1.0;
+            sole |= term.sole.is_some_and(|least| quality.own >= least);
         }
-        let coverage = if asked.total > 0.0 { covered / asked.total } else { 0.0 };
+        let total = asked.total - if verb { 0.0 } else { VIEWED * asked.seen };
+        let coverage = if total > 0.0 { covered / total } else { 0.0 };
         match (asked.has_verb, verb) {
             _ if matched < place.least => 0.0,
-            // The main act and what it is done to: the rest is detail.
-            (true, true) if object => coverage.max(ENOUGH),
+            // The main act and what it is done to: the rest is detail. An act that only one asks for needs no more.
+            (true, true) if object || sole => coverage.max(ENOUGH),
             (true, true) => coverage,
             // Without the act, nearly all else must be there.
             (true, false) => coverage - asked.need,

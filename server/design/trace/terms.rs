@@ -112,7 +112,57 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     {
         term.verb = true;
     }
+    // "Riders request a trip": who does it tells less than what is done.
+    if let [first, second, ..] = &mut found[..]
+        && !first.verb
+        && second.verb
+        && is_actor(
+            words(text)
+                .map(|(_, word)| word)
+                .find(|word| word.len() > 1 && !groups.is_idle(&word.to_lowercase())),
+        )
+    {
+        first.aside = true;
+    }
     found
+}
+
+/// Whether a word names people by what they do: `riders`, `staff`.
+fn is_actor(word: Option<&str>) -> bool {
+    const PEOPLE: &[&str] = &[
+        "staff",
+        "guest",
+        "fan",
+        "host",
+        "friend",
+        "student",
+        "merchant",
+        "participant",
+        "applicant",
+        "assistant",
+        "patient",
+        "clerk",
+        "tenant",
+        "agent",
+        "admin",
+        "artist",
+        "recruit",
+    ];
+    const THINGS: &[&str] = &[
+        "order",
+        "folder",
+        "number",
+        "filter",
+        "letter",
+        "offer",
+        "parameter",
+        "server",
+        "sensor",
+        "trailer",
+    ];
+    let lower = word.unwrap_or_default().to_lowercase();
+    let one = lower.strip_suffix('s').unwrap_or(&lower);
+    PEOPLE.contains(&one) || ((one.ends_with("er") || one.ends_with("or")) && one.len() > 4 && !THINGS.contains(&one))
 }
 
 /// "As a rider, I want to …" says who asks before it says what for.

@@ -313,7 +313,9 @@ fn acts(method: &str) -> &'static [&'static str] {
         "GET" | "HEAD" => &["view", "search", "redirect", "track"],
         "PUT" | "PATCH" => &["update", "create"],
         "DELETE" => &["delete"],
-        "POST" => &["create", "shorten", "book", "send", "schedule", "trade", "bid"],
+        "POST" => &[
+            "create", "shorten", "book", "send", "schedule", "trade", "bid", "request",
+        ],
         _ => &[],
     }
 }

@@ -152,6 +152,8 @@ pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
         Some(Place::Bad) => Sort::Bad,
         Some(Place::Good) => Sort::Good,
         _ if is_numbered_option(folded) => Sort::Option,
+        // One of the options is taken in the end: what the rest of the design says of it counts.
+        Some(Place::Weighed) if lists_options(folded) => Sort::Versus,
         Some(Place::Weighed) => Sort::Weighed,
         _ if versus => Sort::Versus,
         // Questions that the writer answers are the design itself.
@@ -189,17 +191,33 @@ fn is_of_questions(folded: &str) -> bool {
     )
 }
 
-/// "Option 2", "Approach B:".
-fn is_numbered_option(folded: &str) -> bool {
+/// "Options", "Candidates for the store", "Comparison".
+fn lists_options(folded: &str) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    says(&["option", "candidate", "compar"])
+        && !says(&["reject", "not chosen", "other option", "alternative", "discarded"])
+}
+
+/// "Option 2", "Approach B:", "1st solution".
+pub fn is_numbered_option(folded: &str) -> bool {
+    let option = |word: &str| matches!(word, "option" | "approach" | "solution" | "alternative");
+    let number = |word: &str| {
+        let number = word.trim_matches([':', '.', ')', '(', '#']);
+        number.len() <= 2 && number.starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let ordinal = |word: &str| {
+        matches!(
+            word,
+            "1st" | "2nd" | "3rd" | "4th" | "first" | "second" | "third" | "fourth"
+        )
+    };
     let mut words = folded.split_whitespace();
-    let option = words
-        .next()
-        .is_some_and(|first| matches!(first, "option" | "approach" | "solution" | "alternative"));
-    option
-        && words.next().is_some_and(|next| {
-            let number = next.trim_matches([':', '.', ')', '(', '#']);
-            number.len() <= 2 && number.starts_with(|c: char| c.is_ascii_alphanumeric())
-        })
+    match (words.next(), words.next()) {
+        (Some(first), Some(next)) => {
+            option(first) && number(next) || ordinal(first) && option(next.trim_matches([':', '.']))
+        }
+        _ => false,
+    }
 }
 
 /// "How does Uber solve hotspots?"

@@ -235,7 +235,9 @@ pub fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mention = &places.mentions[index];
     let blocks = &places.reading.outline.blocks;
     let heading = places.above(mention.block).next()?;
-    if heading.block == mention.block || !is_first_named(places, index) {
+    // A label in a drawing is no answer to the heading above.
+    let drawn = matches!(blocks[mention.block].kind, Kind::Code { .. });
+    if heading.block == mention.block || drawn || !is_first_named(places, index) {
         return None;
     }
     let words = &blocks[heading.block].words;
@@ -328,6 +330,9 @@ pub fn before(places: &Places, index: usize) -> Option<(Span, Scope)> {
         return None;
     }
     let sentence = places.sentence(mention.block, mention.words.start);
+    if let Some(unable) = after_rival(places, index, &sentence) {
+        return Some((unable, Scope::Before));
+    }
     let decides = places
         .cues(&(sentence.start..mention.words.start))
         .any(|(cue, _)| matches!(cue, Cue::Decided | Cue::Decide))
@@ -363,6 +368,34 @@ pub fn before(places: &Places, index: usize) -> Option<(Span, Scope)> {
     told.then_some((words, Scope::Before))
 }
 
+/// "MySQL cannot rank by distance. Elasticsearch can.": what the other one cannot do.
+fn after_rival(places: &Places, index: usize, sentence: &Span) -> Option<Span> {
+    let mention = &places.mentions[index];
+    let rest = places
+        .between(mention.words.end, sentence.end.max(mention.words.end))
+        .trim();
+    let subject = places.between(sentence.start, mention.words.start).trim().is_empty();
+    if !subject
+        || !matches!(
+            rest,
+            "can" | "does" | "is" | "can do that" | "does that" | "does this" | "can do this"
+        )
+    {
+        return None;
+    }
+    let unit = places.unit_words(mention.block);
+    let last = places
+        .between(unit.start, sentence.start.max(unit.start))
+        .trim_end_matches(['.', ' ', '\n'])
+        .len();
+    let before = places.sentence(mention.block, unit.start + last.checked_sub(1)?);
+    let unable = places
+        .between(before.start, before.end)
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .any(|word| matches!(word, "cannot" | "can't" | "not" | "doesn't" | "isn't" | "aren't"));
+    unable.then_some(before)
+}
+
 /// The list right before the sentence: what is asked of the thing.
 fn before_in_list(places: &Places, index: usize, last: usize) -> Option<(Span, Scope)> {
     let blocks = &places.reading.outline.blocks;
@@ -371,11 +404,17 @@ fn before_in_list(places: &Places, index: usize, last: usize) -> Option<(Span, S
         .take_while(|&at| blocks[at].is_item())
         .find(|&at| {
             let words = &blocks[at].words;
-            let named = places.mentions_in(words).any(|other| places.is_named(other));
+            let named = places.mentions_in(words).any(|other| places.is_named(other)) || is_link(places, at);
             let figure = places.reading.quantities_in(words).next().is_some();
             !named && (speaks(places, words, index, Tie::Close) || figure)
         })?;
     Some((blocks[at].words.clone(), Scope::Before))
+}
+
+/// An item that is a link to what may be read asks nothing.
+fn is_link(places: &Places, item: usize) -> bool {
+    let source = &places.reading.text[places.reading.outline.blocks[item].span.clone()];
+    source.trim_start()[crate::markdown::list_marker(source.trim_start())..].starts_with('[')
 }
 
 /// "So we use", "For this reason", "a natural fit": the sentence concludes from what stands before it.

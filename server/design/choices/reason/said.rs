@@ -204,6 +204,8 @@ fn break_at(bytes: &[u8]) -> Option<(usize, Break)> {
         0xE2 if matches!(bytes.get(..3), Some([_, 0x80, 0x93 | 0x94])) => Some((3, Break::Label)),
         0xE2 if matches!(bytes.get(..3), Some([_, 0x86, 0x92])) => Some((3, Break::Arrow)),
         b' ' if bytes.get(1) == Some(&b'-') && spaced(2) => Some((2, Break::Label)),
+        // The word itself tells how what follows is tied.
+        b' ' if bytes.starts_with(b" so ") => Some((1, Break::And)),
         b' ' => {
             const WORDS: &[&[u8]] = &[b" and ", b" but ", b" while ", b" whereas ", b" then "];
             let word = WORDS.iter().find(|word| bytes.starts_with(word))?;
@@ -322,7 +324,14 @@ fn begins_anew(words: &str, head: &str) -> bool {
     let verb = [" is ", " are ", " will ", " can ", " gets ", " get "]
         .iter()
         .find_map(|verb| words.find(verb));
-    determined || verb.is_some_and(|at| at > 0 && words[..at].split_whitespace().count() <= 4)
+    // "Limiter nodes pull them": the thing is acted upon.
+    let acted = [" them", " it "]
+        .iter()
+        .find_map(|object| words.find(object))
+        .is_some_and(|at| words[..at].split_whitespace().nth(1).is_some());
+    determined
+        || (acted && !links(head) && !refers(head) && !concludes(head))
+        || verb.is_some_and(|at| at > 0 && words[..at].split_whitespace().count() <= 4)
 }
 
 /// Whether the name begins its sentence: nothing but small words and labels stand before it.

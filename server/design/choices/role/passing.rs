@@ -55,6 +55,20 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     {
         return Some(verdict_of(40, Against::Nothing, "only something like it"));
     }
+    // "It also has REST API support", "an S3-compatible store": said of something else.
+    let compatible = written.starts_with("-compatible") || rest.starts_with(" compatible");
+    let supported = rest
+        .strip_prefix(" support")
+        .is_some_and(|after| !after.starts_with(char::is_alphabetic));
+    // "Geohash: Elasticsearch and Redis use it."
+    let (members, _) = &places.groups[places.lists[index]];
+    let behind = places.reading.outline.folded[places.mentions[members.end - 1].words.end..].trim_start();
+    let users = ["use it", "uses it", "use this", "uses this", "use them", "uses them"]
+        .iter()
+        .any(|phrase| behind.starts_with(phrase));
+    if compatible || supported || users {
+        return Some(verdict_of(40, Against::Nothing, "what something else can do"));
+    }
     let technology = &places.reading.knowledge.technologies[mention.technology];
     if technology.kind == crate::knowledge::Kind::Family {
         return family_in_passing(places, index, sentence);

@@ -1,7 +1,7 @@
 //! What tables, headings, list heads and labels make of the technologies in them.
 
 use super::{Against, TAKEN, Verdict, after_verb, is_family, leads, verdict_of};
-use crate::design::choices::place::{Column, Heading, Places, Sort, sort_of};
+use crate::design::choices::place::{Column, Heading, Places, Sort, is_numbered_option, sort_of};
 use crate::knowledge::{Cue, Part};
 use crate::markdown::Kind;
 use crate::text::Span;
@@ -78,6 +78,9 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
             }
             Sort::Option if !decided && a_rung_is_marked(places, mention.block) => {
                 verdict_of(20, Against::Rejected, "an option beside the one that is taken")
+            }
+            Sort::Option if !decided && falls_short(places, mention.block) => {
+                verdict_of(20, Against::Rejected, "an option with a flaw before the next one")
             }
             Sort::Great => verdict_of(90, Against::Nothing, "in the solution that is taken"),
             Sort::Plain => continue,
@@ -175,6 +178,30 @@ fn better_follows(places: &Places, block: usize) -> bool {
                     .is_some_and(|parent| places.headings[parent].block >= rung.block)
         })
         .any(|heading| heading.parent == rung.parent && heading.sort == Sort::Great)
+}
+
+/// "1st solution: … (cons: …)" before "2nd solution: …".
+fn falls_short(places: &Places, block: usize) -> bool {
+    const FLAWS: &[&str] = &[
+        "cons",
+        "drawback",
+        "downside",
+        "disadvantage",
+        "problem",
+        "issue",
+        "not enough",
+        "limitation",
+    ];
+    let outline = &places.reading.outline;
+    let own = &outline.blocks[block];
+    let folded = places.reading.folded(&own.words);
+    let next = outline
+        .blocks
+        .get(own.end)
+        .filter(|next| next.is_item() && next.parent == own.parent);
+    own.is_item()
+        && FLAWS.iter().any(|flaw| folded.contains(flaw))
+        && next.is_some_and(|next| is_numbered_option(places.reading.folded(&next.words)))
 }
 
 /// Whether one of the numbered options beside this one is marked as taken.

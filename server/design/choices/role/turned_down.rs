@@ -75,8 +75,42 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
         }
     });
     let rest = places.between(last.end, end);
-    if rest.trim_start().starts_with("would ") && [" but ", ", yet "].iter().any(|word| rest.contains(word)) {
+    const FIT: &[&str] = &[
+        "would ",
+        "can do the job",
+        "could do",
+        "can work",
+        "could work",
+        "might work",
+        "may work",
+        "is an option",
+        "are an option",
+        "is possible",
+        "are possible",
+    ];
+    let fits = FIT.iter().any(|phrase| rest.trim_start().starts_with(phrase));
+    if fits && [" but ", ", yet "].iter().any(|word| rest.contains(word)) {
         return Some(verdict_of(20, Against::Weighed, "would do, but"));
+    }
+    // "We could do WebSocket, but polling is simple".
+    let thought_of = || {
+        let before = places.between(from, first.start);
+        let modal = before.rfind("could ").or_else(|| before.rfind("might "));
+        modal.is_some_and(|at| before[at..].split_whitespace().count() <= 4)
+    };
+    if ["but ", ", but ", "; but "]
+        .iter()
+        .any(|word| rest.trim_start_matches(' ').starts_with(word))
+        && thought_of()
+    {
+        return Some(verdict_of(20, Against::Weighed, "could do, but"));
+    }
+    // "MySQL cannot rank by distance": what it lacks.
+    if ["cannot ", "can't ", "can not "]
+        .iter()
+        .any(|lack| rest.trim_start().starts_with(lack))
+    {
+        return Some(verdict_of(20, Against::Weighed, "what it cannot do"));
     }
     // "PostgreSQL is fine; a cluster would be overkill": something else is the subject.
     rejected.then(|| verdict_of(10, Against::Rejected, "the sentence turns it down"))
