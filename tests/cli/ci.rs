@@ -1,4 +1,5 @@
-//! What continuous integration runs, run here: the steps of the action, the job for GitLab, the hooks of pre-commit.
+//! What continuous integration runs, run here: the steps of the action, the job for GitLab, the hooks of pre-commit, and
+//! what the container is built from.
 
 use crate::run::DESIGNS;
 use std::fs;
@@ -123,6 +124,43 @@ fn hooks_are_commands_that_work() {
             quiet.expect("the program runs").status.code(),
             Some(0),
             "{entry}: no design, no failure"
+        );
+    }
+}
+
+/// The folder in which the container is built holds every file that the sources take in.
+#[test]
+fn the_container_gets_all_that_it_is_built_from() {
+    let recipe = fs::read_to_string("Containerfile").expect("the recipe");
+    let copied: Vec<&str> = recipe
+        .lines()
+        .filter_map(|line| line.strip_prefix("COPY "))
+        .filter(|line| !line.starts_with("--from"))
+        .flat_map(|line| line.split(' ').rev().skip(1))
+        .map(|source| source.trim_start_matches("./"))
+        .collect();
+    let mut taken = vec!["Cargo.toml".into(), "Cargo.lock".into(), "README.md".into()];
+    for entry in ignore::Walk::new("server") {
+        let file = entry.expect("a file").into_path();
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        for part in text.split("include_str!(\"").skip(1) {
+            let mut path = file.parent().expect("a folder").to_path_buf();
+            for step in part.split('"').next().expect("a path").split('/') {
+                match step {
+                    ".." => drop(path.pop()),
+                    _ => path.push(step),
+                }
+            }
+            assert!(path.is_file(), "{}", path.display());
+            taken.push(path);
+        }
+    }
+    assert!(taken.len() > 8, "{taken:?}");
+    for path in taken {
+        assert!(
+            copied.iter().any(|source| path.starts_with(source)),
+            "{} is not in the container",
+            path.display()
         );
     }
 }

@@ -18,6 +18,13 @@ pub struct Published {
     pub diagnostics: Vec<Value>,
 }
 
+/// The program, to be run in a folder.
+pub fn program(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_draftsman"));
+    command.args(arguments).current_dir(folder).env("NO_COLOR", "1");
+    command
+}
+
 /// A running server, and what it has said.
 pub struct Client {
     child: Child,
@@ -68,13 +75,13 @@ impl Client {
 
     /// Starts the program in a folder and introduces a plain editor, which watches no files by itself.
     pub fn of(folder: &Path) -> Client {
-        let mut client = Client::start(super::program(folder, &["lsp"]));
+        let mut client = Client::start(program(folder, &["lsp"]));
         client.introduce(folder);
         client
     }
 
-    /// Introduces an editor whose workspace is a folder.
-    pub fn introduce(&mut self, folder: &Path) {
+    /// Introduces an editor whose workspace is a folder. What the server says it can do.
+    pub fn introduce(&mut self, folder: &Path) -> Value {
         let folders = json!([{"uri": uri(folder), "name": "workspace"}]);
         let capabilities = json!({
             "workspace": {"configuration": true, "workspaceFolders": true,
@@ -83,8 +90,9 @@ impl Client {
         });
         let params = json!({"processId": std::process::id(), "rootUri": uri(folder), "workspaceFolders": folders,
             "capabilities": capabilities});
-        self.ask("initialize", params);
+        let mut introduction = self.ask("initialize", params);
         self.tell("initialized", json!({}));
+        introduction["capabilities"].take()
     }
 
     pub fn send(&mut self, bytes: &[u8]) {

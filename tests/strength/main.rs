@@ -5,8 +5,11 @@ mod client;
 mod faults;
 mod hostile;
 mod licences;
+mod memory;
 mod security;
 mod soak;
+
+use client::program;
 
 /// Whether there is time for all of it.
 fn is_long() -> bool {
@@ -30,10 +33,3 @@ const DESIGN: &str = "\
 
 Redirects are answered from a cache, and search asks ElasticSearch.
 ";
-
-/// The program, and a folder that goes when the test ends.
-fn program(folder: &std::path::Path, arguments: &[&str]) -> std::process::Command {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_draftsman"));
-    command.args(arguments).current_dir(folder).env("NO_COLOR", "1");
-    command
-}
