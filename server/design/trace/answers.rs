@@ -1,8 +1,8 @@
 //! Which requirement is answered where.
 //!
 //! A functional requirement says what is done, and with what. It is answered where that stands again: by an endpoint,
-//! a sub-heading, a flow or a component; or where its identifier stands. A name alone is none. A quality is answered by what the notes name against it,
-//! or by something that serves it.
+//! a sub-heading, a flow or a component; or where its identifier stands. A name alone is none. A quality is answered by
+//! what the notes name against it, or by something that serves it.
 
 use super::endpoints::Endpoint;
 use super::identifiers;
@@ -166,23 +166,15 @@ fn tell(reading: &Reading, regions: &Regions, endpoints: &[Endpoint], lists: &[L
                 });
             }
         };
-        for (
-            list,
-            List {
-                strictness,
-                requirements,
-                ..
-            },
-        ) in own
-        {
-            asked[list].compare(&places, |number, requirement, score| {
-                if strictness.takes(reading, &units, &units[number], score) {
-                    take(number, list, requirement, score);
+        for (at, list) in own {
+            asked[at].compare(&places, |number, requirement, score| {
+                if list.strictness.takes(reading, &units, &units[number], score) {
+                    take(number, at, requirement, score);
                 }
             });
-            if *strictness == Strictness::Usual {
-                named(reading, requirements, &places, |number, requirement| {
-                    take(number, list, requirement, NAMED);
+            if list.strictness == Strictness::Usual {
+                named(reading, &list.requirements, &places, |number, requirement| {
+                    take(number, at, requirement, NAMED);
                 });
             }
         }
