@@ -134,6 +134,31 @@ fn versions_only_grow() {
 }
 
 #[test]
+fn what_is_out_of_date_once_it_is_read_is_not_told() {
+    let huge = DESIGN.repeat(100);
+    let mut session = Session::of(editors::neovim(None));
+    session.open("untitled:changed", 1, &huge);
+    session.open("untitled:closed", 1, &huge);
+    // While they are read.
+    session.idle(Duration::from_millis(100));
+    session.change("untitled:changed", 2, json!([{"text": DESIGN}]));
+    session.close("untitled:closed");
+    session.open("untitled:closed", 9, DESIGN);
+    for (name, expected) in [
+        ("untitled:changed", vec![json!(2)]),
+        ("untitled:closed", vec![Value::Null, json!(9)]),
+    ] {
+        session.findings(name, expected.last().and_then(Value::as_i64).expect("a version"));
+        let versions: Vec<Value> = session
+            .published(name)
+            .into_iter()
+            .map(|(version, _)| version)
+            .collect();
+        assert_eq!(versions, expected, "{name}");
+    }
+}
+
+#[test]
 fn a_burst_costs_a_few_readings() {
     let mut session = Session::of(editors::neovim(None));
     session.open("untitled:a", 1, DESIGN);
@@ -148,6 +173,8 @@ fn a_burst_costs_a_few_readings() {
     }
     session.send(&burst);
     session.findings("untitled:a", 1001);
+    // Nothing is left to be done.
+    session.idle(Duration::from_millis(500));
     let about = session.ask(
         "workspace/executeCommand",
         json!({"command": "draftsman.debugInformation"}),

@@ -1,8 +1,8 @@
 //! Which requirement is answered where.
 //!
 //! A functional requirement says what is done, and with what. It is answered where that stands again: by an endpoint,
-//! a sub-heading, a flow or a component; or where its identifier stands. A name alone is none. A quality is answered by what the notes name against it,
-//! or by something that serves it.
+//! a sub-heading, a flow or a component; or where its identifier stands. A name alone is none. A quality is answered by
+//! what the notes name against it, or by something that serves it.
 
 use super::endpoints::Endpoint;
 use super::identifiers;
