@@ -11,7 +11,6 @@ const places = {
   line: ".monaco-editor .view-line",
   note: ".monaco-hover:not(.hidden)",
   question: ".quick-input-widget",
-  status: ".part.statusbar .statusbar-item",
   suggestion: ".suggest-widget.visible .monaco-list-row",
   tab: ".tab.active",
 };
