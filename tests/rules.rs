@@ -217,6 +217,25 @@ fn notes_with_another_framework_ask_for_its_sections_and_qualities() {
 }
 
 #[test]
+fn the_first_line_of_a_design_is_no_reproach_to_all_requirements() {
+    let level = |design: &str| {
+        let text = format!(
+            "# Design a ticket shop\n\n## Functional Requirements\n\n- Fans buy tickets\n- Halls print lists\n\n\
+             ## High Level Design\n\n{design}"
+        );
+        let (_, findings) = check(&text);
+        let rule = rules::rule("unanswered_requirement").expect("the rule");
+        of(rule, &findings).map(|finding| finding.level).collect::<Vec<_>>()
+    };
+    assert_eq!(level("- Orders are kept in MySQL\n"), [Level::Hint, Level::Hint]);
+    assert_eq!(level("- The order service lets fans buy tickets\n"), [Level::Warning]);
+    assert_eq!(
+        level("- Orders are kept in MySQL\n- Mails leave by RabbitMQ\n"),
+        [Level::Warning, Level::Warning]
+    );
+}
+
+#[test]
 fn the_preset_for_production_takes_safeguards_security_and_compliance_in_earnest() {
     let text = "# Design a ticket shop\n\n## Functional Requirements\n\n- Fans buy tickets\n\n\
                 ## Non-Functional Requirements\n\n- Availability over consistency\n- 20k requests per second\n\

@@ -3,7 +3,7 @@
 use super::facts;
 use super::pages;
 use super::place::{self, Named};
-use crate::design::{Design, Section};
+use crate::design::{Choice, Design, Role, Ruling, Section};
 use crate::knowledge::{Knowledge, QualityId};
 use crate::quantities;
 use crate::rules;
@@ -86,8 +86,13 @@ fn of_term(design: &Design, named: &Named, offset: usize) -> String {
             Some((technology, concept)) => pages::entry(knowledge, technology, concept),
             None => pages::card(knowledge, id),
         });
+        // A choice without a reason is a finding, and says so itself at its place.
+        let says_so = |choice: &Choice| {
+            let bare = matches!((&choice.role, &choice.ruling), (Role::Chosen { .. }, Ruling::Bare));
+            bare && choice.deciding.start <= offset && offset <= choice.deciding.end
+        };
         let choice = facts::choice(design, id, offset);
-        if let Some(choice) = choice.filter(|_| knowledge.technologies[id].is_named()) {
+        if let Some(choice) = choice.filter(|it| knowledge.technologies[id].is_named() && !says_so(it)) {
             parts.push(format!("**In this design** · {}", facts::ruling(design, choice)));
         }
     }

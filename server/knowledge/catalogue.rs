@@ -14,6 +14,7 @@ pub struct Technology {
     #[serde(default)]
     pub aliases: Vec<String>,
     /// What sort of thing it is.
+    #[serde(default)]
     pub kind: Kind,
     /// The group of things that can take its place: `relational`, `queue`.
     pub category: String,
@@ -45,10 +46,11 @@ pub struct Technology {
 }
 
 /// The sorts of things in the catalogue.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Something one can run or buy.
+    #[default]
     Product,
     /// A protocol or a standard.
     Protocol,

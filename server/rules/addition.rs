@@ -56,18 +56,25 @@ fn is_mostly_picture(design: &Design, section: &Section) -> bool {
 
 /// Whether the design says anything in sentences, items, rows or drawings: code alone tells little of what it is for.
 fn is_in_words(design: &Design, index: usize) -> bool {
+    telling(design, index).next().is_some()
+}
+
+/// Whether the design has but its first line.
+pub fn is_first_line(design: &Design, index: usize) -> bool {
+    telling(design, index).nth(1).is_none()
+}
+
+/// The sentences, items, rows and drawings of a topic's high-level design and deep dives.
+fn telling(design: &Design, index: usize) -> impl Iterator<Item = &Block> {
     let parts = [Part::HighLevel, Part::DeepDive].into_iter();
-    let mut sections = parts.flat_map(|part| topic::sections(design, index, part));
-    let tells = |block: &Block| match &block.kind {
+    let sections = parts.flat_map(move |part| topic::sections(design, index, part));
+    let blocks = sections.flat_map(|section| section.blocks.clone().chain([section.opener]));
+    let tells = |block: &&Block| match &block.kind {
         Kind::Heading(_) => false,
         Kind::Code { diagram, .. } => *diagram,
         _ => !block.image,
     };
-    sections.any(|section| {
-        let blocks = &design.outline.blocks[section.blocks.clone()];
-        let opener = &design.outline.blocks[section.opener];
-        blocks.iter().any(tells) || tells(opener)
-    })
+    blocks.map(|at| &design.outline.blocks[at]).filter(tells)
 }
 
 fn is_code(block: &Block) -> bool {

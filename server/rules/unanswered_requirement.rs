@@ -1,4 +1,4 @@
-use super::addition::{Written, piece, title, written};
+use super::addition::{Written, is_first_line, piece, title, written};
 use super::{Findings, Level, topic};
 use crate::design::{Design, Requirement, Topic, telling_words, words};
 use crate::knowledge::Part;
@@ -19,7 +19,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
                     .last()
             });
         let unanswered = |item: &&Requirement| item.answers.is_empty() && !item.empty;
-        let items = topic::of(design, index, &design.requirements.functional).filter(unanswered);
+        let functional = || topic::of(design, index, &design.requirements.functional);
+        // Whoever writes the first line of a design has not forgotten the rest of it.
+        let begins = is_first_line(design, index) && functional().all(|item| item.answers.is_empty());
+        let items = functional().filter(unanswered);
         let titled = telling_words(&topic.title);
         let items: Vec<(&Requirement, Vec<String>)> =
             items.map(|item| (item, asked_for(design, item, &titled))).collect();
@@ -36,7 +39,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 &item.span,
                 "Nothing in the design shows how this is met: add a flow, an endpoint or a component that does it",
             );
-            if written == Written::Partly {
+            if written == Written::Partly || begins {
                 finding.level(Level::Hint);
             }
             if let Some(section) = place {

@@ -102,7 +102,13 @@ pub fn read(path: &Path, text: &str, trust: Trust, unsaved: &Unsaved) -> Result<
         let start = span.start.min(text.len());
         // A file that ends too early fails behind its last byte.
         let span = start..span.end.clamp(start + usize::from(start == 0), text.len().max(1));
-        Problem::at(path, text, &span, one_sentence(error.message()))
+        let message = misplaced(text).unwrap_or_else(|| match error.message() {
+            "missing field `category`" => {
+                "a technology needs a `category`: the group of things that can take its place, such as \"queue\" or \"relational\"".to_owned()
+            }
+            message => one_sentence(message),
+        });
+        Problem::at(path, text, &span, message)
     })?;
     let mut problems = Vec::new();
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -311,6 +317,20 @@ fn listed(names: &[String]) -> String {
     names.sort_unstable();
     names.dedup();
     names.join(", ")
+}
+
+/// What to do about a setting of the whole file that was written behind the head of a table, and so became a part of it.
+fn misplaced(text: &str) -> Option<String> {
+    const WHOLE: [&str; 4] = ["notes", "designs", "ignore", "preset"];
+    let file: toml::Table = toml::from_str(text).ok()?;
+    file.iter().find_map(|(head, value)| {
+        let tables = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        let mut tables = tables.iter().filter_map(toml::Value::as_table);
+        let name = tables.find_map(|table| WHOLE.iter().find(|name| table.contains_key(**name)))?;
+        Some(format!(
+            "`{name}` stands below [{head}] and counts as a part of it: move it to the top of the file"
+        ))
+    })
 }
 
 fn one_sentence(message: &str) -> String {

@@ -93,7 +93,7 @@ fn measure(program: &str, arguments: &[&str], lines: usize) -> String {
             typist.wait(&mut client);
             waited
         };
-        is_able.then(|| times(ask)).unwrap_or_default()
+        if is_able { times(ask) } else { Vec::new() }
     });
     let then = client.memory();
     let megabytes = |memory: Option<u64>| memory.map_or("?".to_owned(), |kilobytes| format!("{} MB", kilobytes >> 10));

@@ -36,7 +36,7 @@ pub fn sections(line: &Line) -> Completion {
             format!("{marks} {name}")
         };
         let text = if line.asked.snippets {
-            format!("{title}\n\n- $0")
+            format!("{title}\n\n$0")
         } else {
             title
         };

@@ -23,7 +23,8 @@ async function sitDown(folder = workbench.workspace()) {
   await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
 
   /** What appears with some words in it. */
-  const appears = (kind, words) => page.locator(places[kind], { hasText: words }).first();
+  const appears = (kind, words) =>
+    kind === "box" ? page.getByLabel(words).first() : page.locator(places[kind], { hasText: words }).first();
 
   /** Calls a command by its name in the palette. */
   async function command(name) {
@@ -60,6 +61,10 @@ async function sitDown(folder = workbench.workspace()) {
   async function sees(cell) {
     for (const [, no, kind, words] of cell.matchAll(/(no )?(\w+) `(.+?)`/g)) {
       await appears(kind, words).waitFor({ state: no ? "hidden" : "visible", timeout: 20_000 });
+      if (kind === "tab") {
+        // Only then do keys go there.
+        await page.locator(".monaco-editor.focused").waitFor();
+      }
     }
   }
 

@@ -1,14 +1,11 @@
 // What a user sees in the window. Every step leaves a picture in target/screenshots, in dark and in light.
 const assert = require("node:assert/strict");
 const fs = require("node:fs");
-const path = require("node:path");
-const workbench = require("../workbench.js");
-
-const pictures = path.join(workbench.target, "screenshots");
+const { pictures, sitDown } = require("../user.js");
 
 describe("draftsman in the window of VS Code", function () {
   this.timeout(180_000);
-  let page, close;
+  let user, page;
   let failed = false;
 
   beforeEach(async () => {
@@ -20,12 +17,9 @@ describe("draftsman in the window of VS Code", function () {
 
   before(async () => {
     fs.rmSync(pictures, { recursive: true, force: true });
-    const opened = await workbench.open({ view: { viewport: { width: 1280, height: 800 } } });
-    ({ page, close } = opened);
-    page.setDefaultTimeout(60_000);
-    const query = new URLSearchParams({ folder: workbench.workspace() });
-    await page.goto(`${opened.address}?${query}`);
-    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "design.md" }).dblclick();
+    user = await sitDown();
+    page = user.page;
+    await user.openFile("design.md");
     await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
     await page.locator(".monaco-editor .codelens-decoration", { hasText: "Answered in API" }).first().waitFor();
     await coloured();
@@ -34,11 +28,11 @@ describe("draftsman in the window of VS Code", function () {
   afterEach(async function () {
     if (this.currentTest.state === "failed") {
       failed = true;
-      await page.screenshot({ path: path.join(pictures, `failed - ${this.currentTest.title}.png`) });
+      await user.picture(`failed - ${this.currentTest.title}`);
     }
   });
 
-  after(() => close?.({ failed }));
+  after(() => user?.close({ failed }));
 
   /** Takes the same picture in the themes that VS Code starts with where the system is dark and where it is light. */
   async function picture(name) {
@@ -47,7 +41,7 @@ describe("draftsman in the window of VS Code", function () {
       await page.locator(`.monaco-workbench.vs${colorScheme === "dark" ? "-dark" : ""}`).first().waitFor();
       await coloured();
       await page.waitForTimeout(300);
-      await page.screenshot({ path: path.join(pictures, `${name}-${colorScheme}.png`) });
+      await user.picture(`${name}-${colorScheme}`);
     }
   }
 
@@ -62,7 +56,7 @@ describe("draftsman in the window of VS Code", function () {
     });
   }
 
-  const line = (words) => page.locator(".monaco-editor .view-line", { hasText: words }).first();
+  const line = (words) => user.appears("line", words);
 
   /** Puts the cursor behind some words. */
   async function clickAfter(words) {
@@ -70,16 +64,9 @@ describe("draftsman in the window of VS Code", function () {
     await page.keyboard.press("End");
   }
 
-  async function command(name) {
-    await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").fill(`>${name}`);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
-  }
-
   it("underlines findings and lists them in Problems", async () => {
-    await command("Problems: Focus on Problems View");
-    const rows = page.locator(".markers-panel .monaco-list-row");
-    await rows.filter({ hasText: "unjustified_choice" }).first().waitFor();
+    await user.command("Problems: Focus on Problems View");
+    await user.appears("finding", "unjustified_choice").waitFor();
     await picture("findings");
   });
 
@@ -89,7 +76,7 @@ describe("draftsman in the window of VS Code", function () {
     const text = await words.innerText();
     const at = (text.replaceAll("\u00a0", " ").indexOf("load balancer") + 3) / text.length;
     await page.mouse.move(box.x + box.width * at, box.y + box.height / 2);
-    const hover = page.locator(".monaco-hover:not(.hidden)", { hasText: /load balancer/i }).first();
+    const hover = user.appears("note", /load balancer/i);
     await hover.waitFor();
     assert.ok((await hover.innerText()).length > 80);
     await picture("design");
@@ -107,7 +94,7 @@ describe("draftsman in the window of VS Code", function () {
     await picture("completion");
     await page.keyboard.press("Enter");
     await line("we use PostgreSQL").waitFor();
-    await command("File: Revert File");
+    await user.command("File: Revert File");
   });
 
   it("offers the sections still missing behind the marks of a heading", async () => {
@@ -123,7 +110,7 @@ describe("draftsman in the window of VS Code", function () {
   });
 
   it("offers to insert the missing section", async () => {
-    await command("Go to Next Problem");
+    await user.command("Go to Next Problem");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+Period");
     const menu = page.locator(".action-widget").first();

@@ -2,6 +2,7 @@
 const assert = require("node:assert/strict");
 const fs = require("node:fs");
 const path = require("node:path");
+const workbench = require("../workbench.js");
 const { sitDown } = require("../user.js");
 
 /** The chapters of the session: rows of keys, and what appears then. */
@@ -21,7 +22,10 @@ describe("the first minutes in VS Code", function () {
   let failed = false;
 
   before(async () => {
-    user = await sitDown();
+    const folder = path.join(path.dirname(workbench.workspace()), "parcels");
+    fs.mkdirSync(folder);
+    fs.writeFileSync(path.join(folder, "README.md"), "# Parcels\n\nWhere the designs of the parcel team lie.\n");
+    user = await sitDown(folder);
   });
 
   afterEach(async function () {
