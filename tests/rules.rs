@@ -227,10 +227,10 @@ fn the_first_line_of_a_design_is_no_reproach_to_all_requirements() {
         let rule = rules::rule("unanswered_requirement").expect("the rule");
         of(rule, &findings).map(|finding| finding.level).collect::<Vec<_>>()
     };
-    assert_eq!(level("- Orders are kept in MySQL\n"), [Level::Hint, Level::Hint]);
+    assert_eq!(level("- Rows lie in MySQL\n"), [Level::Hint, Level::Hint]);
     assert_eq!(level("- The order service lets fans buy tickets\n"), [Level::Warning]);
     assert_eq!(
-        level("- Orders are kept in MySQL\n- Mails leave by RabbitMQ\n"),
+        level("- Rows lie in MySQL\n- Mails leave by RabbitMQ\n"),
         [Level::Warning, Level::Warning]
     );
 }
