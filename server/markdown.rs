@@ -231,6 +231,12 @@ impl Outline {
             .map(|(start, end)| start..end)
     }
 
+    /// The number of the piece, from heading to heading, that a byte of the document stands in.
+    pub fn piece_at(&self, offset: usize) -> usize {
+        self.boundaries
+            .partition_point(|boundary| self.blocks[*boundary].span.start <= offset)
+    }
+
     /// The block whose words hold position `at` of [`Outline::words`].
     pub fn block_at(&self, at: usize) -> Option<usize> {
         let index = self

@@ -189,8 +189,7 @@ fn tell(reading: &Reading, regions: &Regions, endpoints: &[Endpoint], lists: &[L
             }
         }
     }
-    told.sort_by_key(|told| told.answer.span.start);
-    told
+    sift(reading, told)
 }
 
 /// Calls `take` with each place and requirement where the place names the identifier that the requirement carries.
@@ -241,21 +240,36 @@ fn choose(told: &[Told], lists: &mut [List]) {
         found[told.list][told.requirement].push(told);
     }
     for (list, found) in lists.iter_mut().zip(found) {
-        for (requirement, mut found) in list.requirements.iter_mut().zip(found) {
-            let mut answers: Vec<Answer> = Vec::new();
-            // The first of those that say most; then what of the others stands elsewhere.
-            while let Some(best) = found.iter().rev().max_by(|a, b| a.score.total_cmp(&b.score))
-                && answers.len() < PLACES
-            {
-                let answer = best.answer.clone();
-                found.retain(|told| {
-                    answer.span.end <= told.answer.span.start || told.answer.span.end <= answer.span.start
-                });
-                answers.push(answer);
-            }
-            requirement.answers = answers;
+        for (requirement, found) in list.requirements.iter_mut().zip(found) {
+            requirement.answers = clearest(found).into_iter().map(|told| told.answer.clone()).collect();
         }
     }
+}
+
+/// Of each piece between two headings no more places than can count in the end.
+fn sift(reading: &Reading, mut told: Vec<Told>) -> Vec<Told> {
+    let piece = |told: &Told| reading.outline.piece_at(told.answer.span.start);
+    told.sort_by_key(|told| (piece(told), told.list, told.requirement, told.answer.span.start));
+    let same = |one: &Told, other: &Told| {
+        (piece(one), one.list, one.requirement) == (piece(other), other.list, other.requirement)
+    };
+    let best = told.chunk_by(same).flat_map(|told| clearest(told.iter().collect()));
+    let mut best: Vec<Told> = best.cloned().collect();
+    best.sort_by_key(|told| told.answer.span.start);
+    best
+}
+
+/// Of places by their order: the first of those that say most; then what of the others stands elsewhere.
+fn clearest(mut told: Vec<&Told>) -> Vec<&Told> {
+    let mut clearest: Vec<&Told> = Vec::new();
+    while let Some(best) = told.iter().rev().copied().max_by(|a, b| a.score.total_cmp(&b.score))
+        && clearest.len() < PLACES
+    {
+        let taken = &best.answer.span;
+        told.retain(|told| taken.end <= told.answer.span.start || told.answer.span.end <= taken.start);
+        clearest.push(best);
+    }
+    clearest
 }
 
 /// How surely a place must answer.
