@@ -231,10 +231,12 @@ impl Outline {
             .map(|(start, end)| start..end)
     }
 
-    /// The number of the piece, from heading to heading, that a byte of the document stands in.
-    pub fn piece_at(&self, offset: usize) -> usize {
-        self.boundaries
-            .partition_point(|boundary| self.blocks[*boundary].span.start <= offset)
+    /// The byte at which the piece, from heading to heading, ends that a byte of the document stands in; nothing for the
+    /// last one.
+    pub fn piece_end(&self, offset: usize) -> Option<usize> {
+        let start = |boundary: &usize| self.blocks[*boundary].span.start;
+        let next = self.boundaries.partition_point(|boundary| start(boundary) <= offset);
+        self.boundaries.get(next).map(start)
     }
 
     /// The block whose words hold position `at` of [`Outline::words`].

@@ -230,32 +230,44 @@ fn titled(reading: &Reading, units: &[Unit], list: &List) -> Vec<(usize, usize)>
         .collect()
 }
 
-/// The clearest places for each requirement.
+/// The clearest places for each requirement. Those of one piece stand apart already, those of different ones always do.
 fn choose(told: &[Told], lists: &mut [List]) {
-    let mut found: Vec<Vec<Vec<&Told>>> = lists
+    let mut best: Vec<Vec<Vec<&Told>>> = lists
         .iter()
-        .map(|list| vec![Vec::new(); list.requirements.len()])
+        .map(|list| vec![Vec::with_capacity(PLACES + 1); list.requirements.len()])
         .collect();
     for told in told {
-        found[told.list][told.requirement].push(told);
+        let best = &mut best[told.list][told.requirement];
+        let place = best.partition_point(|other| other.score >= told.score);
+        if place < PLACES {
+            best.insert(place, told);
+            best.truncate(PLACES);
+        }
     }
-    for (list, found) in lists.iter_mut().zip(found) {
-        for (requirement, found) in list.requirements.iter_mut().zip(found) {
-            requirement.answers = clearest(found).into_iter().map(|told| told.answer.clone()).collect();
+    for (list, best) in lists.iter_mut().zip(best) {
+        for (requirement, best) in list.requirements.iter_mut().zip(best) {
+            requirement.answers = best.into_iter().map(|told| told.answer.clone()).collect();
         }
     }
 }
 
 /// Of each piece between two headings no more places than can count in the end.
 fn sift(reading: &Reading, mut told: Vec<Told>) -> Vec<Told> {
-    let piece = |told: &Told| reading.outline.piece_at(told.answer.span.start);
-    told.sort_by_key(|told| (piece(told), told.list, told.requirement, told.answer.span.start));
-    let same = |one: &Told, other: &Told| {
-        (piece(one), one.list, one.requirement) == (piece(other), other.list, other.requirement)
-    };
-    let best = told.chunk_by(same).flat_map(|told| clearest(told.iter().collect()));
-    let mut best: Vec<Told> = best.cloned().collect();
-    best.sort_by_key(|told| told.answer.span.start);
+    told.sort_by_key(|told| told.answer.span.start);
+    let mut best: Vec<Told> = Vec::new();
+    let mut rest = &told[..];
+    while let Some(first) = rest.first() {
+        let end = reading.outline.piece_end(first.answer.span.start).unwrap_or(usize::MAX);
+        let piece = rest.partition_point(|told| told.answer.span.start < end);
+        let mut own: Vec<&Told> = rest[..piece].iter().collect();
+        own.sort_by_key(|told| (told.list, told.requirement));
+        let same = |one: &&Told, other: &&Told| (one.list, one.requirement) == (other.list, other.requirement);
+        let chosen = own.chunk_by(same).flat_map(|told| clearest(told.to_vec()));
+        let from = best.len();
+        best.extend(chosen.cloned());
+        best[from..].sort_by_key(|told| told.answer.span.start);
+        rest = &rest[piece..];
+    }
     best
 }
 
