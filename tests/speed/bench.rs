@@ -123,7 +123,7 @@ fn measure(subject: &Subject, only: &[String], growth: &mut Growth) {
             counted.count_total as f64 / lines as f64,
             counted.bytes_max as f64 / size.max(1) as f64,
         );
-        note("allocations", counted.count_total as f64);
+        note("asking for memory", counted.count_total as f64);
     }
 }
 
