@@ -124,11 +124,14 @@ describe(`draftsman in VS Code ${vscode.version}`, () => {
     await vscode.window.showTextDocument(document);
   });
 
-  it("opens a sample design that has findings", async () => {
+  it("opens a sample design that has the findings of which the walkthrough speaks", async () => {
     await vscode.commands.executeCommand("draftsman.openSample");
     const sample = vscode.window.activeTextEditor.document;
     assert.ok(sample.isUntitled);
-    await eventually("findings", () => findings(sample).length > 0);
+    const found = await eventually("findings", () => findings(sample).length > 0 && findings(sample).map(rule));
+    for (const name of ["missing_section", "unjustified_choice", "unanswered_requirement"]) {
+      assert.ok(found.includes(name), `${name} is not among ${found.join(", ")}`);
+    }
     await vscode.window.showTextDocument(document);
   });
 
