@@ -1,5 +1,9 @@
 //! Why a technology is taken: what counts as a reason, and the places where it may stand.
 
+mod above;
+
+mod before;
+
 mod near;
 
 mod said;
@@ -62,10 +66,10 @@ fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .or_else(|| in_row(places, index))
         .or_else(|| near::below(places, index))
         .or_else(|| near::next_sentence(places, index))
-        .or_else(|| near::in_parents(places, index))
-        .or_else(|| near::in_heading(places, index))
-        .or_else(|| near::under_own_heading(places, index))
-        .or_else(|| near::before(places, index))
+        .or_else(|| above::in_parents(places, index))
+        .or_else(|| above::in_heading(places, index))
+        .or_else(|| above::under_own_heading(places, index))
+        .or_else(|| before::before(places, index))
 }
 
 /// The catalogue's own words for what the technology serves, as completion and fixes write them.

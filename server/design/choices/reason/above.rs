@@ -1,0 +1,136 @@
+//! The items and headings above a choice where its reason may stand.
+
+use super::LONGEST;
+use super::near::{names_another, nested};
+use super::said::{Tie, speaks};
+use crate::design::choices::Scope;
+use crate::design::choices::place::Places;
+use crate::knowledge::Cue;
+use crate::markdown::Kind;
+use crate::text::Span;
+
+/// The items above it, two levels, where they name a need and no other technology.
+pub fn in_parents(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    if !is_first_named(places, index) {
+        return None;
+    }
+    places
+        .items_above(mention.block)
+        .take(2)
+        .find(|&item| {
+            states_need(places, &blocks[item].words, index)
+                && !names_another(places, &blocks[item].words, mention.technology)
+        })
+        .map(|item| (blocks[item].words.clone(), Scope::Parent))
+}
+
+/// "Redis in front of PostgreSQL": only the first is what the title above speaks of.
+fn is_first_named(places: &Places, index: usize) -> bool {
+    let first = places.first_of_list(index);
+    let block = &places.reading.outline.blocks[places.mentions[index].block];
+    !places
+        .mentions_in(&(block.words.start..first.start))
+        .any(|other| places.is_named(other))
+}
+
+/// A title or list head that names a need: a property, or no more than the name of a quality.
+fn states_need(places: &Places, words: &Span, index: usize) -> bool {
+    // "Scaling", "Consistency of bookings", but not "Security" for what secures.
+    let title = places.reading.folded(words);
+    let short = title.split_whitespace().count() <= 4 && !title.contains("secur");
+    words.len() <= LONGEST && speaks(places, words, index, if short { Tie::Close } else { Tie::Loose })
+}
+
+/// The nearest heading: where it names a need, or asks why.
+pub fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let heading = places.above(mention.block).next()?;
+    // A label in a drawing is no answer to the heading above.
+    let drawn = matches!(blocks[mention.block].kind, Kind::Code { .. });
+    if heading.block == mention.block || drawn || !is_first_named(places, index) {
+        return None;
+    }
+    let words = &blocks[heading.block].words;
+    // "Scaling", "Fault tolerance" hold everything of that sort; "Fast redirects" is a need.
+    let folded = places.reading.folded(words);
+    let wide = ["security", "optimi", "consideration", "requirement"]
+        .iter()
+        .any(|word| folded.contains(word));
+    let small = heading.end - heading.block <= 25 && !wide;
+    let told = small
+        && is_specific(places, words)
+        && speaks(places, words, index, Tie::Loose)
+        && !names_another(places, words, mention.technology);
+    told.then(|| (words.clone(), Scope::Heading))
+}
+
+/// Whether a title says more than the name of a quality: what is to have it.
+fn is_specific(places: &Places, words: &Span) -> bool {
+    let base = words.start;
+    let folded = places.reading.folded(words);
+    folded
+        .split(|c: char| !c.is_alphanumeric() && c != '%')
+        .filter(|word| word.len() > 2)
+        .any(|word| {
+            let at = base + (word.as_ptr() as usize - folded.as_ptr() as usize);
+            let general = matches!(
+                word,
+                "and"
+                    | "the"
+                    | "for"
+                    | "of"
+                    | "system"
+                    | "high"
+                    | "low"
+                    | "strategy"
+                    | "strategies"
+                    | "handling"
+                    | "step"
+                    | "part"
+                    | "notes"
+                    | "plan"
+                    | "design"
+                    | "improvements"
+                    | "our"
+                    | "further"
+                    | "data"
+                    | "deep"
+                    | "dive"
+            );
+            let quality = places.cues(words).any(|(cue, span)| {
+                matches!(cue, Cue::Property | Cue::Trait | Cue::Quality(_)) && span.start <= at && at < span.end
+            });
+            !general && !quality
+        })
+}
+
+/// A heading that names the technology: everything under it speaks of it.
+pub fn under_own_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    let mention = &places.mentions[index];
+    let heading = places
+        .above(mention.block)
+        .next()
+        .filter(|heading| heading.block == mention.block)?;
+    let words = &places.reading.outline.blocks[heading.block].words;
+    let others = places.mentions_in(words).filter(|&other| {
+        places.is_named(other)
+            && places.mentions[other].technology != mention.technology
+            && places.lists[other] != places.lists[index]
+    });
+    if others.count() > 0 {
+        return None;
+    }
+    let blocks = &places.reading.outline.blocks;
+    let first = blocks
+        .get(heading.block + 1)
+        .filter(|first| heading.block + 1 < heading.end && matches!(first.kind, Kind::Line))
+        .map(|_| places.unit_words(heading.block + 1))
+        .filter(|words| !names_another(places, words, mention.technology) && speaks(places, words, index, Tie::Close));
+    match first {
+        Some(words) => Some((words, Scope::Below)),
+        None => nested(places, heading.block + 1..heading.end, index),
+    }
+}
