@@ -9,7 +9,7 @@ use crate::markdown::{Kind, Outline};
 use std::ops::Range;
 
 /// What was found on the way. All of it depends on the piece between two headings that it stands in, and on the frame:
-/// the designs, the sections and the headings of the document.
+/// the designs, the sections and the headings of the document. What else a part rests on, it holds itself.
 #[derive(Debug)]
 pub struct Kept {
     /// What may be a title.
@@ -43,7 +43,9 @@ pub fn has_same_frame(reading: &Reading, before: &Design, topics: &[Topic], sect
             && stays(old.opener, new.opener)
             && range(&old.blocks, &new.blocks)
     };
-    before.topics.len() == topics.len()
+    let is_part = seam.old_blocks.end <= before.outline.blocks.len();
+    is_part
+        && before.topics.len() == topics.len()
         && before.sections.len() == sections.len()
         && before.topics.iter().zip(topics).all(topic)
         && before.sections.iter().zip(sections).all(section)
