@@ -106,7 +106,7 @@ describe("draftsman in the window of VS Code", function () {
     await page.keyboard.type("Core");
     await page.keyboard.press("Enter");
     await line("## Core Entities").waitFor();
-    await command("File: Revert File");
+    await user.command("File: Revert File");
   });
 
   it("offers to insert the missing section", async () => {
