@@ -86,19 +86,19 @@ impl Design {
         let text = text.into();
         let before = before.filter(|before| Arc::ptr_eq(&before.knowledge, &knowledge));
         let (outline, seam) = markdown::read_after(&text, before.map(|before| (before.text.as_str(), &before.outline)));
-        let hits = seam.words(
+        let hits = seam.words.splice(
             before.map_or(&[], |before| &before.hits),
-            knowledge.find(&outline, &seam.words),
+            knowledge.find(&outline, &seam.words.anew),
             |hit| hit.span.start,
             |hit, shift| shift.span(&mut hit.span),
         );
-        let quantities = seam.words(
+        let quantities = seam.words.splice(
             before.map_or(&[], |before| &before.quantities),
-            quantities::find_in(&outline.words, &seam.words, &outline.addresses, knowledge.units()),
+            quantities::find_in(&outline.words, &seam.words.anew, &outline.addresses, knowledge.units()),
             |quantity| quantity.span.start,
             |quantity, shift| quantity.move_by(|at| shift.at(at)),
         );
-        let equations = seam.source(
+        let equations = seam.source.splice(
             before.map_or(&[], |before| &before.equations),
             equations(&text, &outline, &seam, &quantities, &knowledge),
             |equation| equation.expression.start,
@@ -212,7 +212,7 @@ fn equations(
 ) -> Vec<Equation> {
     let units = knowledge.units();
     let mut found = Vec::new();
-    for piece in outline.pieces(&seam.words) {
+    for piece in outline.pieces(&seam.words.anew) {
         found.extend(arithmetic::read(&outline.words, piece, units));
     }
     for equation in &mut found {
@@ -220,7 +220,7 @@ fn equations(
             *span = outline.source(span);
         }
     }
-    let lines = siblings(&outline.blocks[seam.blocks.clone()]);
+    let lines = siblings(&outline.blocks[seam.blocks.anew.clone()]);
     let totals = lines.filter_map(|lines| arithmetic::storage(&outline.words, &lines, quantities, units));
     for mut total in totals.collect::<Vec<_>>() {
         for span in [&mut total.expression, &mut total.stated] {
@@ -228,7 +228,7 @@ fn equations(
         }
         found.push(total);
     }
-    for block in &outline.blocks[seam.blocks.clone()] {
+    for block in &outline.blocks[seam.blocks.anew.clone()] {
         if let Some(content) = plain_code(block) {
             found.extend(arithmetic::read(text, content.clone(), units));
         }

@@ -146,7 +146,7 @@ impl Judged {
             part(words.start)..part(words.end)
         };
         let (old, new) = (&before.mentions, places.mentions);
-        let (gone, anew) = (parts(old, &seam.old_words), parts(new, &seam.words));
+        let (gone, anew) = (parts(old, &seam.words.gone), parts(new, &seam.words.anew));
         let same = |old: &[Mention], new: &[Mention]| {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.technology == new.technology)
         };

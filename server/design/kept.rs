@@ -28,12 +28,12 @@ pub struct Kept {
 pub fn has_same_frame(reading: &Reading, before: &Design, topics: &[Topic], sections: &[Section]) -> bool {
     let seam = reading.seam;
     let stays = |old: usize, new: usize| {
-        if old < seam.old_blocks.start {
+        if old < seam.blocks.gone.start {
             new == old
-        } else if old >= seam.old_blocks.end {
-            new == seam.blocks_behind().at(old)
+        } else if old >= seam.blocks.gone.end {
+            new == seam.blocks.behind().at(old)
         } else {
-            seam.blocks.contains(&new)
+            seam.blocks.anew.contains(&new)
         }
     };
     let range = |old: &Range<usize>, new: &Range<usize>| stays(old.start, new.start) && stays(old.end, new.end);
@@ -43,18 +43,18 @@ pub fn has_same_frame(reading: &Reading, before: &Design, topics: &[Topic], sect
             && stays(old.opener, new.opener)
             && range(&old.blocks, &new.blocks)
     };
-    let is_part = seam.old_blocks.end <= before.outline.blocks.len();
+    let is_part = seam.blocks.gone.end <= before.outline.blocks.len();
     is_part
         && before.topics.len() == topics.len()
         && before.sections.len() == sections.len()
         && before.topics.iter().zip(topics).all(topic)
         && before.sections.iter().zip(sections).all(section)
-        && heads(&before.outline, &seam.old_blocks).eq(heads(reading.outline, &seam.blocks))
+        && heads(&before.outline, &seam.blocks.gone).eq(heads(reading.outline, &seam.blocks.anew))
 }
 
 /// Whether a section that passes a test lies wholly or partly in what is to be read anew.
 pub fn is_touched(reading: &Reading, sections: &[Section], test: impl Fn(&Section) -> bool) -> bool {
-    let anew = &reading.seam.blocks;
+    let anew = &reading.seam.blocks.anew;
     let touched =
         |section: &Section| section.opener < anew.end && anew.start < section.blocks.end.max(section.opener + 1);
     sections.iter().any(|section| test(section) && touched(section))

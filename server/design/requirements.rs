@@ -135,13 +135,13 @@ impl Requirements {
 impl Requirement {
     fn moved(&self, seam: &Seam) -> Requirement {
         let target = |target: &Target| Target {
-            span: seam.source_now(&target.span),
+            span: seam.source.now(&target.span),
             text: target.text.clone(),
         };
         Requirement {
-            span: seam.source_now(&self.span),
-            words: seam.words_now(&self.words),
-            blocks: seam.blocks_now(&self.blocks),
+            span: seam.source.now(&self.span),
+            words: seam.words.now(&self.words),
+            blocks: seam.blocks.now(&self.blocks),
             section: self.section,
             qualities: self.qualities.clone(),
             targets: self.targets.iter().map(target).collect(),

@@ -89,7 +89,7 @@ struct Candidate {
 pub fn titles(reading: &Reading) -> Vec<Title> {
     let old = reading.before.map_or(&[][..], |before| &before.kept.titles);
     let new = openers::titles(reading);
-    reading.seam.blocks(
+    reading.seam.blocks.splice(
         old,
         new,
         |title| title.block,

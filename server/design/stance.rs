@@ -69,8 +69,8 @@ impl Stance {
     /// The same, none of which was read anew, at the places where it stands now.
     fn moved(&self, seam: &Seam) -> Stance {
         let moved = |claim: &StanceClaim| StanceClaim {
-            span: seam.source_now(&claim.span),
-            item: seam.words_now(&claim.item),
+            span: seam.source.now(&claim.span),
+            item: seam.words.now(&claim.item),
             ..claim.clone()
         };
         Stance {
@@ -84,7 +84,7 @@ impl Stance {
 /// Reads the stance: from the requirements, and from what is cleared up before the design begins.
 pub fn read(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Stance {
     let asks = |section: &Section| section.part.is_requirements();
-    let begun = reading.seam.blocks.start >= first_proper(sections).unwrap_or(0);
+    let begun = reading.seam.blocks.anew.start >= first_proper(sections).unwrap_or(0);
     match reading.before {
         Some(before) if begun && !kept::is_touched(reading, sections, asks) => before.stance.moved(reading.seam),
         _ => read_anew(reading, sections, requirements),

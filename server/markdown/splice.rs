@@ -1,7 +1,7 @@
 //! Reading a text again after an edit: only what stands between two headings around the edit is parsed, all else is
 //! taken over. What comes out equals what a whole reading gives; the tests hold it to that.
 
-use super::seam::{Seam, Shift};
+use super::seam::{Part, Seam, Shift};
 use super::{Block, Kind, Outline, Segment};
 use crate::text::{self, Span};
 
@@ -91,12 +91,18 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
     let group = if begin == 0 { 0 } else { old_first.group };
     let anew_blocks = part.blocks.len() - 1;
     let seam = Seam {
-        blocks: blocks..blocks + anew_blocks,
-        old_blocks: blocks..last,
-        words: words..words + next.words.start,
-        old_words: words..old_last.words.start,
-        source: source..end,
-        old_source: source..old_last.span.start,
+        blocks: Part {
+            anew: blocks..blocks + anew_blocks,
+            gone: blocks..last,
+        },
+        words: Part {
+            anew: words..words + next.words.start,
+            gone: words..old_last.words.start,
+        },
+        source: Part {
+            anew: source..end,
+            gone: source..old_last.span.start,
+        },
     };
     let cell = |cells: &[Span], at: usize| cells.partition_point(|cell| cell.start < at);
     let (cells, part_cells) = (cell(&old.cells, words), cell(&part.cells, next.words.start));
@@ -109,9 +115,9 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
         group,
     };
     let behind = Move {
-        words: seam.words_behind(),
-        source: seam.source_behind(),
-        blocks: seam.blocks_behind(),
+        words: seam.words.behind(),
+        source: seam.source.behind(),
+        blocks: seam.blocks.behind(),
         cells: Shift::between(old_cells, cells + part_cells),
         group: (group.wrapping_add(next.group)).wrapping_sub(old_last.group),
     };
@@ -149,7 +155,7 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
         own
     };
     let in_words = |old: &[Span], part: &[Span]| {
-        seam.words(
+        seam.words.splice(
             old,
             own(part, next.words.start, into.words),
             |span| span.start,
@@ -157,7 +163,7 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
         )
     };
     let in_source = |old: &[Span], part: &[Span]| {
-        seam.source(
+        seam.source.splice(
             old,
             own(part, next.span.start, into.source),
             |span| span.start,
@@ -190,7 +196,7 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
     outline
         .by_source
         .extend(old.by_source[tail..].iter().map(|at| at - tail + length));
-    outline.segments = seam.words(
+    outline.segments = seam.words.splice(
         &old.segments,
         anew,
         |segment| segment.words,
@@ -209,7 +215,7 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
         .map(|at| behind.blocks.at(*at));
     outline.boundaries = before.chain(between).chain(after).collect();
     if let Some(starts) = old.starts.get() {
-        outline.starts = starts.after(&outline.folded, &seam.old_words, &seam.words).into();
+        outline.starts = starts.after(&outline.folded, &seam.words.gone, &seam.words.anew).into();
     }
     (outline, seam)
 }

@@ -28,8 +28,8 @@ pub struct Named {
 /// Every name outside code, links and comments.
 pub fn named(reading: &Reading) -> Vec<Named> {
     let seam = reading.seam;
-    let (source, blocks) = (seam.source_behind(), seam.blocks_behind());
-    seam.words(
+    let (source, blocks) = (seam.source.behind(), seam.blocks.behind());
+    seam.words.splice(
         reading.before.map_or(&[], |before| &before.kept.named),
         named_anew(reading),
         |named| named.words.start,
@@ -45,8 +45,8 @@ fn named_anew(reading: &Reading) -> Vec<Named> {
     let blocks = &reading.outline.blocks;
     let technologies = &reading.knowledge.technologies;
     let mut found: Vec<Named> = Vec::new();
-    let mut block = reading.seam.blocks.start;
-    for hit in reading.hits_in(&reading.seam.words) {
+    let mut block = reading.seam.blocks.anew.start;
+    for hit in reading.hits_in(&reading.seam.words.anew) {
         let (technology, certain) = match hit.found {
             Found::Term(Term::Technology(id)) => (id, true),
             Found::InContext(id) => (id, false),

@@ -32,7 +32,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
     let blocks = &reading.outline.blocks;
     let mut found = Vec::new();
     let mut listing = false;
-    for index in reading.seam.blocks.clone() {
+    for index in reading.seam.blocks.anew.clone() {
         let block = &blocks[index];
         let words = reading.outline.words_of(block);
         let bold = block.kind == Kind::Line && is_bold_line(reading, block);

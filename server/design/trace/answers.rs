@@ -104,7 +104,8 @@ pub fn answer(
             let shift = |told: &mut Told, shift: Shift| shift.span(&mut told.answer.span);
             let told = reading
                 .seam
-                .source(&before.told, new, |told| told.answer.span.start, shift);
+                .source
+                .splice(&before.told, new, |told| told.answer.span.start, shift);
             (before.asked.clone(), told)
         }
         None => {
@@ -158,7 +159,7 @@ fn tell(reading: &Reading, regions: &Regions, endpoints: &[Endpoint], lists: &[L
             let mut take = |number: usize, requirement: usize, score: f32| {
                 let unit = &units[number];
                 // The headings above only help out.
-                if unit.span.start >= reading.seam.source.start {
+                if unit.span.start >= reading.seam.source.anew.start {
                     let answer = Answer {
                         span: unit.span.clone(),
                         section: unit.section,

@@ -34,7 +34,7 @@ const METHODS: &[&str] = &[
 
 /// The endpoints of the whole document, requirements and estimates aside, as often as they are written.
 pub fn every_endpoint(reading: &Reading, sections: &[Section]) -> Vec<Endpoint> {
-    reading.seam.source(
+    reading.seam.source.splice(
         reading.before.map_or(&[], |before| &before.kept.every_endpoint),
         endpoints_anew(reading, sections),
         |endpoint| endpoint.span.start,
@@ -58,7 +58,7 @@ fn endpoints_anew(reading: &Reading, sections: &[Section]) -> Vec<Endpoint> {
     let mut places = Places::new(sections);
     let mut found: Vec<Endpoint> = Vec::new();
     let mut schema = false;
-    for (span, line) in lines(reading.text, reading.seam.source.clone()) {
+    for (span, line) in lines(reading.text, reading.seam.source.anew.clone()) {
         let section = places.innermost(span.start, Part::Api);
         let part = section.map(|index| sections[index].part);
         if part.is_some_and(|part| part.is_requirements() || matches!(part, Part::OutOfScope | Part::Estimation)) {

@@ -48,7 +48,8 @@ pub fn serve(reading: &Reading, regions: &Regions, requirements: &mut [Requireme
             let shift = |served: &mut Served, shift: Shift| shift.span(&mut served.answer.span);
             reading
                 .seam
-                .source(&before.places, new, |served| served.answer.span.start, shift)
+                .source
+                .splice(&before.places, new, |served| served.answer.span.start, shift)
         }
         None => {
             let whole = Seam::whole(reading.outline, reading.text);
@@ -111,8 +112,11 @@ fn serve_anew(reading: &Reading, regions: &Regions, qualities: &[(usize, Quality
             continue;
         }
         let region = Region::new(reading, topic, regions.sections);
-        let anew = region.blocks.iter().filter(|(at, _)| *at >= reading.seam.blocks.start);
-        let mut pieces = reading.outline.pieces(&reading.seam.words);
+        let anew = region
+            .blocks
+            .iter()
+            .filter(|(at, _)| *at >= reading.seam.blocks.anew.start);
+        let mut pieces = reading.outline.pieces(&reading.seam.words.anew);
         let mut end = 0;
         for &(at, section) in anew {
             let block: &Block = &reading.outline.blocks[at];

@@ -27,7 +27,7 @@ impl Region {
             .map(|section| section.span.end)
             .min();
         let mut aside: Option<u8> = None;
-        let anew = &reading.seam.blocks;
+        let anew = &reading.seam.blocks.anew;
         for at in topic.blocks.start..topic.blocks.end.min(anew.end) {
             let block = &reading.outline.blocks[at];
             if at < anew.start && block.level().is_none() {
