@@ -1,6 +1,6 @@
 //! Where the entities of a design are named, in whatever form: `Booking`, `bookings`, `/bookings/{bookingId}`.
 
-use crate::design::{Design, words};
+use crate::design::{Beginnings, Design, words};
 use crate::knowledge::stem;
 use crate::markdown::Kind;
 use crate::text::Span;
@@ -47,26 +47,13 @@ pub(super) fn occurrences(design: &Design, part: &Span) -> Vec<Occurrence> {
     let pieces: Vec<(Span, &str)> = words(&text[part.clone()]).map(moved).collect();
     let mut masks = masks(design);
     let mut code = code(design);
-    let mut initials = [false; 128];
-    for first in wanted
-        .keys()
-        .filter_map(|word| word.bytes().next())
-        .filter(u8::is_ascii)
-    {
-        initials[usize::from(first)] = true;
-        initials[usize::from(first.to_ascii_uppercase())] = true;
-    }
+    let beginnings = Beginnings::of(wanted.keys().map(String::as_str));
     let mut found = Vec::new();
     let mut at = 0;
     let mut lower = String::new();
     while at < pieces.len() {
         let (span, word) = &pieces[at];
-        // Most words are none of them: told by the first letter, without looking any further.
-        if word
-            .bytes()
-            .next()
-            .is_some_and(|first| first.is_ascii() && !initials[usize::from(first)])
-        {
+        if !beginnings.may_hold(word) {
             at += 1;
             continue;
         }

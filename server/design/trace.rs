@@ -26,7 +26,7 @@ pub use entities::Entity;
 pub(super) use entities::entities;
 pub use identifiers::identifier;
 pub use serving::Serving;
-pub use terms::words;
+pub use terms::{Beginnings, words};
 
 /// The words of a text in lower case, `camelCase` taken apart.
 pub fn telling_words(text: &str) -> Vec<String> {

@@ -1,6 +1,6 @@
 use super::addition::{Written, is_first_line, piece, title, written};
 use super::{Findings, Level, topic};
-use crate::design::{Design, Requirement, Topic, telling_words, words};
+use crate::design::{Beginnings, Design, Requirement, Topic, telling_words, words};
 use crate::knowledge::Part;
 use crate::markdown::Kind;
 use fnv::FnvHashSet;
@@ -125,29 +125,9 @@ fn asked_for(design: &Design, item: &Requirement, title: &[String]) -> Vec<Strin
     asked
 }
 
-/// The first two letters of words, by which most others are told apart at once.
-struct Beginnings(Vec<bool>);
-
-impl Beginnings {
-    fn of<'a>(words: impl Iterator<Item = &'a String>) -> Beginnings {
-        let mut known = vec![false; 1 << 16];
-        words.for_each(|word| known[Beginnings::place(word)] = true);
-        Beginnings(known)
-    }
-
-    fn may_hold(&self, word: &str) -> bool {
-        !word.is_ascii() || self.0[Beginnings::place(word)]
-    }
-
-    fn place(word: &str) -> usize {
-        let letter = |at: usize| usize::from(word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase));
-        letter(0) << 8 | letter(1)
-    }
-}
-
 impl Said {
     fn of<'a>(design: &Design, index: usize, topic: &Topic, asked: impl Iterator<Item = &'a String>) -> Said {
-        let beginnings = Beginnings::of(asked);
+        let beginnings = Beginnings::of(asked.map(String::as_str));
         let asks = |part: Part| part.is_requirements() || matches!(part, Part::OutOfScope | Part::Estimation);
         let first = topic::sections(design, index, Part::Functional)
             .map(|section| section.opener)
