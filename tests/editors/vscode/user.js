@@ -11,6 +11,7 @@ const places = {
   line: ".monaco-editor .view-line",
   note: ".monaco-hover:not(.hidden)",
   question: ".quick-input-widget",
+  choice: ".quick-input-widget .monaco-list-row.focused",
   suggestion: ".suggest-widget.visible .monaco-list-row",
   tab: ".tab.active",
 };
