@@ -63,8 +63,8 @@ use tower_lsp::{Client, LspService};
 use transport::Loop;
 use watch::Watcher;
 
-/// Serves an editor that writes to standard input and reads `output`, until it is done. The exit code is what the protocol asks for: 0
-/// after `shutdown` and `exit`, 1 otherwise.
+/// Serves an editor that writes to standard input and reads `output`, until it is done. The exit code is what the
+/// protocol asks for: 0 after `shutdown` and `exit`, 1 otherwise.
 pub fn serve(output: Box<dyn Write + Send>) -> ExitCode {
     panics::remember();
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "serving");

@@ -1,6 +1,10 @@
 //! From the events of the parser to blocks and words.
 
-use super::{Block, Kind, Outline, Segment, diagrams, fold, html, list_marker, splice};
+mod code;
+
+mod embedded;
+
+use super::{Block, Kind, Outline, Segment, fold, list_marker, splice};
 use crate::text::Span;
 use pulldown_cmark::{CodeBlockKind, Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
@@ -313,20 +317,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where the words of a piece of code stand. Across the lines of a quote they are not written in one piece: then all
-    /// that stands between the ticks is meant.
-    fn inside_ticks(&self, span: &Span, words: &str) -> Span {
-        let around = span.len().saturating_sub(words.len());
-        let inner = span.start + around / 2..span.end - around.div_ceil(2);
-        let is_same = |(one, other): (u8, u8)| one == other || matches!(one, b'\n' | b'\r');
-        let written = self.text.as_bytes()[inner.clone()].iter().copied();
-        if written.len() == words.len() && written.zip(words.bytes()).all(is_same) {
-            return inner;
-        }
-        let ticks = self.text[span.clone()].bytes().take_while(|byte| *byte == b'`').count();
-        span.start + ticks..span.end.saturating_sub(ticks).max(span.start + ticks)
-    }
-
     fn mask(&mut self, words: Span) {
         self.masks.push(words);
     }
@@ -355,139 +345,6 @@ impl<'a> Reader<'a> {
         } else {
             self.outline.words.push('\n');
             self.grow();
-        }
-    }
-
-    fn inline_html(&mut self, html: &str, span: Span) {
-        self.outline.opaque.push(span.clone());
-        if html.starts_with("<!--") {
-            self.outline.comments.push(span);
-        } else if html.starts_with("<br") {
-            self.line_end(span.end);
-        } else if html.starts_with("<img") {
-            if self.target.is_none() {
-                self.open(Kind::Line, span.clone());
-            }
-            if let Some(block) = self.target {
-                self.outline.blocks[block].image = true;
-            }
-        }
-    }
-
-    fn html_end(&mut self) {
-        let html = std::mem::take(&mut self.html);
-        let Some(start) = self.html_at.take() else { return };
-        // Inside quotes and items the source has prefixes that the events leave out: then there is no one way back.
-        let whole = self
-            .text
-            .get(start..start + html.len())
-            .is_some_and(|source| source == html);
-        for piece in html::pieces(&html) {
-            match piece {
-                html::Piece::Comment(span) => {
-                    self.outline.comments.push(if whole {
-                        start + span.start..start + span.end
-                    } else {
-                        start..self.text.floor_char_boundary(start + html.len())
-                    });
-                }
-                html::Piece::Words { kind, span } if whole => {
-                    let source = start + span.start..start + span.end;
-                    self.group += 1;
-                    self.open(kind, source.clone());
-                    self.words(&html[span], &source);
-                    self.target = None;
-                }
-                html::Piece::Image(span) if whole => {
-                    self.open(Kind::Line, start + span.start..start + span.end);
-                    if let Some(block) = self.target.take() {
-                        self.outline.blocks[block].image = true;
-                    }
-                }
-                _ => {}
-            }
-        }
-        self.target = None;
-    }
-
-    fn code_end(&mut self, span: Span) {
-        let Some((language, fenced, content, start)) = self.code.take() else {
-            return;
-        };
-        self.outline.opaque.push(span.clone());
-        let code = self.text.get(content.clone()).unwrap_or_default();
-        if !fenced && diagrams::is_prose(code) {
-            self.outline.opaque.pop();
-            self.badly_indented(code, content.start);
-            return;
-        }
-        let told = diagrams::told(&language, code);
-        let kind = Kind::Code {
-            language,
-            content: content.clone(),
-            diagram: told.as_ref().is_some_and(|told| told.drawn),
-        };
-        self.group += 1;
-        let trimmed = self.text[span.clone()].trim_end().len();
-        self.open(kind, start..span.start + trimmed);
-        for label in told.map_or_else(Vec::new, |told| told.labels) {
-            let source = content.start + label.start..content.start + label.end;
-            self.words(&code[label], &source);
-            self.outline.words.push('\n');
-        }
-        self.target = None;
-    }
-
-    /// A list under a heading that was indented too far is a list, not code.
-    fn badly_indented(&mut self, code: &str, start: usize) {
-        self.group += 1;
-        let mut at = start;
-        let mut open: Vec<(usize, usize)> = Vec::new();
-        // The first line comes without what makes it code.
-        let line_start = self.text[..start].rfind('\n').map_or(0, |end| end + 1);
-        let mut cut = start - line_start;
-        // So long a line may go on in the next one; a shorter one says all it has to say.
-        const WRAPS: usize = 60;
-        let mut before = 0;
-        for line in code.split_inclusive('\n') {
-            let words = line.trim();
-            let blank = line.len() - line.trim_start().len();
-            let from = at + blank;
-            let indent = blank + std::mem::take(&mut cut);
-            at += line.len();
-            if words.is_empty() {
-                self.group += 1;
-                continue;
-            }
-            while open.last().is_some_and(|&(outer, _)| outer >= indent) {
-                open.pop();
-            }
-            let marker = list_marker(words);
-            if std::mem::replace(&mut before, words.len()) < WRAPS {
-                self.group += 1;
-            }
-            self.open(
-                if marker > 0 {
-                    Kind::Item { ordered: false }
-                } else {
-                    Kind::Line
-                },
-                from..from + words.len(),
-            );
-            let index = self.outline.blocks.len() - 1;
-            let parent = open.last().map(|&(_, item)| item);
-            let depth = open.len() + usize::from(marker > 0);
-            let block = &mut self.outline.blocks[index];
-            block.parent = parent.or(block.parent);
-            block.depth = block.depth.saturating_add(u8::try_from(depth).unwrap_or(u8::MAX));
-            if marker > 0 {
-                open.push((indent, index));
-            }
-            for &(_, item) in &open {
-                self.outline.blocks[item].end = index + 1;
-            }
-            self.words(&words[marker..], &(from + marker..from + words.len()));
-            self.target = None;
         }
     }
 
