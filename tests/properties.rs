@@ -177,6 +177,11 @@ const TYPED: &[&str] = &[
     "**Functional requirements**\n",
     "- Users can rate a ride\n",
     "POST /rides",
+    "Not now\n\n",
+    "Out of scope:\n",
+    "1. Option 1: ",
+    "## References\n",
+    "(FR-1)",
 ];
 
 /// Reads a text after the state before it, and holds that to a reading of the whole.
@@ -232,6 +237,21 @@ fn a_reading_after_an_edit_equals_a_whole_one() {
             design = read_after(&design, text);
         }
     }
+}
+
+#[test]
+fn a_requirement_that_an_edit_puts_out_of_scope_is_answered_as_one() {
+    let text = "# Design a till\n\n## Functional Requirements\n\n- Clerks refund a sale\n\n## High Level Design\n\n\
+                The till refunds a sale and prints it.\n\n## Deep Dive\n\nKafka keeps the sales, for they are many.\n";
+    let design = Design::read(text, KNOWLEDGE.clone());
+    let after = read_after(&design, text.replace("- Clerks", "Not now\n\n- Clerks"));
+    assert_eq!(
+        (
+            design.requirements.functional.len(),
+            after.requirements.out_of_scope.len()
+        ),
+        (1, 1)
+    );
 }
 
 #[test]

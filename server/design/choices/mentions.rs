@@ -6,7 +6,6 @@ use crate::knowledge::{Cue, Found, Place, TechnologyId, Term};
 use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
 use fnv::{FnvHashMap, FnvHashSet};
-use std::ops::Range;
 
 /// The name of something in the catalogue, which may stand for something else there.
 #[derive(Clone, Debug)]
@@ -87,7 +86,7 @@ fn named_anew(reading: &Reading) -> Vec<Named> {
 /// Every technology, component and technique that is named, lists of what to read aside.
 pub fn mentions(reading: &Reading, named: &[Named]) -> Vec<Mention> {
     let unread = unread(reading);
-    let read = |named: &&Named| !unread.iter().any(|blocks| blocks.contains(&named.block));
+    let read = |named: &&Named| !unread[named.block];
     let mut sure: FnvHashSet<TechnologyId> = FnvHashSet::default();
     for named in named.iter().filter(read) {
         // Told by its context once, a name that is seldom anything else counts everywhere.
@@ -132,32 +131,30 @@ pub fn mentions(reading: &Reading, named: &[Named]) -> Vec<Mention> {
     mentions
 }
 
-/// The blocks that stand in lists of what to read.
-fn unread(reading: &Reading) -> Vec<Range<usize>> {
+/// For each block, whether it stands in a list of what to read.
+fn unread(reading: &Reading) -> Vec<bool> {
     let blocks = &reading.outline.blocks;
-    let named = reading
-        .hits
-        .iter()
-        .filter(|hit| hit.found == Found::Cue(Cue::Place(Place::References)));
-    let mut opened: Vec<usize> = named
-        .filter_map(|hit| reading.outline.block_at(hit.span.start))
-        .collect();
-    opened.dedup();
-    let unread = opened.into_iter().filter_map(|at| {
+    let mut unread = vec![false; blocks.len()];
+    for hit in reading.hits {
+        if hit.found != Found::Cue(Cue::Place(Place::References)) {
+            continue;
+        }
+        let Some(at) = reading.outline.block_at(hit.span.start).filter(|at| !unread[*at]) else {
+            continue;
+        };
         let block = &blocks[at];
         match block.level() {
             Some(level) if is_reading_list(reading, block, 6) => {
-                let next = blocks[at + 1..]
-                    .iter()
-                    .position(|next| next.level().is_some_and(|next| next <= level));
-                Some(at..next.map_or(blocks.len(), |next| at + 1 + next))
+                let inside = |at: &usize| blocks[*at].level().is_none_or(|inner| inner > level);
+                let end = (at + 1..blocks.len()).find(|at| !inside(at)).unwrap_or(blocks.len());
+                unread[at..end].fill(true);
             }
             // `- References` with what is nested in it; a bold line opens none, for nothing says where it ends.
-            None if block.is_item() && is_reading_list(reading, block, 3) => Some(at..block.end),
-            _ => None,
+            None if block.is_item() && is_reading_list(reading, block, 3) => unread[at..block.end].fill(true),
+            _ => {}
         }
-    });
-    unread.collect()
+    }
+    unread
 }
 
 /// Whether a title or list head of so many words at most opens a list of what to read.

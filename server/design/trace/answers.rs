@@ -48,11 +48,18 @@ struct Told {
     score: f32,
 }
 
+/// What answers are looked for: the requirements of a list, as they are written.
+#[derive(Debug, PartialEq)]
+struct Wanted {
+    topic: usize,
+    strictness: Strictness,
+    requirements: Vec<String>,
+}
+
 /// What answers the requirements, by place, and for which requirements that holds.
 #[derive(Debug, Default)]
 pub struct Answering {
-    /// The requirements of each list, as they are written.
-    written: Vec<Vec<String>>,
+    wanted: Vec<Wanted>,
     asked: Arc<Vec<Asked>>,
     told: Vec<Told>,
     /// What serves the qualities.
@@ -93,12 +100,14 @@ pub fn answer(
     }
     lists.retain(|list| !list.requirements.is_empty());
     let text = |requirement: &&mut Requirement| reading.outline.words[requirement.words.clone()].to_owned();
-    let written: Vec<Vec<String>> = lists
-        .iter()
-        .map(|list| list.requirements.iter().map(text).collect())
-        .collect();
+    let wanted = lists.iter().map(|list| Wanted {
+        topic: list.topic,
+        strictness: list.strictness,
+        requirements: list.requirements.iter().map(text).collect(),
+    });
+    let wanted: Vec<Wanted> = wanted.collect();
     let before = reading.before.map(|before| &before.kept.answering);
-    let (asked, told) = match before.filter(|before| before.written == written) {
+    let (asked, told) = match before.filter(|before| before.wanted == wanted) {
         Some(before) => {
             let new = tell(reading, &regions, endpoints, &lists, &before.asked);
             let shift = |told: &mut Told, shift: Shift| shift.span(&mut told.answer.span);
@@ -109,11 +118,11 @@ pub fn answer(
             (before.asked.clone(), told)
         }
         None => {
-            let ask = |(list, written): (&List, &Vec<String>)| {
-                let title = &topics[list.topic].title;
-                Asked::new(written.iter().map(String::as_str), title, reading.knowledge)
+            let ask = |wanted: &Wanted| {
+                let requirements = wanted.requirements.iter().map(String::as_str);
+                Asked::new(requirements, &topics[wanted.topic].title, reading.knowledge)
             };
-            let asked: Vec<Asked> = lists.iter().zip(&written).map(ask).collect();
+            let asked: Vec<Asked> = wanted.iter().map(ask).collect();
             let whole = Seam::whole(reading.outline, reading.text);
             let reading = Reading {
                 seam: &whole,
@@ -125,7 +134,7 @@ pub fn answer(
     };
     choose(&told, &mut lists);
     Answering {
-        written,
+        wanted,
         asked,
         told,
         served,
@@ -286,7 +295,7 @@ fn clearest(mut told: Vec<&Told>) -> Vec<&Told> {
 }
 
 /// How surely a place must answer.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Strictness {
     /// Better one place too many than a requirement that seems unanswered.
     Usual,
