@@ -150,7 +150,7 @@ fn what_is_served_is_tested() {
 fn every_trap_has_a_test() {
     let (page, tests) = (page(), tests());
     let rows = rows(&page, "Traps");
-    assert!(rows.len() >= 17, "{}", rows.len());
+    assert_eq!(rows.len(), 18);
     for row in rows {
         let proofs = names(&row[1]);
         assert!(!proofs.is_empty(), "{row:?}");

@@ -30,11 +30,12 @@ async function sitDown(folder = workbench.workspace()) {
   /** Calls a command by its name in the palette. */
   async function command(name) {
     const row = page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first();
-    // The palette lists what is known when it opens: an extension that comes later is there the next time.
+    const input = page.locator(".quick-input-widget input");
+    // A window that is still busy misses the key. The palette lists what is known when it opens: an extension that comes
+    // later is there the next time.
     for (let tries = 0; tries < 10; tries++) {
       await page.keyboard.press("F1");
-      await page.locator(".quick-input-widget input").fill(`>${name}`);
-      const listed = row.waitFor({ timeout: 6_000 });
+      const listed = input.fill(`>${name}`, { timeout: 6_000 }).then(() => row.waitFor({ timeout: 6_000 }));
       if (await listed.then(() => true, () => false)) break;
       await page.keyboard.press("Escape");
     }
