@@ -110,8 +110,12 @@ pub fn check(design: &Design, findings: &mut Findings) {
         } else {
             Level::Information
         };
+        let each = if names.len() == 1 { "it" } else { "each" };
         findings
-            .add(&item.span, format!("Security leaves {named} open: say how each is met"))
+            .add(
+                &item.span,
+                format!("Security leaves {named} open: say how {each} is met"),
+            )
             .level(level)
             .fix_all("Add what is open", vec![Edit { span: end..end, text }]);
     }
