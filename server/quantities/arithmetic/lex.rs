@@ -137,7 +137,8 @@ impl Lexer<'_> {
                 .trim_start()
                 .starts_with(|c: char| c.is_ascii_digit() || c == '(')
         };
-        if let Some((sign, kind)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)) {
+        let may_be_sign = !c.is_ascii_alphanumeric() && c != ' ';
+        if let Some((sign, kind)) = SIGNS.iter().find(|(sign, _)| may_be_sign && rest.starts_with(sign)) {
             return self.push(Token::Sign(*kind), sign.len());
         }
         match c {
@@ -148,6 +149,8 @@ impl Lexer<'_> {
             '/' if digit_next(1) => self.push(Token::Operator('/'), 1),
             '/' | '÷' if c == '÷' => self.push(Token::Operator('/'), c.len_utf8()),
             '+' if digit_next(1) && self.after_operand() => self.push(Token::Operator('+'), 1),
+            // `4 bytes * 500K + rider 8 bytes * 500K`: what follows is the rest of a sum. `10k+` is none.
+            '+' if spaced && self.after_operand() => self.push(Token::Break { minus: true }, 1),
             '^' => self.push(Token::Operator('^'), 1),
             '(' => self.push(Token::Open, 1),
             ')' => self.push(Token::Close, 1),
