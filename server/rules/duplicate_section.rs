@@ -9,7 +9,11 @@ pub fn check(design: &Design, findings: &mut Findings) {
         for (at, (kind, section)) in written.iter().enumerate() {
             let title = normal_title(&section.title);
             let same = |(other, earlier): &&(usize, &Section)| {
-                other == kind && earlier.style == section.style && normal_title(&earlier.title) == title
+                other == kind
+                    && earlier.style == section.style
+                    && normal_title(&earlier.title) == title
+                    && (matches!(section.style, Opener::Heading(_))
+                        || heading_above(design, earlier) == heading_above(design, section))
             };
             let Some((_, first)) = written[..at].iter().find(same) else {
                 continue;
@@ -42,4 +46,11 @@ pub fn check(design: &Design, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// The heading under which a section stands that is none itself. Under each of several options there may be a label of
+/// the same name.
+fn heading_above(design: &Design, section: &Section) -> Option<usize> {
+    let blocks = &design.outline.blocks[..section.opener];
+    blocks.iter().rposition(|block| block.level().is_some())
 }

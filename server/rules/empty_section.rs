@@ -1,5 +1,5 @@
 use super::{Findings, Level, style, topic};
-use crate::design::Design;
+use crate::design::{self, Design, Section};
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, _) in topic::laid_out(design) {
@@ -7,7 +7,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
         for (kind, section) in &written {
             let first = written.iter().find(|(other, _)| other == kind);
             let again = first.is_some_and(|(_, first)| first.opener != section.opener && !first.empty);
-            if !section.empty || again {
+            if !section.empty || again || goes_on(design, section) {
                 continue;
             }
             let ahead = !written
@@ -26,4 +26,26 @@ pub fn check(design: &Design, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether the heading that comes next takes up the title: where all headings are of one level, `Public API` under an empty
+/// `API Design` is its content.
+fn goes_on(design: &Design, section: &Section) -> bool {
+    let next = section.blocks.end;
+    let Some(heading) = design.outline.blocks.get(next).filter(|block| block.level().is_some()) else {
+        return false;
+    };
+    if design
+        .sections
+        .iter()
+        .any(|other| other.opener == next && other.part != section.part)
+    {
+        return false;
+    }
+    let word = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
+    let title: Vec<String> = design::words(&section.title)
+        .filter(|(_, own)| own.len() > 2)
+        .map(|(_, own)| word(own))
+        .collect();
+    design::words(design.outline.words_of(heading)).any(|(_, other)| title.contains(&word(other)))
 }
