@@ -1,7 +1,7 @@
 use super::addition::{Written, piece, written};
 use super::{Findings, security_aspects, style, topic};
 use crate::design::{Design, Requirement, Serving, Topic};
-use crate::knowledge::{Part, QualityId};
+use crate::knowledge::{Kind, Part, QualityId};
 use crate::text::Span;
 
 pub fn check(design: &Design, findings: &mut Findings) {
@@ -58,7 +58,8 @@ fn is_served(design: &Design, index: usize, topic: &Topic, quality: QualityId) -
     }) || security && security_aspects::is_met(design, &words)
 }
 
-/// Up to three of the notes' techniques, those first of which the catalogue says that they serve the quality.
+/// Up to three of the notes' techniques, those first of which the catalogue says that they serve the quality. A whole family
+/// of databases is none that a design could add.
 fn techniques(design: &Design, quality: QualityId) -> Vec<&str> {
     let knowledge = &design.knowledge;
     let serves = |name: &&String| {
@@ -69,11 +70,16 @@ fn techniques(design: &Design, quality: QualityId) -> Vec<&str> {
                 .any(|(property, _)| knowledge.served(property) == Some(quality))
         })
     };
+    let is_family = |name: &str| {
+        let id = knowledge.technology(name);
+        id.is_some_and(|id| knowledge.technologies[id].kind == Kind::Family)
+    };
     let all = &knowledge.qualities[quality].techniques;
-    let mut chosen: Vec<&str> = all.iter().filter(serves).map(String::as_str).collect();
+    let all = all.iter().filter(|name| !is_family(name));
+    let mut chosen: Vec<&str> = all.clone().filter(serves).map(String::as_str).collect();
     if chosen.is_empty() {
         let plain = |name: &&String| name.split_whitespace().count() < 4 && !name.contains(" vs ");
-        chosen = all.iter().filter(plain).map(String::as_str).collect();
+        chosen = all.filter(plain).map(String::as_str).collect();
     }
     chosen.truncate(3);
     chosen
