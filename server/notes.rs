@@ -335,11 +335,8 @@ impl Reader<'_> {
 
 /// Splits `Term - definition`, `Term: definition`, `Term (what it is for)` into the term and the rest.
 pub fn head(words: &str) -> (&str, Option<&str>) {
-    let separators = [" - ", ": ", " – ", " — ", ":\n", " -> "];
-    let cut = separators
-        .iter()
-        .filter_map(|mark| words.find(mark).map(|at| (at, mark.len())))
-        .min();
+    let mut marks = words.match_indices([' ', ':']);
+    let cut = marks.find_map(|(at, _)| Some((at, separator(&words[at..])?)));
     if let Some((at, length)) = cut
         && !words[..at].contains('(')
     {
@@ -355,6 +352,20 @@ pub fn head(words: &str) -> (&str, Option<&str>) {
         return (&words[..open], Some(words[open + 2..].trim_end().trim_end_matches(')')));
     }
     (words.trim_end().trim_end_matches(':'), None)
+}
+
+/// The length of ` - `, ` – `, ` — `, ` -> ` or `: ` at the beginning.
+fn separator(text: &str) -> Option<usize> {
+    match text.as_bytes() {
+        [b':', b' ' | b'\n', ..] => Some(2),
+        [b' ', b'-', b' ', ..] => Some(3),
+        [b' ', b'-', b'>', b' ', ..] => Some(4),
+        [b' ', ..] => [" – ", " — "]
+            .iter()
+            .find(|dash| text.starts_with(**dash))
+            .map(|dash| dash.len()),
+        _ => None,
+    }
 }
 
 fn clean(term: &str) -> String {

@@ -1,5 +1,6 @@
 use super::{BLANK, Findings, decision, style, topic};
 use crate::design::{Design, Role};
+use crate::text::Span;
 
 /// A look at every row.
 const SCANS: &[&str] = &["like '%", "like \"%", "like `%", "like ‘%", "like “%", "ilike '%"];
@@ -36,17 +37,19 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if design.choices.iter().any(engine) {
             continue;
         }
-        let lower = design.text[topic.span.clone()].to_ascii_lowercase();
-        let found = SCANS.iter().filter_map(|scan| Some((lower.find(scan)?, scan.len())));
-        let Some((at, length)) = found.min() else { continue };
-        let at = topic.span.start + at;
+        let text = &design.text[topic.span.clone()];
+        let mut found = text
+            .match_indices('%')
+            .filter_map(|(sign, _)| scan_before(text, sign + 1));
+        let Some(found) = found.next() else { continue };
+        let span = topic.span.start + found.start..topic.span.start + found.end;
+        let at = span.start;
         let Some(block) = design.outline.blocks.iter().rfind(|block| block.span.contains(&at)) else {
             continue;
         };
         if topic::says(design, &block.words, KNOWN).is_some() {
             continue;
         }
-        let span = at..at + length;
         let written = &design.text[span.clone()];
         let message =
             format!("`{written}` reads every row at each search: keep an index for it, such as a search engine");
@@ -63,4 +66,15 @@ pub fn check(design: &Design, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// The look at every row that ends at a byte, in whatever case.
+fn scan_before(text: &str, end: usize) -> Option<Span> {
+    let starts = SCANS.iter().filter_map(|scan| {
+        let start = end.checked_sub(scan.len())?;
+        text.as_bytes()[start..end]
+            .eq_ignore_ascii_case(scan.as_bytes())
+            .then_some(start)
+    });
+    Some(starts.min()?..end)
 }

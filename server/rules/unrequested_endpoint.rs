@@ -12,6 +12,12 @@ const USUAL: &[&str] = &[
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
+        let asked = topic::of(design, index, &design.requirements.functional).count();
+        let readable =
+            topic::sections(design, index, Part::Functional).all(|section| !topic::is_picture(design, section));
+        if asked < 2 || !readable || design.endpoints.is_empty() {
+            continue;
+        }
         let mut known: HashSet<String> = HashSet::new();
         let mut groups = 0;
         let mut learn = |text: &str| {
@@ -36,12 +42,6 @@ pub fn check(design: &Design, findings: &mut Findings) {
             .filter(|entity| topic.span.contains(&entity.span.start))
         {
             learn(&entity.name);
-        }
-        let asked = topic::of(design, index, &design.requirements.functional).count();
-        let readable =
-            topic::sections(design, index, Part::Functional).all(|section| !topic::is_picture(design, section));
-        if asked < 2 || !readable {
-            continue;
         }
         let usual = |stem: &String| USUAL.iter().any(|usual| stem.starts_with(usual));
         let mut seen: HashSet<Vec<String>> = HashSet::new();
