@@ -1,5 +1,6 @@
 //! Diagrams and listings in fenced code: their labels name components, their node identifiers do not.
 
+use crate::markdown::list_marker;
 use crate::text::Span;
 use std::collections::HashSet;
 
@@ -13,10 +14,7 @@ pub struct Told {
 
 /// The labels of a diagram and the lines of a listing, or nothing when the code is code.
 pub fn told(language: &str, code: &str) -> Option<Told> {
-    let plain = matches!(
-        language,
-        "" | "text" | "txt" | "plaintext" | "plain" | "ascii" | "diagram" | "flow" | "none" | "md" | "markdown"
-    );
+    let plain = is_plain(language);
     let (labels, drawn) = match language {
         "mermaid" | "plantuml" | "puml" | "uml" | "dot" | "graphviz" | "d2" => (labels(code), true),
         _ if plain && is_drawing(code) || has_boxes(code) => (lines(code), true),
@@ -25,6 +23,20 @@ pub fn told(language: &str, code: &str) -> Option<Told> {
         _ => return None,
     };
     Some(Told { labels, drawn })
+}
+
+fn is_plain(language: &str) -> bool {
+    matches!(
+        language,
+        "" | "text" | "txt" | "plaintext" | "plain" | "ascii" | "diagram" | "flow" | "none" | "md" | "markdown"
+    )
+}
+
+/// Whether a fence of no language holds a list in words, as people keep their notes in a fixed width.
+pub fn is_list(language: &str, code: &str) -> bool {
+    let lines = || code.lines().map(str::trim).filter(|line| !line.is_empty());
+    let items = lines().filter(|line| list_marker(line) > 0).count();
+    is_plain(language) && items >= 2 && items * 2 >= lines().count() && !is_drawing(code) && is_listing(code)
 }
 
 /// Whether code drawn in characters shows boxes or arrows, rather than statements of a language.

@@ -1,4 +1,4 @@
-//! Code in a Markdown text, and what was only indented as if it were code.
+//! Code in a Markdown text, and what was only indented or fenced as if it were code.
 
 use super::Reader;
 use crate::markdown::{Kind, diagrams, list_marker};
@@ -26,9 +26,13 @@ impl Reader<'_> {
         };
         self.outline.opaque.push(span.clone());
         let code = self.text.get(content.clone()).unwrap_or_default();
-        if !fenced && diagrams::is_prose(code) {
+        let is_written = match fenced {
+            true => diagrams::is_list(&language, code),
+            false => diagrams::is_prose(code),
+        };
+        if is_written {
             self.outline.opaque.pop();
-            self.badly_indented(code, content.start);
+            self.written(code, content.start);
             return;
         }
         let told = diagrams::told(&language, code);
@@ -48,8 +52,8 @@ impl Reader<'_> {
         self.target = None;
     }
 
-    /// A list under a heading that was indented too far is a list, not code.
-    fn badly_indented(&mut self, code: &str, start: usize) {
+    /// A list under a heading that was indented too far, or put into a fence, is a list, not code.
+    fn written(&mut self, code: &str, start: usize) {
         self.group += 1;
         let mut at = start;
         let mut open: Vec<(usize, usize)> = Vec::new();
