@@ -204,12 +204,19 @@ fn is_an_example(places: &Places, index: usize, sentence: &Span) -> bool {
 /// "DynamoDB vs. Redis": either side, while nothing decides between them.
 fn is_versus(places: &Places, index: usize) -> bool {
     let mention = &places.mentions[index];
-    let words = &mention.words;
+    // Names that are listed stand on one side together.
+    let (members, _) = &places.groups[places.lists[index]];
+    let words = &(places.mentions[members.start].words.start..places.mentions[members.end - 1].words.end);
     let folded = &places.reading.outline.folded;
     let block = &places.reading.outline.blocks[mention.block];
     // A heading goes on with nothing that stands before it.
     let start = if block.level().is_some() { block.words.start } else { 0 };
     let before = folded[start..words.start].trim_end();
+    // "Polling vs a socket (WebSocket)": the brackets say what that side is.
+    let before = match before.strip_suffix('(').map(str::trim_end) {
+        Some(side) => side.rsplit_once(' ').map_or(before, |(rest, _)| rest),
+        None => before,
+    };
     let behind = folded[words.end..].trim_start();
     ["vs", "vs.", "versus"].iter().any(|word| {
         let ahead = before.strip_suffix(word).is_some_and(|rest| rest.ends_with(' '));

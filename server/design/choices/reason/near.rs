@@ -87,6 +87,11 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
         let block = places.reading.outline.block_at(start)?;
         let sentence = places.sentence(block, start);
         let sentence = sentence.start.max(start)..sentence.end;
+        // "(Redis); on a hit, nothing else is asked": a half of the same sentence.
+        let half = places.text(at, at + 1) == ";" && !names_another(places, &sentence, mention.technology);
+        if half && gives_cause(places, &sentence) {
+            return Some((sentence, Scope::Next));
+        }
         if !carries_on(places, &sentence, index) {
             let told = beats_rival(places, &sentence, index) || bears(places, &sentence, unit.end, index);
             return told.then_some((sentence, Scope::Next));
@@ -104,6 +109,15 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
     None
 }
 
+/// Whether words give a cause, and of nothing that only they make their subject: "consumers are …, because".
+fn gives_cause(places: &Places, words: &Span) -> bool {
+    let cause = places.cues(words).find(|(cue, _)| *cue == Cue::Because);
+    cause.is_some_and(|(_, span)| {
+        let before = places.between(words.start, span.start);
+        !before.contains(" is ") && !before.contains(" are ")
+    })
+}
+
 /// Whether a sentence goes on to speak of the mention before it: by a pronoun, by its name, without a subject at all.
 fn carries_on(places: &Places, sentence: &Span, index: usize) -> bool {
     let mention = &places.mentions[index];
@@ -117,24 +131,9 @@ fn carries_on(places: &Places, sentence: &Span, index: usize) -> bool {
         || opens_purpose(head)
         || matches!(
             head,
-            "so" | "hence"
-                | "thus"
-                | "therefore"
-                | "otherwise"
-                | "without"
-                | "reason"
-                | "reasons"
-                | "pros"
-                | "pro"
-                | "advantage"
-                | "advantages"
-                | "benefit"
-                | "benefits"
-                | "rationale"
-                | "here"
-                | "also"
-                | "no"
+            "so" | "hence" | "thus" | "therefore" | "otherwise" | "without" | "here" | "also" | "no"
         )
+        || (!head.is_empty() && places.reading.knowledge.is_column("reason", head))
         || (matches!(head, "the" | "its" | "our" | "main") && stands_for(places, mention.technology, second))
         || (matches!(head, "we" | "i")
             && (matches!(second, "need" | "want" | "require" | "must" | "expect" | "cannot")
