@@ -68,6 +68,7 @@ fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .or_else(|| in_row(places, index))
         .or_else(|| near::below(places, index))
         .or_else(|| near::next_sentence(places, index))
+        .or_else(|| near::answered(places, index))
         .or_else(|| labelled::labelled(places, index))
         .or_else(|| above::in_parents(places, index))
         .or_else(|| above::in_heading(places, index))

@@ -35,7 +35,9 @@ fn followed_by_list(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let blocks = &places.reading.outline.blocks;
     let unit = places.unit(mention.block);
     let text = places.reading.outline.words[places.unit_words(mention.block)].trim_end();
-    let opens = text.ends_with([':', '?']) && matches!(blocks[mention.block].kind, Kind::Line);
+    // A line with nothing but the name is the title of the list below it.
+    let title = text.len() < mention.words.len() + 4;
+    let opens = (title || text.ends_with([':', '?'])) && matches!(blocks[mention.block].kind, Kind::Line);
     if !opens {
         return None;
     }
@@ -116,6 +118,28 @@ fn gives_cause(places: &Places, words: &Span) -> bool {
         let before = places.between(words.start, span.start);
         !before.contains(" is ") && !before.contains(" are ")
     })
+}
+
+/// "Why etcd? Locks outlive a crash.": whatever answers the question.
+pub fn answered(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let sentence = places.sentence(mention.block, mention.words.start);
+    let before = places.between(sentence.start, mention.words.start).trim_start();
+    let asked = before
+        .strip_prefix("why ")
+        .is_some_and(|rest| !rest.starts_with("not "));
+    if !asked || !places.text(sentence.end, sentence.end + 1).starts_with('?') {
+        return None;
+    }
+    let unit = places.unit(mention.block);
+    let rest = (sentence.end + 1).min(places.unit_words(mention.block).end)..places.unit_words(mention.block).end;
+    let says = |words: &Span| places.text(words.start, words.end).split_whitespace().nth(2).is_some();
+    if says(&rest) {
+        return (rest.len() <= LONGEST).then_some((rest, Scope::Next));
+    }
+    let below = blocks.get(unit.end).filter(|below| below.level().is_none())?;
+    says(&below.words).then(|| (below.words.clone(), Scope::Below))
 }
 
 /// Whether a sentence goes on to speak of the mention before it: by a pronoun, by its name, without a subject at all.

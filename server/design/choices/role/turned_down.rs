@@ -214,8 +214,10 @@ fn lost_to(places: &Places, index: usize, from: usize) -> bool {
     let first = &places.mentions[members.start];
     let before = places.between(from, first.words.start);
     let trimmed = before.trim_end();
-    let Some(head) = trimmed
-        .strip_suffix(" over")
+    // "We prefer gRPC to REST".
+    let liked = trimmed.strip_suffix(" to").filter(|head| head.contains("prefer"));
+    let Some(head) = liked
+        .or_else(|| trimmed.strip_suffix(" over"))
         .or_else(|| trimmed.strip_suffix(" over a"))
     else {
         return false;
