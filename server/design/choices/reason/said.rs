@@ -179,6 +179,15 @@ fn parts<'a>(places: &'a Places, span: &Span) -> impl Iterator<Item = Part> + us
         let (start, after) = at?;
         let mut next = start;
         while next < end {
+            // "O(log n)": brackets that belong to the word before them.
+            if bytes[next] == b'(' && next > start && bytes[next - 1].is_ascii_alphanumeric() {
+                const LONGEST: usize = 12;
+                let close = bytes[next..end].iter().take(LONGEST).position(|&byte| byte == b')');
+                if let Some(close) = close {
+                    next += close + 1;
+                    continue;
+                }
+            }
             if let Some((length, kind)) = break_at(&bytes[next..end]) {
                 at = Some((next + length, kind));
                 return Some(Part {

@@ -157,13 +157,13 @@ fn is_one_of_the_families(places: &Places, block: usize) -> bool {
         (leads && outline.blocks[item].is_item()).then(|| places.mentions[first].technology)
     };
     let Some(own) = family(block) else { return false };
-    let parent = outline.blocks[block].parent;
+    let (parent, kind) = (outline.blocks[block].parent, outline.blocks[block].kind.clone());
     let before = (block.saturating_sub(12)..block)
         .rev()
-        .find(|&item| outline.blocks[item].end == block);
-    // The line that opens the list, or the heading.
+        .find(|&item| outline.blocks[item].end == block && outline.blocks[item].kind == kind);
+    // The line or the numbered title that opens the list, or the heading.
     let opener = before.unwrap_or(block).checked_sub(1);
-    let opener = opener.filter(|&line| matches!(outline.blocks[line].kind, Kind::Line));
+    let opener = opener.filter(|&line| outline.blocks[line].level().is_none() && outline.blocks[line].kind != kind);
     let mut beside = before.into_iter().chain([outline.blocks[block].end]);
     let other = beside.any(|item| {
         let sibling = outline.blocks.get(item).is_some_and(|sibling| sibling.parent == parent);
