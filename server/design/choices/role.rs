@@ -222,9 +222,14 @@ fn is_versus(places: &Places, index: usize) -> bool {
     // A heading goes on with nothing that stands before it.
     let start = if block.level().is_some() { block.words.start } else { 0 };
     let before = folded[start..words.start].trim_end();
-    // "Polling vs a socket (WebSocket)": the brackets say what that side is.
+    // "Polling vs an open socket (WebSocket)": the brackets say what that side is.
     let before = match before.strip_suffix('(').map(str::trim_end) {
-        Some(side) => side.rsplit_once(' ').map_or(before, |(rest, _)| rest),
+        Some(side) => ["vs ", "vs. ", "versus "]
+            .iter()
+            .filter_map(|word| side.rfind(word).map(|at| at + word.len() - 1))
+            .max()
+            .filter(|&at| side[at..].split_whitespace().nth(3).is_none())
+            .map_or(before, |at| &side[..at]),
         None => before,
     };
     let behind = folded[words.end..].trim_start();

@@ -43,10 +43,11 @@ pub fn labelled(places: &Places, index: usize) -> Option<(Span, Scope)> {
         };
         let label = label(places, &words);
         let is = |column| label.is_some_and(|label| places.reading.knowledge.is_column(column, label));
-        if is("reason") {
+        let another = names_another(places, &words, mention.technology);
+        if is("reason") && !another {
             return told(places, index, at, &words).map(|words| (words, Scope::Next));
         }
-        if names_another(places, &words, mention.technology) && !is("alternative") {
+        if another && !is("alternative") {
             return None;
         }
         at = next(at);
