@@ -35,7 +35,7 @@ pub fn labelled(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mut at = next(mention.block);
     for _ in 0..REACH {
         if !blocks.get(at).is_some_and(beside) {
-            return None;
+            return below_lists(places, index, at);
         }
         let words = match own.kind {
             Kind::Item { .. } => blocks[at].words.clone(),
@@ -51,6 +51,27 @@ pub fn labelled(places: &Places, index: usize) -> Option<(Span, Scope)> {
             return None;
         }
         at = next(at);
+    }
+    None
+}
+
+/// "Database:" with its item, "Driver:" with its own, then "Reason:" with a list: lines that are the titles of lists.
+fn below_lists(places: &Places, index: usize, from: usize) -> Option<(Span, Scope)> {
+    const REACH: usize = 12;
+    let blocks = &places.reading.outline.blocks;
+    let own = &blocks[places.mentions[index].block];
+    if !own.is_item() || own.parent.is_some() {
+        return None;
+    }
+    for (at, block) in blocks.iter().enumerate().skip(from).take(REACH) {
+        let titles = matches!(block.kind, Kind::Line) && places.text(block.words.start, block.words.end).ends_with(':');
+        if !titles && !block.is_item() {
+            return None;
+        }
+        let reason = label(places, &block.words).filter(|_| titles);
+        if reason.is_some_and(|label| places.reading.knowledge.is_column("reason", label)) {
+            return told(places, index, at, &block.words).map(|words| (words, Scope::Below));
+        }
     }
     None
 }
