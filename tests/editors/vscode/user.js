@@ -11,9 +11,19 @@ const places = {
   line: ".monaco-editor .view-line",
   note: ".monaco-hover:not(.hidden)",
   question: ".quick-input-widget",
+  search: ".find-widget.visible",
   choice: ".quick-input-widget .monaco-list-row.focused",
   suggestion: ".suggest-widget.visible .monaco-list-row",
   tab: ".tab.active",
+};
+
+/** Keys that open something; a window that is still busy misses some, so they are pressed until it is there. */
+const openers = {
+  "Ctrl+G": "question",
+  "Ctrl+P": "question",
+  "Ctrl+F": "search",
+  "Ctrl+.": "fix",
+  "Ctrl+I": "note",
 };
 
 /** Sits down in front of a fresh workbench that shows a folder. */
@@ -42,17 +52,57 @@ async function sitDown(folder = workbench.workspace()) {
     await row.click();
   }
 
+  /** Does something again until something appears. */
+  async function until(place, act) {
+    const there = page.locator(place).first();
+    for (let tries = 1; ; tries++) {
+      await act();
+      const patience = tries < 5 ? 8_000 : 20_000;
+      const came = there.waitFor({ timeout: patience });
+      if (tries === 5) {
+        return came;
+      }
+      if (await came.then(() => true, () => false)) {
+        return;
+      }
+    }
+  }
+
+  /** Presses a key; one that opens something until it is open, with the key before it where there are two. */
+  async function pressKey(key, before) {
+    const strike = (key) => page.keyboard.press(key.replace("Ctrl", "Control"));
+    const place = openers[key];
+    if (place) {
+      await until(places[place], async () => {
+        if (before) {
+          await strike(before);
+        }
+        await strike(key);
+      });
+      return;
+    }
+    await strike(key);
+    // What is asked in a box is answered or not; the keys after that are meant for the text.
+    if (["Enter", "Escape"].includes(key)) {
+      await page.locator(places.question).first().waitFor({ state: "hidden" });
+    }
+  }
+
   /** Presses what stands in `<kbd>` and types what stands in backquotes; after F1 that is the name of a command. */
   async function press(keys) {
     let palette = false;
+    let chord;
     for (const [, key, text] of keys.matchAll(/<kbd>(.+?)<\/kbd>|`(.+?)`/g)) {
       if (key === "F1") {
         palette = true;
       } else if (palette) {
         await command(text);
         palette = false;
+      } else if (key === "Ctrl+K") {
+        chord = key;
       } else if (key) {
-        await page.keyboard.press(key.replace("Ctrl", "Control"));
+        await pressKey(key, chord);
+        chord = undefined;
       } else {
         await page.keyboard.type(text, { delay: 20 });
       }
@@ -71,8 +121,21 @@ async function sitDown(folder = workbench.workspace()) {
   }
 
   const openFile = (name) => page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).dblclick();
-  const picture = (name) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
-  return { appears, close, command, openFile, page, picture, press, sees };
+
+  /** Takes a picture once nothing moves any more. */
+  async function picture(name) {
+    const file = path.join(pictures, `${name}.png`);
+    let before = Buffer.alloc(0);
+    for (let tries = 0; tries < 20; tries++) {
+      const now = await page.screenshot({ path: file });
+      if (now.equals(before)) {
+        break;
+      }
+      before = now;
+    }
+  }
+
+  return { appears, close, command, openFile, page, picture, places, press, sees, until };
 }
 
 module.exports = { pictures, sitDown };

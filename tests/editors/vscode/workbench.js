@@ -15,6 +15,7 @@ const settings = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
+  "editor.cursorBlinking": "solid",
   "editor.minimap.enabled": false,
   "files.autoSave": "off",
   "git.enabled": false,

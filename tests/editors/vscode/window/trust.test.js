@@ -22,7 +22,7 @@ describe("a workspace that names a program of its own", function () {
       await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "design.md" }).dblclick({ timeout: 60_000 });
       const squiggle = page.locator(".monaco-editor .squiggly-warning").first();
       if (trusting) {
-        for (let wait = 0; wait < 200 && !fs.existsSync(mark); wait++) {
+        for (let wait = 0; wait < 900 && !fs.existsSync(mark); wait++) {
           await page.waitForTimeout(100);
         }
       } else {
