@@ -29,7 +29,6 @@ const openers = {
 /** Sits down in front of a fresh workbench that shows a folder. */
 async function sitDown(folder = workbench.workspace()) {
   const { address, page, close } = await workbench.open({ view: { viewport: { width: 1280, height: 800 } } });
-  page.setDefaultTimeout(60_000);
   await page.goto(`${address}?${new URLSearchParams({ folder })}`);
   await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
 
@@ -112,7 +111,7 @@ async function sitDown(folder = workbench.workspace()) {
   /** Waits for what a cell says appears: kinds with words in backquotes; `no` waits for the end of it. */
   async function sees(cell) {
     for (const [, no, kind, words] of cell.matchAll(/(no )?(\w+) `(.+?)`/g)) {
-      await appears(kind, words).waitFor({ state: no ? "hidden" : "visible", timeout: 20_000 });
+      await appears(kind, words).waitFor({ state: no ? "hidden" : "visible" });
       if (kind === "tab") {
         // Only then do keys go there.
         await page.locator(".monaco-editor.focused").waitFor();

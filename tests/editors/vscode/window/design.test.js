@@ -4,7 +4,7 @@ const fs = require("node:fs");
 const { pictures, sitDown } = require("../user.js");
 
 describe("draftsman in the window of VS Code", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let user, page;
   let failed = false;
 
