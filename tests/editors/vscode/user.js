@@ -51,10 +51,13 @@ async function sitDown(folder = workbench.workspace()) {
     await row.click();
   }
 
-  /** Does something again until something appears. */
+  /** Does something again until something appears. What appears late is closed first: to some, the same key means more then. */
   async function until(place, act) {
     const there = page.locator(place).first();
     for (let tries = 1; ; tries++) {
+      if (tries > 1) {
+        await page.keyboard.press("Escape");
+      }
       await act();
       const patience = tries < 5 ? 8_000 : 20_000;
       const came = there.waitFor({ timeout: patience });
