@@ -42,9 +42,10 @@ async function sitDown(folder = workbench.workspace()) {
     const input = page.locator(".quick-input-widget input");
     // A window that is still busy misses the key. The palette lists what is known when it opens: an extension that comes
     // later is there the next time.
-    for (let tries = 0; tries < 10; tries++) {
+    for (let tries = 1; tries < 10; tries++) {
       await page.keyboard.press("F1");
-      const listed = input.fill(`>${name}`, { timeout: 6_000 }).then(() => row.waitFor({ timeout: 6_000 }));
+      const timeout = 6_000 * tries;
+      const listed = input.fill(`>${name}`, { timeout }).then(() => row.waitFor({ timeout }));
       if (await listed.then(() => true, () => false)) break;
       await page.keyboard.press("Escape");
     }
@@ -59,8 +60,7 @@ async function sitDown(folder = workbench.workspace()) {
         await page.keyboard.press("Escape");
       }
       await act();
-      const patience = tries < 5 ? 8_000 : 20_000;
-      const came = there.waitFor({ timeout: patience });
+      const came = there.waitFor({ timeout: 6_000 * tries });
       if (tries === 5) {
         return came;
       }
