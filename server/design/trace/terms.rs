@@ -25,10 +25,16 @@ pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     let next = move || {
+        // Nearly all is ASCII, and told apart without decoding it.
+        while bytes
+            .get(at)
+            .is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
+        {
+            at += 1;
+        }
         let mut start = None;
         let mut was_lower = false;
         while let Some(&byte) = bytes.get(at) {
-            // Nearly all is ASCII, and told apart without decoding it.
             let (length, letter, upper, lower) = if byte.is_ascii() {
                 (
                     1,
@@ -49,6 +55,10 @@ pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
             }
             was_lower = lower;
             at += length;
+            // The rest of a word in lower case.
+            while start.is_some() && lower && bytes.get(at).is_some_and(u8::is_ascii_lowercase) {
+                at += 1;
+            }
         }
         let start = start?;
         Some((start..at, &text[start..at]))
