@@ -290,9 +290,14 @@ impl Knowledge {
         self.words.gate(list)
     }
 
-    /// Words before a verb: `can`, `able`, `to`. Lower case.
-    pub fn modals(&self) -> &[String] {
-        self.words.trace.get("modal").map_or(&[], Vec::as_slice)
+    /// A list of words by which requirements are taken apart: `modal`, `light`, `people` and the like. Lower case.
+    pub(crate) fn trace_words(&self, list: &str) -> &[String] {
+        self.words.trace.get(list).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether such a list holds a word.
+    pub(crate) fn says_trace(&self, list: &str, word: &str) -> bool {
+        self.trace_words(list).iter().any(|known| known == word)
     }
 
     /// A list of phrases by which the stance is read: `over`, `prefer`, `yield` and the like; folded.

@@ -8,6 +8,8 @@ mod entities;
 
 mod identifiers;
 
+mod index;
+
 mod lines;
 
 mod matching;

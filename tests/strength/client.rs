@@ -86,7 +86,8 @@ impl Client {
         let capabilities = json!({
             "workspace": {"configuration": true, "workspaceFolders": true,
                 "didChangeWatchedFiles": {"dynamicRegistration": true}},
-            "textDocument": {"hover": {"contentFormat": ["markdown"]}, "publishDiagnostics": {"relatedInformation": true}},
+            "textDocument": {"hover": {"contentFormat": ["markdown"]}, "publishDiagnostics": {"relatedInformation": true},
+                "documentSymbol": {"hierarchicalDocumentSymbolSupport": true}},
         });
         let params = json!({"processId": std::process::id(), "rootUri": uri(folder), "workspaceFolders": folders,
             "capabilities": capabilities});

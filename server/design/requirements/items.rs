@@ -365,7 +365,12 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
         last.eq_ignore_ascii_case(word) && before.trim_end().ends_with(['-', '–', '—', ':'])
     });
     tailed
-        || MARKS.iter().any(|mark| folded.contains(mark))
+        || MARKS.iter().any(|mark| {
+            // "Encryption (optional), access control": one of several.
+            let goes_on = |rest: &str| rest.starts_with([',', '/', '+']) || rest.starts_with("and ");
+            let mut rests = folded.match_indices(mark).map(|(at, _)| &folded[at + mark.len()..]);
+            rests.any(|rest| !goes_on(rest.trim_start()))
+        })
         || LEADS.iter().any(|word| {
             lead.strip_prefix(word).is_some_and(|rest| {
                 rest.is_empty()

@@ -70,6 +70,12 @@ fn is_explicit(title: &str) -> bool {
     crate::markdown::fold(title).contains("functional")
 }
 
+/// A title that says "requirements", and not of which kind.
+fn says_only_requirements(title: &str) -> bool {
+    let folded = crate::markdown::fold(title);
+    folded.contains("requirement") && !folded.contains("func")
+}
+
 /// "Design" around "High-level design" and its siblings.
 fn is_around_itself(candidate: &Candidate, inside: &[Candidate]) -> bool {
     let says = |title: &str, words: &[&str]| {
@@ -96,8 +102,8 @@ fn deepens(outer: Part, part: Part, inner: &Candidate) -> bool {
     match (outer, part) {
         (Part::HighLevel | Part::DeepDive | Part::Api | Part::Entities | Part::Estimation, _) if named_part => true,
         (outer, part) if outer == part => true,
-        // "Scalability" below the non-functional requirements is a requirement.
-        (Part::NonFunctional, Part::Functional) => !explicit,
+        // "Scalability" below the non-functional requirements is a requirement, and "Core requirements" are its own.
+        (Part::NonFunctional, Part::Functional) => !explicit || says_only_requirements(&inner.title),
         (Part::Functional | Part::NonFunctional, Part::OutOfScope | Part::Functional | Part::NonFunctional) => false,
         (Part::Functional | Part::NonFunctional, Part::Estimation) => {
             !matches!(inner.style, Opener::Heading(_)) && !explicit

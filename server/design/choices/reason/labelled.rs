@@ -1,0 +1,108 @@
+//! The reason that stands beside a choice under a label of its own: "Store: Redis", then "Why: counters expire".
+
+use super::near::names_another;
+use super::{LONGEST, says_why};
+use crate::design::choices::Scope;
+use crate::design::choices::place::Places;
+use crate::markdown::{Block, Kind};
+use crate::text::Span;
+
+/// No more items or paragraphs than this stand between a choice and its label.
+const REACH: usize = 4;
+
+/// What follows the choice as an item or paragraph of the same list or part, where its label says that it tells why.
+pub fn labelled(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let own = &blocks[mention.block];
+    let beside = |block: &Block| {
+        block.parent == own.parent
+            && match own.kind {
+                Kind::Item { .. } => block.is_item() && block.depth == own.depth,
+                _ => matches!(block.kind, Kind::Line),
+            }
+    };
+    let named_before = places
+        .mentions_in(&(own.words.start..places.first_of_list(index).start))
+        .any(|other| places.is_named(other));
+    if named_before || !matches!(own.kind, Kind::Item { .. } | Kind::Line) {
+        return None;
+    }
+    let next = |block: usize| match own.kind {
+        Kind::Item { .. } => blocks[block].end,
+        _ => places.unit(block).end,
+    };
+    let mut at = next(mention.block);
+    for _ in 0..REACH {
+        if !blocks.get(at).is_some_and(beside) {
+            return below_lists(places, index, at);
+        }
+        let words = match own.kind {
+            Kind::Item { .. } => blocks[at].words.clone(),
+            _ => places.unit_words(at),
+        };
+        let label = label(places, &words);
+        let is = |column| label.is_some_and(|label| places.reading.knowledge.is_column(column, label));
+        let another = names_another(places, &words, mention.technology);
+        if is("reason") && !another {
+            return told(places, index, at, &words).map(|words| (words, Scope::Next));
+        }
+        if another && !is("alternative") {
+            return None;
+        }
+        at = next(at);
+    }
+    None
+}
+
+/// "Database:" with its item, "Driver:" with its own, then "Reason:" with a list: lines that are the titles of lists.
+fn below_lists(places: &Places, index: usize, from: usize) -> Option<(Span, Scope)> {
+    const REACH: usize = 12;
+    let blocks = &places.reading.outline.blocks;
+    let own = &blocks[places.mentions[index].block];
+    if !own.is_item() || own.parent.is_some() {
+        return None;
+    }
+    for (at, block) in blocks.iter().enumerate().skip(from).take(REACH) {
+        let titles = matches!(block.kind, Kind::Line) && places.text(block.words.start, block.words.end).ends_with(':');
+        if !titles && !block.is_item() {
+            return None;
+        }
+        let reason = label(places, &block.words).filter(|_| titles);
+        if reason.is_some_and(|label| places.reading.knowledge.is_column("reason", label)) {
+            return told(places, index, at, &block.words).map(|words| (words, Scope::Below));
+        }
+    }
+    None
+}
+
+/// The words before the colon or dash at a beginning: a few, or none.
+fn label<'a>(places: &Places<'a>, words: &Span) -> Option<&'a str> {
+    const LONGEST: usize = 40;
+    let said = places.text(words.start, words.end);
+    let end = said
+        .find([':', '?'])
+        .into_iter()
+        .chain(said.find(" - "))
+        .chain(said.find(" – "))
+        .chain(said.find(" — "))
+        .min()?;
+    (end <= LONGEST).then(|| said[..end].trim_matches(['*', ' ']))
+}
+
+/// What stands behind the label, or below it where nothing does.
+fn told(places: &Places, index: usize, at: usize, words: &Span) -> Option<Span> {
+    let said = places.text(words.start, words.end);
+    let rest = said.find([':', '?', '-', '–', '—']).map_or(said.len(), |mark| mark + 1);
+    let rest = (words.start + rest..=words.end)
+        .find(|&from| places.reading.outline.words.is_char_boundary(from))
+        .unwrap_or(words.end);
+    let behind = rest..words.end;
+    if says_why(places, &behind, index) {
+        return (words.len() <= LONGEST).then(|| words.clone());
+    }
+    let blocks = &places.reading.outline.blocks;
+    let below = blocks.get(at + 1)?;
+    let nested = below.parent == Some(at) || below.is_item() && !blocks[at].is_item();
+    (nested && says_why(places, &below.words, index)).then(|| below.words.clone())
+}

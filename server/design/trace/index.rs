@@ -1,0 +1,134 @@
+//! Finding the telling words of requirements again quickly.
+
+use super::terms::{Term, words};
+use crate::knowledge::{GroupSet, Knowledge, stem};
+use fnv::FnvHashMap;
+
+/// All words by which some requirements' terms are found again. Most words of a text are ruled out by three letters.
+#[derive(Debug)]
+pub struct Index {
+    letters: Vec<bool>,
+    /// Which words of the index a stem is, as a number.
+    known: FnvHashMap<String, u32>,
+    groups: Vec<GroupSet>,
+}
+
+/// Finds the words of an index in texts.
+pub struct Finder<'a> {
+    /// The words that are looked for.
+    pub index: &'a Index,
+    /// What was read of a word before, as it is written.
+    seen: FnvHashMap<&'a str, Option<u32>>,
+}
+
+const LETTERS: usize = 27 * 27 * 27;
+
+impl Index {
+    /// An index over terms; several requirements' terms may be chained.
+    pub fn new<'a>(terms: impl Iterator<Item = &'a Term>, extra: GroupSet, knowledge: &Knowledge) -> Index {
+        let mut index = Index {
+            letters: vec![false; LETTERS],
+            known: FnvHashMap::default(),
+            groups: Vec::new(),
+        };
+        let mut all = extra;
+        for term in terms {
+            all |= term.groups;
+            index.add(&term.stem, knowledge);
+        }
+        for stem in knowledge.groups.stems(all) {
+            index.add(stem, knowledge);
+        }
+        index
+    }
+
+    fn add(&mut self, stem: &str, knowledge: &Knowledge) {
+        if !self.known.contains_key(stem) {
+            let id = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
+            self.known.insert(stem.to_owned(), id);
+            self.groups.push(knowledge.groups.of(stem));
+            self.letters[key(stem)] = true;
+        }
+    }
+
+    /// The number of a stem.
+    pub fn id(&self, stem: &str) -> Option<u32> {
+        self.known.get(stem).copied()
+    }
+
+    /// The groups of a number.
+    pub fn groups(&self, id: u32) -> GroupSet {
+        self.groups[id as usize]
+    }
+
+    /// The number of a word in whatever form.
+    fn word(&self, word: &str) -> Option<u32> {
+        self.known.get(&stem(word)).copied()
+    }
+
+    /// How many numbers there are.
+    pub fn len(&self) -> usize {
+        self.groups.len()
+    }
+}
+
+impl<'a> Finder<'a> {
+    /// Has seen no text yet.
+    pub fn new(index: &'a Index) -> Finder<'a> {
+        Finder {
+            index,
+            seen: FnvHashMap::default(),
+        }
+    }
+
+    /// The numbers of the known words in a text, in their order.
+    pub fn find(&mut self, text: &'a str, found: &mut Vec<u32>) {
+        for (_, word) in words(text) {
+            if self.index.letters[key(word)]
+                && !is_method(word)
+                && let Some(id) = self.word(word)
+            {
+                found.push(id);
+            }
+        }
+    }
+
+    /// As [`Finder::find`], and takes `createpaste` apart where it begins with a verb.
+    pub fn find_in_path(&mut self, text: &'a str, found: &mut Vec<u32>) {
+        for (_, word) in words(text).filter(|(_, word)| !is_method(word)) {
+            if let Some(id) = self.index.letters[key(word)].then(|| self.word(word)).flatten() {
+                found.push(id);
+                continue;
+            }
+            const VERBS: &[&str] = &[
+                "create", "get", "update", "delete", "add", "remove", "post", "list", "search", "upload", "send",
+                "shorten", "book",
+            ];
+            let lower = word.to_lowercase();
+            if let Some((verb, rest)) = VERBS.iter().find_map(|verb| Some((*verb, lower.strip_prefix(verb)?)))
+                && rest.len() > 2
+            {
+                found.extend(self.index.word(verb));
+                found.extend(self.index.word(rest));
+            }
+        }
+    }
+
+    fn word(&mut self, word: &'a str) -> Option<u32> {
+        *self.seen.entry(word).or_insert_with(|| self.index.word(word))
+    }
+}
+
+/// `POST` is no post. What a method does is told by the endpoint.
+fn is_method(word: &str) -> bool {
+    matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD")
+}
+
+fn key(word: &str) -> usize {
+    let mut letters = word.bytes().take(3).map(|byte| match byte.to_ascii_lowercase() {
+        letter @ b'a'..=b'z' => usize::from(letter - b'a') + 1,
+        _ => 0,
+    });
+    let mut next = || letters.next().unwrap_or_default();
+    (next() * 27 + next()) * 27 + next()
+}
