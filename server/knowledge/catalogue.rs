@@ -87,19 +87,6 @@ impl Technology {
         }
     }
 
-    /// The part of a system that it plays or can play, in one word; its family, for a database.
-    pub fn class(&self) -> Option<&'static str> {
-        self.family().or(match self.category.as_str() {
-            "queue" | "stream" | "pubsub" => Some("messages"),
-            "cache" | "key-value-cache" => Some("cache"),
-            "blob" => Some("blobs"),
-            "cdn" => Some("edge"),
-            "load-balancer" => Some("balancer"),
-            "api-gateway" => Some("gateway"),
-            _ => None,
-        })
-    }
-
     /// Whether one could be taken for the job of the other: of one category, family or concept, or both carry messages.
     pub fn can_replace(&self, other: &Technology) -> bool {
         let carries = |technology: &Technology| matches!(technology.category.as_str(), "queue" | "stream" | "pubsub");

@@ -250,9 +250,6 @@ impl Lexicon {
             };
             for meaning in &self.meanings[found.value() as usize] {
                 let whole = if meaning.open { Some(open()) } else { closed };
-                // "Has" is no plural of "HA".
-                let short = end - start < 3 && matches!(meaning.found, Found::Cue(_));
-                let whole = whole.filter(|&whole| !short || whole == end);
                 let Some(end) = whole.filter(|end| !joined_to_code(bytes, start, *end)) else {
                     continue;
                 };
