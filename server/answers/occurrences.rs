@@ -4,8 +4,8 @@ use crate::design::{Beginnings, Design, words};
 use crate::knowledge::stem;
 use crate::markdown::Kind;
 use crate::text::Span;
-use fnv::FnvHashMap;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// One place that names an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,89 +43,68 @@ pub(super) fn occurrences(design: &Design, part: &Span) -> Vec<Occurrence> {
         return Vec::new();
     }
     let text = design.text.as_str();
+    let moved = |(span, word): (Span, _)| (part.start + span.start..part.start + span.end, word);
+    let pieces: Vec<(Span, &str)> = words(&text[part.clone()]).map(moved).collect();
     let mut masks = masks(design);
     let mut code = code(design);
     let beginnings = Beginnings::of(wanted.keys().map(String::as_str));
     let mut found = Vec::new();
+    let mut at = 0;
     let mut lower = String::new();
-    let mut before = "";
-    let mut pieces = words(&text[part.clone()]);
-    while let Some((span, word)) = pieces.next() {
-        let previous = std::mem::replace(&mut before, word);
+    while at < pieces.len() {
+        let (span, word) = &pieces[at];
         if !beginnings.may_hold(word) {
+            at += 1;
             continue;
         }
-        let start = part.start + span.start;
         fold_into(word, &mut lower);
         let bare = singular(&lower);
-        let candidates = wanted.get(&*bare).or_else(|| wanted.get(lower.as_str()));
-        let fits = candidates.into_iter().flatten().filter_map(|wanted| {
-            let end = part.start + span.end;
-            end_of(&text[..part.end], end, &lower, wanted).map(|last| (last, wanted))
+        let candidates = wanted.get(&*bare).or_else(|| {
+            if *bare == lower {
+                None
+            } else {
+                wanted.get(lower.as_str())
+            }
         });
-        let Some((last, wanted)) = fits.max_by_key(|(_, wanted)| wanted.words.len()) else {
+        let fits = candidates.into_iter().flatten().filter_map(|wanted| {
+            let count = wanted.words.len();
+            (follows(text, pieces.get(at..at + count)?, wanted)).then_some((count, wanted))
+        });
+        let Some((count, wanted)) = fits.max_by_key(|(count, _)| *count) else {
+            at += 1;
             continue;
         };
-        let whole = start..last.end;
-        let definition = design.entities[wanted.entity].span.start == start;
+        let whole = span.start..pieces[at + count - 1].0.end;
+        let definition =
+            design.entities[wanted.entity].span == whole || design.entities[wanted.entity].span.start == whole.start;
+        let last = pieces[at + count - 1].1.to_lowercase();
+        let plural = singular(&last) != last;
+        let before = at.checked_sub(1).map(|before| pieces[before].1);
         let named = definition
             || !wanted.verb
-            || last.plural
-            || start > 0 && word.starts_with(char::is_uppercase)
+            || plural
+            || span.start > 0 && word.starts_with(char::is_uppercase)
             || is_joined(text, &whole)
             || code.holds(&whole)
-            || is_determiner(previous);
-        if !named || masks.holds(&whole) {
-            continue;
+            || before.is_some_and(|before| DETERMINERS.contains(&before.to_lowercase().as_str()));
+        if named && !masks.holds(&whole) {
+            found.push(Occurrence {
+                span: whole,
+                entity: wanted.entity,
+                plural: plural != wanted.plural,
+                definition,
+            });
+            at += count;
+        } else {
+            at += 1;
         }
-        for _ in 1..wanted.words.len() {
-            before = pieces.next().map_or(before, |(_, word)| word);
-        }
-        found.push(Occurrence {
-            span: whole,
-            entity: wanted.entity,
-            plural: last.plural != wanted.plural,
-            definition,
-        });
     }
     found
 }
 
-fn is_determiner(word: &str) -> bool {
-    DETERMINERS.iter().any(|known| known.eq_ignore_ascii_case(word))
-}
-
-/// The last word of a name, where it is written.
-struct Last {
-    end: usize,
-    plural: bool,
-}
-
-/// Where a name ends whose first word, in lower case, ends at a byte; nothing where another one stands there. Its words
-/// have nothing between them but what joins words.
-fn end_of(text: &str, mut end: usize, first: &str, wanted: &Wanted) -> Option<Last> {
-    let mut lower = Cow::Borrowed(first);
-    if wanted.words.len() > 1 {
-        let behind = end;
-        let mut pieces = words(&text[behind..]);
-        for pair in wanted.words.windows(2) {
-            let (span, word) = pieces.next()?;
-            let joint = &text[end..behind + span.start];
-            if *lower != *pair[0] || !matches!(joint, "" | " " | "_" | "-") {
-                return None;
-            }
-            end = behind + span.end;
-            lower = Cow::Owned(word.to_lowercase());
-        }
-    }
-    let bare = singular(&lower);
-    let plural = *bare != *lower;
-    (Some(&*bare) == wanted.words.last().map(String::as_str)).then_some(Last { end, plural })
-}
-
 /// The entities by their first words.
-fn wanted(design: &Design) -> FnvHashMap<String, Vec<Wanted>> {
-    let mut wanted: FnvHashMap<String, Vec<Wanted>> = FnvHashMap::default();
+fn wanted(design: &Design) -> HashMap<String, Vec<Wanted>> {
+    let mut wanted: HashMap<String, Vec<Wanted>> = HashMap::new();
     let groups = &design.knowledge.groups;
     for (entity, known) in design.entities.iter().enumerate() {
         let mut name: Vec<String> = words(&known.name).map(|(_, word)| word.to_lowercase()).collect();
@@ -144,6 +123,27 @@ fn wanted(design: &Design) -> FnvHashMap<String, Vec<Wanted>> {
     wanted
 }
 
+/// Whether the pieces are the words of an entity, with nothing between them but what joins words.
+fn follows(text: &str, pieces: &[(Span, &str)], wanted: &Wanted) -> bool {
+    let last = wanted.words.len() - 1;
+    let joined = pieces
+        .windows(2)
+        .all(|pair| matches!(&text[pair[0].0.end..pair[1].0.start], "" | " " | "_" | "-"));
+    joined
+        && pieces
+            .iter()
+            .zip(&wanted.words)
+            .enumerate()
+            .all(|(index, ((_, piece), word))| {
+                let piece = piece.to_lowercase();
+                if index == last {
+                    singular(&piece) == *word
+                } else {
+                    piece == *word
+                }
+            })
+}
+
 /// Whether a word is a part of an identifier or of a path.
 fn is_joined(text: &str, span: &Span) -> bool {
     let joint = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '/' | '{' | '}'));
@@ -153,11 +153,7 @@ fn is_joined(text: &str, span: &Span) -> bool {
 /// The singular of a word in lower case, as far as its ending tells.
 pub(super) fn singular(word: &str) -> Cow<'_, str> {
     const INVARIANT: &[&str] = &["series", "species", "news"];
-    if word.len() < 4
-        || !word.ends_with('s')
-        || INVARIANT.contains(&word)
-        || ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
-    {
+    if word.len() < 4 || INVARIANT.contains(&word) || ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending)) {
         return Cow::Borrowed(word);
     }
     if let Some(bare) = word.strip_suffix("ies").filter(|bare| bare.len() > 1) {
@@ -175,12 +171,7 @@ pub(super) fn singular(word: &str) -> Cow<'_, str> {
 
 fn fold_into(word: &str, lower: &mut String) {
     lower.clear();
-    if word.is_ascii() {
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-    } else {
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-    }
+    lower.extend(word.chars().flat_map(char::to_lowercase));
 }
 
 /// Ascending ranges, asked in ascending order.

@@ -73,55 +73,7 @@ pub fn rename(design: &Design, offset: usize, name: &str) -> Renamed {
         text: in_form(design, &place, &new),
         span: place.span,
     });
-    let mut edits: Vec<Edit> = edits.collect();
-    edits.extend(links(design, &edits));
-    edits.sort_by_key(|edit| edit.span.start);
-    Renamed::Edits(edits)
-}
-
-/// Links to the headings that edits give another name, so that they still lead there.
-fn links(design: &Design, edits: &[Edit]) -> Vec<Edit> {
-    let text = &design.text;
-    let inside = |span: &Span| {
-        let from = edits.partition_point(|edit| edit.span.end <= span.start);
-        let to = edits.partition_point(|edit| edit.span.start < span.end);
-        &edits[from..to.max(from)]
-    };
-    let mut found = Vec::new();
-    for heading in design.outline.blocks.iter().filter(|block| block.level().is_some()) {
-        if inside(&heading.span).is_empty() {
-            continue;
-        }
-        let (mut renamed, mut at) = (String::new(), heading.span.start);
-        for edit in inside(&heading.span) {
-            renamed += &text[at..edit.span.start];
-            renamed += &edit.text;
-            at = edit.span.end;
-        }
-        renamed += &text[at..heading.span.end];
-        let (old, new) = (anchor(&text[heading.span.clone()]), anchor(&renamed));
-        for (at, link) in text.match_indices(&format!("#{old}")) {
-            let span = at + 1..at + link.len();
-            let leads = text[..at].ends_with(['(', '<']) || text[..at].ends_with("]: ");
-            let ends = text[span.end..].starts_with([')', '>', ' ', '\n', '\r']) || span.end == text.len();
-            if leads && ends && inside(&span).is_empty() {
-                found.push(Edit {
-                    span,
-                    text: new.clone(),
-                });
-            }
-        }
-    }
-    found
-}
-
-/// How a link names a heading: in lower case, with hyphens between the words and without other marks.
-fn anchor(heading: &str) -> String {
-    let title = heading.trim_matches(['#', ' ', '\n', '\r']).to_lowercase();
-    let kept = title
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    Renamed::Edits(edits.collect())
 }
 
 fn rename_identifier(design: &Design, old: &str, new: &str) -> Renamed {

@@ -71,7 +71,7 @@ pub fn symbols(design: &Design) -> Vec<Symbol> {
     }));
     flat.extend(design.choices.iter().filter_map(|choice| chosen(design, choice)));
     flat.retain(|symbol| !symbol.name.is_empty());
-    nest(flat, &design.text)
+    nest(flat)
 }
 
 /// The entries of a document's outline whose name holds the letters of `query` in their order, without their children.
@@ -290,9 +290,8 @@ fn leaf(design: &Design, name: &str, detail: String, role: SymbolRole, span: &Sp
     }
 }
 
-/// Puts each entry into the smallest one that holds its beginning. A heading that says nothing but the name of an entry
-/// is that entry.
-fn nest(mut flat: Vec<Symbol>, text: &str) -> Vec<Symbol> {
+/// Puts each entry into the smallest one that holds its beginning.
+fn nest(mut flat: Vec<Symbol>) -> Vec<Symbol> {
     flat.sort_by_key(|symbol| (symbol.span.start, std::cmp::Reverse(symbol.span.end)));
     let mut roots: Vec<Symbol> = Vec::new();
     let mut open: Vec<Symbol> = Vec::new();
@@ -307,11 +306,7 @@ fn nest(mut flat: Vec<Symbol>, text: &str) -> Vec<Symbol> {
         while open.last().is_some_and(|parent| parent.span.end <= symbol.span.start) {
             settle(&mut open, &mut roots);
         }
-        if let Some(parent) = open.last_mut() {
-            if is_all_of(&symbol, parent, text) {
-                (parent.name, parent.detail, parent.role) = (symbol.name, symbol.detail, symbol.role);
-                continue;
-            }
+        if let Some(parent) = open.last() {
             symbol.span.end = symbol.span.end.min(parent.span.end);
             symbol.name_span.end = symbol.name_span.end.min(symbol.span.end);
         }
@@ -321,18 +316,6 @@ fn nest(mut flat: Vec<Symbol>, text: &str) -> Vec<Symbol> {
         settle(&mut open, &mut roots);
     }
     roots
-}
-
-/// Whether an entry is all that a heading says.
-fn is_all_of(symbol: &Symbol, heading: &Symbol, text: &str) -> bool {
-    let mark = |rest: &str| rest.trim_matches(['#', '`', ' ']).is_empty();
-    let (inside, around) = (&symbol.name_span, &heading.name_span);
-    heading.role == SymbolRole::Heading
-        && symbol.role != SymbolRole::Heading
-        && around.start <= inside.start
-        && inside.end <= around.end
-        && mark(&text[around.start..inside.start])
-        && mark(text[inside.end..around.end].trim_end())
 }
 
 fn one_line(words: &str) -> String {

@@ -55,14 +55,7 @@ pub fn tokens(design: &Design, part: &Span) -> Vec<Token> {
         kind: TokenKind::Entity,
     }));
     all.retain(|token| part.contains(&token.span.start));
-    let mut tokens: Vec<Token> = Vec::with_capacity(all.len());
-    for token in all {
-        if is_one_line(&design.text[token.span.clone()]) {
-            tokens.push(token);
-        } else {
-            tokens.extend(lines(&design.text, token));
-        }
-    }
+    let mut tokens: Vec<Token> = all.into_iter().flat_map(|token| lines(&design.text, token)).collect();
     // Where several begin at one place the longest counts, of equals the first kind; the rest has to wait for its end.
     tokens.sort_by_key(|token| (token.span.start, std::cmp::Reverse(token.span.end), token.kind));
     let mut end = 0;
@@ -137,13 +130,6 @@ fn quantities(design: &Design) -> impl Iterator<Item = Token> {
             span,
             kind: TokenKind::Quantity,
         })
-}
-
-/// Whether there is nothing to cut off, as nearly always.
-fn is_one_line(words: &str) -> bool {
-    let bytes = words.as_bytes();
-    let bare = |end: Option<&u8>| end.is_some_and(|byte| byte.is_ascii_graphic());
-    bare(bytes.first()) && bare(bytes.last()) && !bytes.iter().any(|byte| matches!(byte, b'\n' | b'\r'))
 }
 
 /// A token cut at line ends, without the white space around them.

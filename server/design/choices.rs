@@ -216,45 +216,36 @@ pub fn read(
     (choices, judged)
 }
 
-/// A reason given for a family, or for the part that something plays, holds for its members and for what plays it.
+/// A reason given for a family holds for its members, and the other way round.
 fn share_reasons(reading: &Reading, choices: &mut [Choice]) {
-    let technology = |choice: &Choice| &reading.knowledge.technologies[choice.technology];
-    // Said in passing, or of a part, it holds only for what is named close by.
+    let family = |choice: &Choice| reading.knowledge.technologies[choice.technology].family();
+    // Said in passing, it holds only for the members that are named close by.
     const NEAR: usize = 400;
-    struct Given {
-        span: Span,
-        serves: Vec<QualityId>,
-        everywhere: bool,
-    }
-    let mut given: BTreeMap<(usize, &str), Vec<Given>> = BTreeMap::new();
+    let mut given: BTreeMap<(usize, &str), (Span, Vec<QualityId>, bool)> = BTreeMap::new();
     for choice in choices.iter() {
-        let known = technology(choice);
-        if !matches!(known.kind, Kind::Family | Kind::Component) {
+        let technology = &reading.knowledge.technologies[choice.technology];
+        if technology.kind != Kind::Family {
             continue;
         }
-        if let (Some(class), Ruling::Reason { span, serves, .. }) = (known.class(), &choice.ruling) {
-            given.entry((choice.topic, class)).or_default().push(Given {
-                span: span.clone(),
-                serves: serves.clone(),
-                everywhere: known.kind == Kind::Family && matches!(choice.role, Role::Chosen { .. }),
-            });
+        if let (Some(family), Ruling::Reason { span, serves, .. }) = (family(choice), &choice.ruling) {
+            let passing = !matches!(choice.role, Role::Chosen { .. });
+            given.insert((choice.topic, family), (span.clone(), serves.clone(), passing));
         }
     }
     for choice in choices.iter_mut() {
         let bare = matches!(choice.role, Role::Chosen { .. }) && !matches!(choice.ruling, Ruling::Reason { .. });
-        let Some(class) = technology(choice).class().filter(|_| bare) else {
+        let Some(family) = family(choice).filter(|_| bare) else {
             continue;
         };
-        let near = |span: &Span| {
+        if let Some((span, serves, passing)) = given.get(&(choice.topic, family)) {
             let near = |mention: &Span| mention.start < span.end + NEAR && span.start < mention.end + NEAR;
-            choice.mentions.iter().any(near)
-        };
-        let held = given.get(&(choice.topic, class)).into_iter().flatten();
-        if let Some(held) = held.clone().find(|held| held.everywhere || near(&held.span)) {
+            if *passing && !choice.mentions.iter().any(near) {
+                continue;
+            }
             choice.ruling = Ruling::Reason {
-                span: held.span.clone(),
+                span: span.clone(),
                 scope: Scope::Family,
-                serves: held.serves.clone(),
+                serves: serves.clone(),
             };
         }
     }

@@ -8,8 +8,6 @@ mod entities;
 
 mod identifiers;
 
-mod index;
-
 mod lines;
 
 mod matching;

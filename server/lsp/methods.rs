@@ -249,9 +249,6 @@ impl LanguageServer for Server {
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        if !self.session.preferences().shown.outline {
-            return Ok(None);
-        }
         let question = |snapshot: &Snapshot, session: &Session| {
             convert::symbols(answers::symbols(snapshot.design()), snapshot, session.abilities())
         };

@@ -20,7 +20,7 @@ const SETTINGS: [&str; 8] = [
 ];
 
 /// The keys that only concern the editor.
-const SHOWN: [&str; 3] = ["codeLens", "inlayHints", "outline"];
+const SHOWN: [&str; 2] = ["codeLens", "inlayHints"];
 
 /// What a user sets in their editor.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,8 +39,6 @@ pub struct Shown {
     pub code_lens: bool,
     /// Words between the words.
     pub inlay_hints: HintKinds,
-    /// Sections, requirements, entities and choices, where an editor may list the headings by itself.
-    pub outline: bool,
 }
 
 impl Default for Shown {
@@ -48,7 +46,6 @@ impl Default for Shown {
         Shown {
             code_lens: true,
             inlay_hints: HintKinds::default(),
-            outline: true,
         }
     }
 }

@@ -92,68 +92,6 @@ fn the_job_for_gitlab_writes_its_report() {
     );
 }
 
-/// What the release workflow packs lies where `cargo binstall` looks for it, under the name that it looks for.
-#[cfg(unix)]
-#[test]
-fn a_release_is_packed_as_cargo_binstall_unpacks_it() {
-    let manifest: toml::Table = fs::read_to_string("Cargo.toml")
-        .expect("the manifest")
-        .parse()
-        .expect("TOML");
-    let binstall = &manifest["package"]["metadata"]["binstall"];
-    let script = script(".github/workflows/release.yml", "- name: Archive");
-    for (target, ending, archive) in [
-        ("x86_64-unknown-linux-gnu", "", "tgz"),
-        ("aarch64-apple-darwin", "", "tgz"),
-        ("x86_64-pc-windows-msvc", ".exe", "zip"),
-    ] {
-        let project = tempfile::tempdir().expect("a folder");
-        let release = project.path().join(format!("target/{target}/release"));
-        fs::create_dir_all(&release).expect("a folder");
-        fs::write(release.join(format!("draftsman{ending}")), "the program").expect("a file");
-        for name in ["LICENSE", "README.md"] {
-            fs::copy(name, project.path().join(name)).expect("a copy");
-        }
-        // The runner for Windows has 7-Zip; a list of what it is given does here.
-        let bin = project.path().join("bin");
-        fs::create_dir(&bin).expect("a folder");
-        let seven = bin.join("7z");
-        fs::write(&seven, "#!/bin/sh\nls > \"$2\"\n").expect("a file");
-        fs::set_permissions(&seven, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("a program");
-        let ran = Command::new("bash")
-            .args(["-e", "-o", "pipefail", "-c", &script])
-            .current_dir(&project)
-            .env("TARGET", target)
-            .env("PATH", format!("{}:/usr/bin:/bin", bin.display()))
-            .status();
-        assert!(ran.expect("bash runs").success());
-
-        let own = binstall["overrides"].get(target).unwrap_or(binstall);
-        assert_eq!(own["pkg-fmt"].as_str(), Some(archive));
-        let address = own["pkg-url"]
-            .as_str()
-            .expect("an address")
-            .replace("{ target }", target);
-        let (place, name) = address.rsplit_once('/').expect("a name");
-        assert_eq!(place, "{ repo }/releases/download/v{ version }");
-        let packed = project.path().join("out").join(name);
-        let held = if archive == "zip" {
-            fs::read(&packed).expect("the archive")
-        } else {
-            let listed = Command::new("tar").arg("-tzf").arg(&packed).output().expect("tar runs");
-            assert!(listed.status.success(), "{name}");
-            listed.stdout
-        };
-        let program = binstall["bin-dir"].as_str().expect("a place");
-        let program = program
-            .replace("{ bin }", "draftsman")
-            .replace("{ binary-ext }", ending);
-        let held = String::from_utf8(held).expect("text");
-        let mut files = held.lines().map(|line| line.trim_start_matches("./"));
-        assert!(files.any(|file| file == program), "{program} is not in {held}");
-    }
-}
-
 /// As pre-commit calls them: the entry with the names of files behind it.
 #[cfg(unix)]
 #[test]

@@ -2,8 +2,7 @@
 //!
 //! `cargo bench --bench wire` prints it for designs of several lengths; behind `--` may stand other lengths, and the names
 //! of the servers. While somebody types, an edit is followed by its findings, by a hover or by a completion, each asked for
-//! at once; what an editor shows all over a document is asked for once the findings are there, and its answer is there once
-//! it is parsed.
+//! at once.
 
 #[path = "../strength/client.rs"]
 #[allow(dead_code)]
@@ -26,19 +25,6 @@ const SERVERS: &[(&str, &[&str])] = &[
 /// So many edits of each kind, unless they take longer than is worth waiting for.
 const EDITS: usize = 200;
 const LONG: Duration = Duration::from_secs(20);
-
-/// What an editor shows all over a document: who can do it, what it is, how it is asked for.
-const ALL_OVER: &[(&str, &str, &str)] = &[
-    ("documentSymbolProvider", "symbols", "textDocument/documentSymbol"),
-    ("semanticTokensProvider", "tokens", "textDocument/semanticTokens/full"),
-    (
-        "semanticTokensProvider",
-        "changed tokens",
-        "textDocument/semanticTokens/full/delta",
-    ),
-    ("codeLensProvider", "lenses", "textDocument/codeLens"),
-    ("foldingRangeProvider", "folds", "textDocument/foldingRange"),
-];
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
@@ -109,38 +95,16 @@ fn measure(program: &str, arguments: &[&str], lines: usize) -> String {
         };
         if is_able { times(ask) } else { Vec::new() }
     });
-    let shown_all_over: Vec<String> = ALL_OVER
-        .iter()
-        .filter(|(able, _, _)| abilities.get(*able).is_some_and(|able| *able != Value::Bool(false)))
-        .map(|(_, what, method)| {
-            let mut previous = Value::Null;
-            let waits = times(|| {
-                typist.strike(&mut client);
-                typist.wait(&mut client);
-                let mut params = json!({"textDocument": {"uri": typist.uri}});
-                if method.ends_with("/delta") {
-                    params["previousResultId"] = previous.take();
-                }
-                let begun = Instant::now();
-                let answer = client.ask(method, params);
-                let waited = begun.elapsed();
-                previous = answer["resultId"].clone();
-                waited
-            });
-            format!("{what} {}", shown(&waits))
-        })
-        .collect();
     let then = client.memory();
     let megabytes = |memory: Option<u64>| memory.map_or("?".to_owned(), |kilobytes| format!("{} MB", kilobytes >> 10));
     format!(
         "introduced in {introduced:.1?}, {} idle; opened with {findings} findings in {opened:.1?}, {}; p50 / p99 from a \
-         keystroke to its findings {}, to a hover {}, to a completion {}; p50 / p99 of {}; {} in the end",
+         keystroke to its findings {}, to a hover {}, to a completion {}; {} in the end",
         megabytes(idle),
         megabytes(open),
         shown(&keystrokes),
         shown(&hovers),
         shown(&completions),
-        shown_all_over.join(", "),
         megabytes(then),
     )
 }

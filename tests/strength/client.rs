@@ -86,8 +86,7 @@ impl Client {
         let capabilities = json!({
             "workspace": {"configuration": true, "workspaceFolders": true,
                 "didChangeWatchedFiles": {"dynamicRegistration": true}},
-            "textDocument": {"hover": {"contentFormat": ["markdown"]}, "publishDiagnostics": {"relatedInformation": true},
-                "documentSymbol": {"hierarchicalDocumentSymbolSupport": true}},
+            "textDocument": {"hover": {"contentFormat": ["markdown"]}, "publishDiagnostics": {"relatedInformation": true}},
         });
         let params = json!({"processId": std::process::id(), "rootUri": uri(folder), "workspaceFolders": folders,
             "capabilities": capabilities});

@@ -1,7 +1,6 @@
 import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
 import * as actions from "./actions.js";
-import { beside } from "./beside.js";
 import { findProgram, NoProgram } from "./program.js";
 import { Status } from "./status.js";
 
@@ -49,7 +48,7 @@ async function start(context: ExtensionContext, output: LogOutputChannel, status
         // No scheme: a design may be a file, not saved yet, or on another machine.
         documentSelector: [{ language: "markdown" }],
         outputChannel: output,
-        middleware: { ...beside, executeCommand: (...call) => actions.executeCommand(context, ...call) },
+        middleware: { executeCommand: (...call) => actions.executeCommand(context, ...call) },
       },
     );
     await client.start();

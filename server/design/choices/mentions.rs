@@ -194,13 +194,8 @@ fn is_a_verb(reading: &Reading, words: &Span, block: usize) -> bool {
     })
 }
 
-/// "relational data", "non-relational", "SQL injection": the word describes and names no family of databases.
+/// "relational data", "non-relational": the word describes data and names no family of databases.
 fn is_an_adjective(reading: &Reading, words: &Span, block: usize) -> bool {
-    if matches!(reading.folded(words), "sql" | "no sql")
-        && reading.outline.folded[words.end..].starts_with(" injection")
-    {
-        return true;
-    }
     if reading.folded(words) != "relational" {
         return false;
     }

@@ -4,8 +4,6 @@ mod above;
 
 mod before;
 
-mod labelled;
-
 mod near;
 
 mod said;
@@ -68,11 +66,8 @@ fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .or_else(|| in_row(places, index))
         .or_else(|| near::below(places, index))
         .or_else(|| near::next_sentence(places, index))
-        .or_else(|| near::answered(places, index))
-        .or_else(|| labelled::labelled(places, index))
         .or_else(|| above::in_parents(places, index))
         .or_else(|| above::in_heading(places, index))
-        .or_else(|| above::under_reasons(places, index))
         .or_else(|| above::under_own_heading(places, index))
         .or_else(|| before::before(places, index))
 }

@@ -89,11 +89,9 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
         .between(sentence.start, mention.words.start)
         .trim_start()
         .starts_with("or ")
-        || places.cues(&(sentence.start..mention.words.start)).any(|(cue, span)| {
-            cue == Cue::Otherwise
-                && mention.words.start - span.end < 60
-                && !places.between(span.end, mention.words.start).contains(" but ")
-        });
+        || places
+            .cues(&(sentence.start..mention.words.start))
+            .any(|(cue, span)| cue == Cue::Otherwise && mention.words.start - span.end < 60);
     if otherwise {
         return verdict_of(30, Against::Weighed, "named as another way");
     }
@@ -102,9 +100,6 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
     }
     if is_versus(places, index) {
         return verdict_of(35, Against::Weighed, "one side of a comparison");
-    }
-    if is_for_later(places, &sentence, &mention.words) {
-        return verdict_of(45, Against::Nothing, "named for another time");
     }
     if after_verb(places, &sentence, &mention.words) {
         return verdict_of(90, Against::Nothing, "after a verb that takes it");
@@ -116,6 +111,9 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
 fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
     let mention = &places.mentions[index];
     let block = &places.reading.outline.blocks[mention.block];
+    if places.has(&(sentence.start..mention.words.start), Cue::Later) {
+        return verdict_of(45, Against::Nothing, "named for another time");
+    }
     let question = is_question(places, sentence, &mention.words);
     if turned_down_next(places, index, sentence) {
         return verdict_of(10, Against::Rejected, "the next sentence turns it down");
@@ -139,14 +137,6 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
         }
         _ => verdict_of(65, Against::Nothing, "named in the design"),
     }
-}
-
-/// "We may move to Kafka", "SSE (in the future)": of another time.
-fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
-    let rest = places.between(words.end, sentence.end.max(words.end));
-    let bracket = rest.strip_prefix(" (").and_then(|rest| rest.split(')').next());
-    places.has(&(sentence.start..words.start), Cue::Later)
-        || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
 }
 
 fn is_family(places: &Places, index: usize) -> bool {
@@ -214,24 +204,12 @@ fn is_an_example(places: &Places, index: usize, sentence: &Span) -> bool {
 /// "DynamoDB vs. Redis": either side, while nothing decides between them.
 fn is_versus(places: &Places, index: usize) -> bool {
     let mention = &places.mentions[index];
-    // Names that are listed stand on one side together.
-    let (members, _) = &places.groups[places.lists[index]];
-    let words = &(places.mentions[members.start].words.start..places.mentions[members.end - 1].words.end);
+    let words = &mention.words;
     let folded = &places.reading.outline.folded;
     let block = &places.reading.outline.blocks[mention.block];
     // A heading goes on with nothing that stands before it.
     let start = if block.level().is_some() { block.words.start } else { 0 };
     let before = folded[start..words.start].trim_end();
-    // "Polling vs an open socket (WebSocket)": the brackets say what that side is.
-    let before = match before.strip_suffix('(').map(str::trim_end) {
-        Some(side) => ["vs ", "vs. ", "versus "]
-            .iter()
-            .filter_map(|word| side.rfind(word).map(|at| at + word.len() - 1))
-            .max()
-            .filter(|&at| side[at..].split_whitespace().nth(3).is_none())
-            .map_or(before, |at| &side[..at]),
-        None => before,
-    };
     let behind = folded[words.end..].trim_start();
     ["vs", "vs.", "versus"].iter().any(|word| {
         let ahead = before.strip_suffix(word).is_some_and(|rest| rest.ends_with(' '));

@@ -346,12 +346,7 @@ fn place<'a>(reading: &Reading<'a>, unit: &Unit) -> Place<'a> {
         path: code || unit.kind == UnitKind::Endpoint,
         above: unit.above,
         acts: reading.knowledge.groups.verbs(unit.acts),
-        least: match unit.kind {
-            UnitKind::Heading if unit.names || unit.empty => u16::MAX,
-            UnitKind::Code => 2,
-            _ => 1,
-        },
-        names: unit.names,
+        least: if code { 2 } else { 1 },
     }
 }
 

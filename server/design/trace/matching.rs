@@ -1,7 +1,6 @@
 //! How much of a requirement a place says.
 
-use super::index::{Finder, Index};
-use super::terms::{Term, terms};
+use super::terms::{Finder, Index, Term, terms};
 use crate::knowledge::{GroupSet, Knowledge};
 use std::collections::HashMap;
 
@@ -34,10 +33,6 @@ struct Requirement {
     seen: f32,
     /// Some term says what is done.
     has_verb: bool,
-    /// Some term says what with.
-    has_thing: bool,
-    /// Some term says to what it is done.
-    has_object: bool,
     /// How much more must be found where the act itself is not: acts like "see" go without saying.
     need: f32,
 }
@@ -50,12 +45,9 @@ struct Sought {
     verb: bool,
     /// One of the first two things that something is done to.
     object: bool,
-    /// No act, and no aside.
-    thing: bool,
-    /// It stands in the title: it goes without saying.
-    given: bool,
-    /// An act that no other requirement asks for, and that is telling enough to answer alone.
-    sole: bool,
+    /// For an act that no other requirement asks for, and that does not go without saying: how well it must be found
+    /// to answer alone. Broad acts must stand there by their own name.
+    sole: Option<f32>,
     /// An act by whose name a path may call what it makes; a method is no such name.
     resource: bool,
 }
@@ -80,8 +72,6 @@ pub struct Place<'a> {
     pub acts: GroupSet,
     /// So many terms of a requirement must stand in the place itself.
     pub least: u16,
-    /// Things are named there: without the act they tell nothing.
-    pub names: bool,
 }
 
 /// The known words of a place.
@@ -99,8 +89,6 @@ struct Quality {
     place: usize,
     own: f32,
     all: f32,
-    /// Some word says it, not the method of an endpoint alone.
-    said: bool,
 }
 
 impl Asked {
@@ -130,12 +118,12 @@ impl Asked {
                 *acts.entry(bit).or_default() += 1;
             }
         }
-        let broad = ["send", "track", "update", "assign", "accept", "ingest", "compute"]
+        let broad = ["send", "track", "update", "assign", "accept", "ingest"]
             .iter()
             .fold(plain, |set, name| set | groups.named(name));
         let sole = |set: GroupSet| {
             let mut bits = (0..GroupSet::BITS).filter(|bit| set & (1 << bit) != 0);
-            set != 0 && set & (plain | broad) == 0 && bits.all(|bit| acts.get(&bit) == Some(&1))
+            set != 0 && set & plain == 0 && bits.all(|bit| acts.get(&bit) == Some(&1))
         };
         for (number, terms) in all.iter().enumerate() {
             for term in terms.iter().filter(|term| term.weight > 0.1) {
@@ -157,17 +145,16 @@ impl Asked {
                     asked.classes.push(class);
                     asked.classes.len() - 1
                 });
-                objects += usize::from(term.object);
+                let thing = !term.verb && !term.aside;
+                objects += usize::from(thing);
                 Sought {
                     class,
                     weight: term.weight,
                     verb: term.verb,
                     resource: term.verb
                         && !matches!(term.stem.as_str(), "get" | "post" | "put" | "patch" | "delet" | "head"),
-                    object: term.object && objects <= 2,
-                    thing: !term.verb && !term.aside,
-                    given: asked.index.id(&term.stem).is_some_and(|id| titled.contains(&id)),
-                    sole: term.verb && sole(term.groups),
+                    object: thing && objects <= 2,
+                    sole: (term.verb && sole(term.groups)).then_some(if term.groups & broad == 0 { 0.9 } else { 1.0 }),
                 }
             });
             let verbs = || terms.iter().filter(|term| term.verb);
@@ -179,8 +166,6 @@ impl Asked {
                     .map(|term| term.weight)
                     .sum(),
                 has_verb: verbs().next().is_some(),
-                has_object: terms.iter().any(|term| term.object),
-                has_thing: terms.iter().any(|term| !term.verb && !term.aside),
                 need: if verbs().any(|term| term.groups & plain != 0) {
                     0.05
                 } else {
@@ -244,9 +229,7 @@ impl Asked {
         let asked = &self.requirements[requirement];
         let mut covered = 0.0;
         let mut verb = false;
-        let mut said = false;
         let mut object = false;
-        let mut thing = false;
         let mut sole = false;
         let mut matched = 0;
         for term in &asked.terms {
@@ -257,12 +240,10 @@ impl Asked {
             covered += term.weight * quality.all;
             matched += u16::from(quality.own > 0.5);
             verb |= term.verb && quality.all > 0.5;
-            said |= term.verb && quality.said;
-            object |= term.object && !term.verb && quality.all > 0.5;
-            thing |= term.thing && (term.given || quality.all > 0.5);
+            object |= term.object && quality.all > 0.5;
             // `POST /submissions` is the act itself.
             sole |= term.resource && place.path && quality.own >= 1.0;
-            sole |= term.sole && quality.own >= 0.9;
+            sole |= term.sole.is_some_and(|least| quality.own >= least);
         }
         let total = asked.total - if verb { 0.0 } else { VIEWED * asked.seen };
         let coverage = if total > 0.0 { covered / total } else { 0.0 };
@@ -270,11 +251,7 @@ impl Asked {
             _ if matched < place.least => 0.0,
             // The main act and what it is done to: the rest is detail. An act that only one asks for needs no more.
             (true, true) if object || sole => coverage.max(ENOUGH),
-            // The act alone, done to something else; and a method that may do anything.
-            (true, true) if asked.has_thing && !thing || asked.has_object && !said => 0.0,
-            (true, true) if asked.has_object => coverage - asked.need.max(0.15),
             (true, true) => coverage,
-            (_, false) if place.names => 0.0,
             // Without the act, nearly all else must be there.
             (true, false) => coverage - asked.need,
             (false, _) => coverage,
@@ -301,6 +278,9 @@ impl Class {
     fn quality(&self, acts: GroupSet, place: usize, chain: &[&Said]) -> Quality {
         let own = self.best(chain[0]);
         let mut all = own;
+        if self.verb && self.groups & acts != 0 {
+            all = all.max(0.7);
+        }
         // What the place says itself is never bettered by what stands above.
         if own < FADE {
             let mut fade = FADE;
@@ -309,11 +289,7 @@ impl Class {
                 fade *= FADE;
             }
         }
-        let said = all > 0.5;
-        if self.verb && self.groups & acts != 0 {
-            all = all.max(0.7);
-        }
-        Quality { place, own, all, said }
+        Quality { place, own, all }
     }
 
     /// How well the best of the words stands for it.

@@ -1,7 +1,8 @@
-//! The telling words of requirements.
+//! The telling words of requirements, and finding them again quickly.
 
-use crate::knowledge::{GroupSet, Groups, Knowledge, stem};
+use crate::knowledge::{GroupSet, Knowledge, stem};
 use crate::text::Span;
+use fnv::FnvHashMap;
 
 /// A telling word of a requirement.
 #[derive(Clone, Debug)]
@@ -12,10 +13,8 @@ pub struct Term {
     pub groups: GroupSet,
     /// It says what is done, rather than what with.
     pub verb: bool,
-    /// It stands in a clause that only says when, or between brackets.
+    /// It stands in a clause that only says when.
     pub aside: bool,
-    /// It is what something is done to.
-    pub object: bool,
     /// How much it tells; greater tells more.
     pub weight: f32,
 }
@@ -25,16 +24,10 @@ pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     let next = move || {
-        // Nearly all is ASCII, and told apart without decoding it.
-        while bytes
-            .get(at)
-            .is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
-        {
-            at += 1;
-        }
         let mut start = None;
         let mut was_lower = false;
         while let Some(&byte) = bytes.get(at) {
+            // Nearly all is ASCII, and told apart without decoding it.
             let (length, letter, upper, lower) = if byte.is_ascii() {
                 (
                     1,
@@ -55,10 +48,6 @@ pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
             }
             was_lower = lower;
             at += length;
-            // The rest of a word in lower case.
-            while start.is_some() && lower && bytes.get(at).is_some_and(u8::is_ascii_lowercase) {
-                at += 1;
-            }
         }
         let start = start?;
         Some((start..at, &text[start..at]))
@@ -91,18 +80,12 @@ impl Beginnings {
 /// The telling words of a requirement, in their order, verbs marked. Each stem once.
 pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     let groups = &knowledge.groups;
-    let says = |list, word: &str| knowledge.says_trace(list, word);
     let mut found: Vec<Term> = Vec::new();
     // A verb stands at the beginning, behind "can", "to", "allow", and behind "and" or a comma after another verb.
     let mut expected = true;
     let mut before = 0;
     let mut was_verb = false;
-    let mut was_modal = false;
     let mut aside = false;
-    let mut brackets = false;
-    // Behind what something is done to stands the rest: "with a caption", "for friends".
-    let mut closed = false;
-    let mut joined = false;
     let text = without_role(text);
     for (span, word) in words(text) {
         let lower = word.to_lowercase();
@@ -114,170 +97,94 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         if gap.contains([',', '.', ';', ':']) {
             aside = false;
         }
-        if let Some(at) = gap.rfind(['(', ')']) {
-            brackets = gap[at..].starts_with('(');
-            expected |= brackets;
-        }
         // "When a link is opened, …": what follows says when. Without a comma there is no telling where it ends.
         if matches!(lower.as_str(), "when" | "if" | "once" | "while" | "after" | "before") {
             aside = span.start > 0 && !found.is_empty() || text[span.end..].contains(',');
         }
-        // "Products they sell" are products.
-        let acted = found.iter().any(|term| term.verb);
-        if matches!(lower.as_str(), "they" | "that" | "which" | "who" | "whose") && acted {
-            aside = true;
-        }
         if was_verb && gap.contains([',', '/', '&']) {
             expected = true;
         }
-        let modal = says("modal", &lower);
+        let modal = knowledge.modals().contains(&lower);
         if groups.is_idle(&lower) || lower.len() < 2 {
-            let open = found.last().is_some_and(|term| !term.verb) && acted;
-            joined = matches!(lower.as_str(), "and" | "or" | "then" | "to");
             expected = match lower.as_str() {
                 "and" | "or" => was_verb,
-                // "Messages to friends", "redirect to the page".
-                "to" if open || was_verb => false,
-                // "Tell users of a price": behind an act they do nothing.
-                _ if modal && (!acted || says("auxiliary", &lower)) => true,
+                _ if modal => true,
                 _ => expected,
             };
-            was_modal = match lower.as_str() {
-                "to" => !open && !was_verb,
-                "also" => was_modal,
-                other => says("auxiliary", other),
-            };
-            closed |= open && says("preposition", &lower);
             continue;
         }
         let stem = stem(&lower);
         let set = groups.of(&stem);
         let gerund = lower.ends_with("ing") && found.len() < 3;
-        // "Upload photos and share them": a plain form that is no thing.
-        let plain = joined && acted && is_plain(&lower) && set != 0 && groups.verbs(set) == set;
-        let known = (expected || gerund || plain) && groups.verbs(set) != 0;
-        // Behind "can" stands an act, be it a known one or not; and so it does before "the", at the beginning.
-        let names_one = || {
-            let next = words(&text[span.end..]).next();
-            next.is_some_and(|(_, next)| matches!(next, "the" | "a" | "an" | "their" | "your" | "its"))
-        };
-        let unknown = set == 0 && !lower.ends_with("ly") && (was_modal || expected && names_one());
-        // Buyers are no buying.
-        let people = found.is_empty() && lower.ends_with('s') && is_actor(word, knowledge);
-        let verb = (known || unknown) && !aside && !people;
-        if verb {
-            closed = false;
-        }
+        let verb = (expected || gerund) && groups.verbs(set) != 0 && !aside;
         if !found.iter().any(|term| term.stem == stem) {
             found.push(Term {
                 stem,
                 groups: set,
                 verb,
-                aside: aside || brackets && !verb,
-                object: !verb && !aside && !closed && !brackets,
+                aside,
                 weight: 1.0,
             });
         }
         was_verb = verb;
-        joined = false;
-        // "Riders request a trip".
-        was_modal = people;
-        expected = modal || people || !verb && found.len() == 1 && is_actor(word, knowledge);
+        expected = modal;
     }
     if !found.iter().any(|term| term.verb)
         && let Some(term) = found.iter_mut().find(|term| groups.verbs(term.groups) != 0)
     {
         term.verb = true;
-        term.object = false;
     }
     // "Riders request a trip": who does it tells less than what is done.
     if let [first, second, ..] = &mut found[..]
         && !first.verb
         && second.verb
-        && words(text)
-            .map(|(_, word)| word)
-            .find(|word| word.len() > 1 && !groups.is_idle(&word.to_lowercase()))
-            .is_some_and(|word| is_actor(word, knowledge))
+        && is_actor(
+            words(text)
+                .map(|(_, word)| word)
+                .find(|word| word.len() > 1 && !groups.is_idle(&word.to_lowercase())),
+        )
     {
         first.aside = true;
-        first.object = false;
     }
-    set_means_aside(&mut found, knowledge);
-    take_acts_for_verbs(&mut found, knowledge);
-    tell_senses_apart(&mut found, groups);
     found
 }
 
-/// "Enter two places and get the fare": the first act is the means of the second.
-fn set_means_aside(found: &mut [Term], knowledge: &Knowledge) {
-    let means = |term: &Term| is_one_of(term, "means", knowledge);
-    let mut verbs = found.iter().enumerate().filter(|(_, term)| term.verb);
-    let (Some((_, first)), Some((second, act))) = (verbs.next(), verbs.next()) else {
-        return;
-    };
-    if means(first) && !means(act) {
-        for term in &mut found[..second] {
-            term.verb = false;
-            term.object = false;
-            term.aside = true;
-        }
-        found.rotate_left(second);
-    }
-}
-
-/// "Make a payment": the act is what is made.
-fn take_acts_for_verbs(found: &mut [Term], knowledge: &Knowledge) {
-    for at in 0..found.len() {
-        let (before, behind) = found.split_at_mut(at + 1);
-        let light = &mut before[at];
-        if !light.verb || !is_one_of(light, "light", knowledge) {
-            continue;
-        }
-        let acts = |term: &&mut Term| !term.verb && !term.aside && knowledge.groups.verbs(term.groups) != 0;
-        if let Some(act) = behind.iter_mut().take(2).find(acts) {
-            act.verb = true;
-            light.verb = false;
-            light.aside = true;
-        }
-    }
-}
-
-fn is_one_of(term: &Term, list: &str, knowledge: &Knowledge) -> bool {
-    knowledge.trace_words(list).iter().any(|word| stem(word) == term.stem)
-}
-
-/// "Push notifications": of the senses of an act, that which it shares with what it is done to.
-fn tell_senses_apart(found: &mut [Term], groups: &Groups) {
-    for at in 1..found.len() {
-        let next = found[at].groups;
-        let term = &mut found[at - 1];
-        let shared = groups.verbs(term.groups & next);
-        if term.verb && shared != 0 {
-            term.groups = shared;
-        }
-    }
-    // What something is done to is no act of making or seeing.
-    let broad = ["create", "view", "store"]
-        .iter()
-        .fold(0, |set, name| set | groups.named(name));
-    for term in found.iter_mut().filter(|term| !term.verb) {
-        term.groups &= !broad;
-    }
-}
-
-/// `share`, not `shares`, `sharing` or `permission`.
-fn is_plain(word: &str) -> bool {
-    !["s", "ing", "ed", "ion", "ment"]
-        .iter()
-        .any(|ending| word.ends_with(ending))
-}
-
 /// Whether a word names people by what they do: `riders`, `staff`.
-fn is_actor(word: &str, knowledge: &Knowledge) -> bool {
-    let lower = word.to_lowercase();
+fn is_actor(word: Option<&str>) -> bool {
+    const PEOPLE: &[&str] = &[
+        "staff",
+        "guest",
+        "fan",
+        "host",
+        "friend",
+        "student",
+        "merchant",
+        "participant",
+        "applicant",
+        "assistant",
+        "patient",
+        "clerk",
+        "tenant",
+        "agent",
+        "admin",
+        "artist",
+        "recruit",
+    ];
+    const THINGS: &[&str] = &[
+        "order",
+        "folder",
+        "number",
+        "filter",
+        "letter",
+        "offer",
+        "parameter",
+        "server",
+        "sensor",
+        "trailer",
+    ];
+    let lower = word.unwrap_or_default().to_lowercase();
     let one = lower.strip_suffix('s').unwrap_or(&lower);
-    let says = |list| knowledge.says_trace(list, one);
-    says("people") || ((one.ends_with("er") || one.ends_with("or")) && one.len() > 4 && !says("no_people"))
+    PEOPLE.contains(&one) || ((one.ends_with("er") || one.ends_with("or")) && one.len() > 4 && !THINGS.contains(&one))
 }
 
 /// "As a rider, I want to …" says who asks before it says what for.
@@ -286,4 +193,127 @@ fn without_role(text: &str) -> &str {
     let role = folded.is_some_and(|start| start.starts_with("as a ") || start.starts_with("as an"));
     let end = text.find(',').or_else(|| text.find(" I ").map(|at| at + 2));
     end.filter(|_| role).map_or(text, |at| text[at + 1..].trim_start())
+}
+
+/// All words by which some requirements' terms are found again. Most words of a text are ruled out by three letters.
+#[derive(Debug)]
+pub struct Index {
+    letters: Vec<bool>,
+    /// Which words of the index a stem is, as a number.
+    known: FnvHashMap<String, u32>,
+    groups: Vec<GroupSet>,
+}
+
+/// Finds the words of an index in texts.
+pub struct Finder<'a> {
+    /// The words that are looked for.
+    pub index: &'a Index,
+    /// What was read of a word before, as it is written.
+    seen: FnvHashMap<&'a str, Option<u32>>,
+}
+
+const LETTERS: usize = 27 * 27 * 27;
+
+impl Index {
+    /// An index over terms; several requirements' terms may be chained.
+    pub fn new<'a>(terms: impl Iterator<Item = &'a Term>, extra: GroupSet, knowledge: &Knowledge) -> Index {
+        let mut index = Index {
+            letters: vec![false; LETTERS],
+            known: FnvHashMap::default(),
+            groups: Vec::new(),
+        };
+        let mut all = extra;
+        for term in terms {
+            all |= term.groups;
+            index.add(&term.stem, knowledge);
+        }
+        for stem in knowledge.groups.stems(all) {
+            index.add(stem, knowledge);
+        }
+        index
+    }
+
+    fn add(&mut self, stem: &str, knowledge: &Knowledge) {
+        if !self.known.contains_key(stem) {
+            let id = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
+            self.known.insert(stem.to_owned(), id);
+            self.groups.push(knowledge.groups.of(stem));
+            self.letters[key(stem)] = true;
+        }
+    }
+
+    /// The number of a stem.
+    pub fn id(&self, stem: &str) -> Option<u32> {
+        self.known.get(stem).copied()
+    }
+
+    /// The groups of a number.
+    pub fn groups(&self, id: u32) -> GroupSet {
+        self.groups[id as usize]
+    }
+
+    /// The number of a word in whatever form.
+    fn word(&self, word: &str) -> Option<u32> {
+        self.known.get(&stem(word)).copied()
+    }
+
+    /// How many numbers there are.
+    pub fn len(&self) -> usize {
+        self.groups.len()
+    }
+}
+
+impl<'a> Finder<'a> {
+    /// Has seen no text yet.
+    pub fn new(index: &'a Index) -> Finder<'a> {
+        Finder {
+            index,
+            seen: FnvHashMap::default(),
+        }
+    }
+
+    /// The numbers of the known words in a text, in their order.
+    pub fn find(&mut self, text: &'a str, found: &mut Vec<u32>) {
+        for (_, word) in words(text) {
+            if self.index.letters[key(word)]
+                && let Some(id) = self.word(word)
+            {
+                found.push(id);
+            }
+        }
+    }
+
+    /// As [`Finder::find`], and takes `createpaste` apart where it begins with a verb.
+    pub fn find_in_path(&mut self, text: &'a str, found: &mut Vec<u32>) {
+        for (_, word) in words(text) {
+            if let Some(id) = self.index.letters[key(word)].then(|| self.word(word)).flatten() {
+                found.push(id);
+                continue;
+            }
+            const VERBS: &[&str] = &[
+                "create", "get", "update", "delete", "add", "remove", "post", "list", "search", "upload", "send",
+                "shorten", "book",
+            ];
+            let lower = word.to_lowercase();
+            if let Some((verb, rest)) = VERBS.iter().find_map(|verb| Some((*verb, lower.strip_prefix(verb)?)))
+                && rest.len() > 2
+            {
+                found.extend(self.index.word(verb));
+                found.extend(self.index.word(rest));
+            }
+        }
+    }
+
+    fn word(&mut self, word: &'a str) -> Option<u32> {
+        *self.seen.entry(word).or_insert_with(|| self.index.word(word))
+    }
+}
+
+fn key(word: &str) -> usize {
+    let mut letters = word.bytes().take(3).map(|byte| match byte.to_ascii_lowercase() {
+        letter @ b'a'..=b'z' => usize::from(letter - b'a') + 1,
+        _ => 0,
+    });
+    let mut next = || letters.next().unwrap_or_default();
+    (next() * 27 + next()) * 27 + next()
 }

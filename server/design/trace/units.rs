@@ -108,10 +108,6 @@ pub struct Unit {
     pub above: Option<usize>,
     /// What an endpoint's method does.
     pub acts: GroupSet,
-    /// It stands where entities are named.
-    pub names: bool,
-    /// A heading with nothing below it.
-    pub empty: bool,
 }
 
 /// Where the text of a unit stands.
@@ -173,8 +169,6 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                 kind,
                 above,
                 acts,
-                names: entities,
-                empty: false,
             });
             units.len() - 1
         };
@@ -217,9 +211,6 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                     headings.last().map(|(_, unit)| *unit),
                     0,
                 );
-                units[own].empty = blocks
-                    .get(at + 1)
-                    .is_none_or(|next| next.level().is_some_and(|next| next <= *level));
                 headings.push((*level, own));
             }
             Kind::Code {

@@ -102,14 +102,13 @@ pub fn legend() -> SemanticTokensLegend {
 /// Tokens as the protocol numbers them: each from the one before.
 pub fn tokens(tokens: &[Token], text: &str, view: View<'_>) -> Vec<SemanticToken> {
     let length = |words: &str| match view.encoding {
-        _ if words.is_ascii() => words.len(),
         Encoding::Utf8 => words.len(),
         Encoding::Utf16 => words.encode_utf16().count(),
         Encoding::Utf32 => words.chars().count(),
     };
     // They come in ascending order and stay on their lines: one way through the text is quicker than thousands of
     // look-ups in it.
-    let mut at = 0;
+    let (mut at, mut line_start, mut last) = (0, 0, 0);
     let token = |token: &Token| {
         let mut delta_line = 0;
         for index in at..token.span.start {
@@ -117,12 +116,13 @@ pub fn tokens(tokens: &[Token], text: &str, view: View<'_>) -> Vec<SemanticToken
             let breaks = byte == b'\n' || byte == b'\r' && text.as_bytes().get(index + 1) != Some(&b'\n');
             if breaks {
                 delta_line += 1;
-                at = index + 1;
+                line_start = index + 1;
             }
         }
-        // From the token before, or from the beginning of the line.
-        let delta_start = length(&text[at..token.span.start]) as u32;
         at = token.span.start;
+        let column = length(&text[line_start..at]) as u32;
+        let delta_start = if delta_line == 0 { column - last } else { column };
+        last = column;
         SemanticToken {
             delta_line,
             delta_start,

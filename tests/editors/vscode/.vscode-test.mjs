@@ -4,7 +4,7 @@ import workbench from "./workbench.js";
 const common = {
   extensionDevelopmentPath: import.meta.dirname,
   useInstallation: { fromPath: `${import.meta.dirname}/code` },
-  mocha: { ui: "bdd", timeout: 90_000, reporter: "spec", color: false },
+  mocha: { ui: "bdd", timeout: 30_000, reporter: "spec", color: false },
 };
 
 export default defineConfig([

@@ -1,8 +1,8 @@
 //! The items and headings above a choice where its reason may stand.
 
+use super::LONGEST;
 use super::near::{names_another, nested};
 use super::said::{Tie, speaks};
-use super::{LONGEST, says_why};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
@@ -67,27 +67,6 @@ pub fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     told.then(|| (words.clone(), Scope::Heading))
 }
 
-/// "Why these technologies", "Justification": what an item under that title says of the name it begins with.
-pub fn under_reasons(places: &Places, index: usize) -> Option<(Span, Scope)> {
-    let mention = &places.mentions[index];
-    let blocks = &places.reading.outline.blocks;
-    let block = &blocks[mention.block];
-    let heading = places.above(mention.block).next()?;
-    let title = places.text(blocks[heading.block].words.start, blocks[heading.block].words.end);
-    let reasons = title.len() < 80 && places.reading.knowledge.is_column("reason", title);
-    let leads = places.between(block.words.start, mention.words.start).trim().is_empty();
-    if !reasons || !leads || !block.is_item() {
-        return None;
-    }
-    let rest = mention.words.end..block.words.end;
-    let said = places.text(rest.start, rest.end);
-    let told = said
-        .trim_start_matches(['*', ' '])
-        .starts_with([':', '-', '–', '—', '('])
-        && says_why(places, &rest, index);
-    told.then(|| (block.words.clone(), Scope::Heading))
-}
-
 /// Whether a title says more than the name of a quality: what is to have it.
 fn is_specific(places: &Places, words: &Span) -> bool {
     let base = words.start;
@@ -109,9 +88,6 @@ fn is_specific(places: &Places, words: &Span) -> bool {
                     | "strategy"
                     | "strategies"
                     | "handling"
-                    | "guidance"
-                    | "approach"
-                    | "concerns"
                     | "step"
                     | "part"
                     | "notes"

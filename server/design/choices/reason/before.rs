@@ -11,9 +11,6 @@ use crate::text::Span;
 pub fn before(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mention = &places.mentions[index];
     let blocks = &places.reading.outline.blocks;
-    if let Some(half) = first_half(places, index) {
-        return Some((half, Scope::Before));
-    }
     if !matches!(blocks[mention.block].kind, Kind::Line) {
         return None;
     }
@@ -54,21 +51,6 @@ pub fn before(places: &Places, index: usize) -> Option<(Span, Scope)> {
         && silent(&words)
         && needs(places, &words, index, concludes);
     told.then_some((words, Scope::Before))
-}
-
-/// "Mostly heavy reads; PostgreSQL with replicas": what stands before the semicolon, where the name begins what follows.
-fn first_half(places: &Places, index: usize) -> Option<Span> {
-    let mention = &places.mentions[index];
-    let sentence = places.sentence(mention.block, mention.words.start);
-    let leads = places.between(sentence.start, mention.words.start).trim().is_empty();
-    let end = sentence
-        .start
-        .checked_sub(1)
-        .filter(|&end| leads && places.text(end, end + 1) == ";")?;
-    let half = places.sentence(mention.block, end.checked_sub(1)?);
-    let half = half.start..end.max(half.start);
-    let silent = !places.mentions_in(&half).any(|other| places.is_named(other));
-    (silent && speaks(places, &half, index, Tie::Close)).then_some(half)
 }
 
 /// "MySQL cannot rank by distance. Elasticsearch can.": what the other one cannot do.
@@ -159,8 +141,6 @@ fn needs(places: &Places, words: &Span, index: usize, concludes: bool) -> bool {
                         | "requires"
                         | "want"
                         | "expect"
-                        | "anticipate"
-                        | "assume"
                         | "cannot"
                         | "can't"
                         | "only"

@@ -35,9 +35,7 @@ fn followed_by_list(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let blocks = &places.reading.outline.blocks;
     let unit = places.unit(mention.block);
     let text = places.reading.outline.words[places.unit_words(mention.block)].trim_end();
-    // A line with nothing but the name is the title of the list below it.
-    let title = text.len() < mention.words.len() + 4;
-    let opens = (title || text.ends_with([':', '?'])) && matches!(blocks[mention.block].kind, Kind::Line);
+    let opens = text.ends_with([':', '?']) && matches!(blocks[mention.block].kind, Kind::Line);
     if !opens {
         return None;
     }
@@ -89,11 +87,6 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
         let block = places.reading.outline.block_at(start)?;
         let sentence = places.sentence(block, start);
         let sentence = sentence.start.max(start)..sentence.end;
-        // "(Redis); on a hit, nothing else is asked": a half of the same sentence.
-        let half = places.text(at, at + 1) == ";" && !names_another(places, &sentence, mention.technology);
-        if half && gives_cause(places, &sentence) {
-            return Some((sentence, Scope::Next));
-        }
         if !carries_on(places, &sentence, index) {
             let told = beats_rival(places, &sentence, index) || bears(places, &sentence, unit.end, index);
             return told.then_some((sentence, Scope::Next));
@@ -111,37 +104,6 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
     None
 }
 
-/// Whether words give a cause, and of nothing that only they make their subject: "consumers are …, because".
-fn gives_cause(places: &Places, words: &Span) -> bool {
-    let cause = places.cues(words).find(|(cue, _)| *cue == Cue::Because);
-    cause.is_some_and(|(_, span)| {
-        let before = places.between(words.start, span.start);
-        !before.contains(" is ") && !before.contains(" are ")
-    })
-}
-
-/// "Why etcd? Locks outlive a crash.": whatever answers the question.
-pub fn answered(places: &Places, index: usize) -> Option<(Span, Scope)> {
-    let mention = &places.mentions[index];
-    let blocks = &places.reading.outline.blocks;
-    let sentence = places.sentence(mention.block, mention.words.start);
-    let before = places.between(sentence.start, mention.words.start).trim_start();
-    let asked = before
-        .strip_prefix("why ")
-        .is_some_and(|rest| !rest.starts_with("not "));
-    if !asked || !places.text(sentence.end, sentence.end + 1).starts_with('?') {
-        return None;
-    }
-    let unit = places.unit(mention.block);
-    let rest = (sentence.end + 1).min(places.unit_words(mention.block).end)..places.unit_words(mention.block).end;
-    let says = |words: &Span| places.text(words.start, words.end).split_whitespace().nth(2).is_some();
-    if says(&rest) {
-        return (rest.len() <= LONGEST).then_some((rest, Scope::Next));
-    }
-    let below = blocks.get(unit.end).filter(|below| below.level().is_none())?;
-    says(&below.words).then(|| (below.words.clone(), Scope::Below))
-}
-
 /// Whether a sentence goes on to speak of the mention before it: by a pronoun, by its name, without a subject at all.
 fn carries_on(places: &Places, sentence: &Span, index: usize) -> bool {
     let mention = &places.mentions[index];
@@ -155,9 +117,24 @@ fn carries_on(places: &Places, sentence: &Span, index: usize) -> bool {
         || opens_purpose(head)
         || matches!(
             head,
-            "so" | "hence" | "thus" | "therefore" | "otherwise" | "without" | "here" | "also" | "no"
+            "so" | "hence"
+                | "thus"
+                | "therefore"
+                | "otherwise"
+                | "without"
+                | "reason"
+                | "reasons"
+                | "pros"
+                | "pro"
+                | "advantage"
+                | "advantages"
+                | "benefit"
+                | "benefits"
+                | "rationale"
+                | "here"
+                | "also"
+                | "no"
         )
-        || (!head.is_empty() && places.reading.knowledge.is_column("reason", head))
         || (matches!(head, "the" | "its" | "our" | "main") && stands_for(places, mention.technology, second))
         || (matches!(head, "we" | "i")
             && (matches!(second, "need" | "want" | "require" | "must" | "expect" | "cannot")

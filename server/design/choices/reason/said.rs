@@ -133,9 +133,7 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
     let mut tie = Some(Tie::Loose);
     let mut label = false;
     let mut concluded = false;
-    // Nothing but small words stands between this part and the name: "… (e.g., using DynamoDB)".
-    let mut is_last = true;
-    for part in parts.iter().rev() {
+    for (at, part) in parts.iter().enumerate().rev() {
         let own = words(part);
         let head = head(own);
         let opens = opens_purpose(head) && (head != "in" || own.starts_with("in order"));
@@ -148,19 +146,14 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
             return true;
         }
         concluded |= concludes(head);
-        let small = own.split_whitespace().all(is_article);
+        let is_last = at + 1 == parts.len();
         match part.after {
             Break::Label => label = true,
-            // "Keeps up with spikes (e.g., Kafka)": the instance of what was just said.
-            Break::Open if is_last && small && ["e.g", "such", "like", "i.e"].iter().any(|mark| own.contains(mark)) => {
-                tie = Some(Tie::Close);
-            }
             // "Fast store (Redis)": up to there it is one phrase.
             Break::Open | Break::Arrow if is_last => tie = Some(Tie::Loose),
-            _ if is_last && small => tie = Some(Tie::Loose),
+            _ if is_last && own.split_whitespace().all(is_article) => tie = Some(Tie::Loose),
             _ => tie = None,
         }
-        is_last &= small;
     }
     false
 }
@@ -179,15 +172,6 @@ fn parts<'a>(places: &'a Places, span: &Span) -> impl Iterator<Item = Part> + us
         let (start, after) = at?;
         let mut next = start;
         while next < end {
-            // "O(log n)": brackets that belong to the word before them.
-            if bytes[next] == b'(' && next > start && bytes[next - 1].is_ascii_alphanumeric() {
-                const LONGEST: usize = 12;
-                let close = bytes[next..end].iter().take(LONGEST).position(|&byte| byte == b')');
-                if let Some(close) = close {
-                    next += close + 1;
-                    continue;
-                }
-            }
             if let Some((length, kind)) = break_at(&bytes[next..end]) {
                 at = Some((next + length, kind));
                 return Some(Part {

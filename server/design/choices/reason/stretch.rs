@@ -1,7 +1,6 @@
 //! Which words of a sentence belong to which of the technologies in it.
 
 use crate::design::choices::place::Places;
-use crate::knowledge::Cue;
 use crate::text::Span;
 
 /// What the sentence says of this mention: its own stretch, without what is said of others.
@@ -27,9 +26,7 @@ pub fn stretches(places: &Places, index: usize) -> Vec<Span> {
         .next();
     // Behind the name, up to where the next one begins a stretch of its own.
     let end = match named_after {
-        Some(next) if next > last => boundary(places.text(last, next))
-            .or_else(|| next_predicate(places, &(last..next)))
-            .map_or(sentence.end, |at| last + at),
+        Some(next) if next > last => boundary(places.text(last, next)).map_or(sentence.end, |at| last + at),
         _ => sentence.end,
     };
     let own_end = end.max(last);
@@ -87,24 +84,6 @@ fn boundary(between: &str) -> Option<usize> {
             .unwrap_or(tail.len() - 3.min(tail.len()))
     })
     .filter(|&at| between.is_char_boundary(at))
-}
-
-/// "keeps orders in PostgreSQL, puts pictures into S3": the comma from which on the subject does the next thing.
-fn next_predicate(places: &Places, between: &Span) -> Option<usize> {
-    let said = places.between(between.start, between.end);
-    let comma = said.rfind(", ")?;
-    let mut words = said[comma + 1..].split_whitespace();
-    let verb = words.next()?;
-    let leads = words.next_back()?;
-    let reason = places
-        .cues(&(between.start + comma..between.end))
-        .any(|(cue, _)| matches!(cue, Cue::Because | Cue::Cause));
-    let does = verb.len() > 3 && verb.ends_with('s') && !verb.ends_with("ss") && verb != "this";
-    let into = matches!(
-        leads,
-        "in" | "to" | "into" | "on" | "onto" | "via" | "through" | "from" | "with"
-    );
-    (does && into && !reason).then_some(comma)
 }
 
 fn is_purpose(places: &Places, sentence: &Span) -> bool {

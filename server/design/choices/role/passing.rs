@@ -69,48 +69,11 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     if compatible || supported || users {
         return Some(verdict_of(40, Against::Nothing, "what something else can do"));
     }
-    if describes_another(places, index) {
-        return Some(verdict_of(
-            40,
-            Against::Nothing,
-            "it only describes what stands beside it",
-        ));
-    }
     let technology = &places.reading.knowledge.technologies[mention.technology];
     if technology.kind == crate::knowledge::Kind::Family {
         return family_in_passing(places, index, sentence);
     }
     None
-}
-
-/// "TimescaleDB (PostgreSQL 16)", "Citus: a PostgreSQL extension": what the product before it is made of.
-fn describes_another(places: &Places, index: usize) -> bool {
-    let mention = &places.mentions[index];
-    let Some(before) = index.checked_sub(1).filter(|&before| places.is_named(before)) else {
-        return false;
-    };
-    let other = &places.mentions[before];
-    if other.technology == mention.technology || other.block != mention.block || other.words.end > mention.words.start {
-        return false;
-    }
-    let gap = places.between(other.words.end, mention.words.start);
-    let rest = &places.reading.outline.folded[mention.words.end..];
-    let version = gap.trim() == "("
-        && rest.strip_prefix(' ').is_some_and(|rest| {
-            let number = rest.trim_start_matches('v');
-            let length = number
-                .bytes()
-                .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
-                .count();
-            length > 0 && number[length..].starts_with(')')
-        });
-    let sort = [" extension", " fork", " dialect", " plugin"]
-        .iter()
-        .any(|word| rest.starts_with(word));
-    let apposed = gap
-        .split(|c: char| !c.is_alphanumeric())
-        .all(|word| matches!(word, "" | "a" | "an" | "the" | "is" | "as"));
-    version || (sort && apposed)
 }
 
 /// "PostgreSQL, a relational database", "SQL queries": the family is not decided on there.

@@ -66,7 +66,7 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
             Sort::Aside if !decided => verdict_of(20, Against::Nothing, "beside the design"),
             Sort::Background if !decided => verdict_of(40, Against::Nothing, "told as background"),
             Sort::Weighed if !decided => verdict_of(10, Against::Rejected, "under alternatives"),
-            Sort::Versus if !decided && !after_we(places, index) && !settles(places, index) => {
+            Sort::Versus if !decided && !after_we(places, index) => {
                 verdict_of(35, Against::Weighed, "under a comparison")
             }
             Sort::Families if !decided && is_family(places, index) => {
@@ -89,9 +89,6 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
         if verdict.score < TAKEN || !own_heading {
             return Some(verdict);
         }
-    }
-    if !decided && is_one_of_the_families(places, mention.block) {
-        return Some(verdict_of(35, Against::Weighed, "one family beside the other"));
     }
     match part {
         Some(Part::OutOfScope) => Some(verdict_of(0, Against::Nothing, "out of scope")),
@@ -145,63 +142,6 @@ fn after_we(places: &Places, index: usize) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| matches!(word, "we" | "i"))
         && after_verb(places, &sentence, &mention.words)
-}
-
-/// "Database selection": an item for SQL and its products, an item for NoSQL and its own, and nothing that picks.
-fn is_one_of_the_families(places: &Places, block: usize) -> bool {
-    let outline = &places.reading.outline;
-    let family = |item: usize| {
-        let words = &outline.blocks[item].words;
-        let first = places.mentions_in(words).next()?;
-        let leads = places.mentions[first].words.start == words.start && is_family(places, first);
-        (leads && outline.blocks[item].is_item()).then(|| places.mentions[first].technology)
-    };
-    let Some(own) = family(block) else { return false };
-    let (parent, kind) = (outline.blocks[block].parent, outline.blocks[block].kind.clone());
-    let before = (block.saturating_sub(12)..block)
-        .rev()
-        .find(|&item| outline.blocks[item].end == block && outline.blocks[item].kind == kind);
-    // The line or the numbered title that opens the list, or the heading.
-    let opener = before.unwrap_or(block).checked_sub(1);
-    let opener = opener.filter(|&line| outline.blocks[line].level().is_none() && outline.blocks[line].kind != kind);
-    let mut beside = before.into_iter().chain([outline.blocks[block].end]);
-    let other = beside.any(|item| {
-        let sibling = outline.blocks.get(item).is_some_and(|sibling| sibling.parent == parent);
-        sibling && family(item).is_some_and(|other| other != own)
-    });
-    let above = parent
-        .or(opener)
-        .or_else(|| places.above(block).next().map(|heading| heading.block));
-    other
-        && above.is_some_and(|above| {
-            let title = places.reading.folded(&outline.blocks[above].words);
-            ["select", "choice", "choos", "which"]
-                .iter()
-                .any(|word| title.contains(word))
-        })
-}
-
-/// "REST for its simplicity", below the comparison and alone there with its name first.
-fn settles(places: &Places, index: usize) -> bool {
-    let mention = &places.mentions[index];
-    let blocks = &places.reading.outline.blocks;
-    let own = &blocks[mention.block];
-    let rest = places.reading.outline.folded[mention.words.end..].trim_start();
-    let purpose = ["for ", "because ", "since ", "due to "]
-        .iter()
-        .any(|word| rest.starts_with(word));
-    let Some(parent) = own.parent.filter(|_| purpose && own.is_item() && leads(places, index)) else {
-        return false;
-    };
-    !places
-        .mentions_in(&(blocks[parent].words.end..blocks[blocks[parent].end - 1].words.end))
-        .any(|other| {
-            let rival = &places.mentions[other];
-            rival.technology != mention.technology
-                && blocks[rival.block].parent == Some(parent)
-                && places.is_named(other)
-                && blocks[rival.block].words.start == rival.words.start
-        })
 }
 
 /// The words before a colon at the beginning of the block, where the mention stands behind it.

@@ -1,7 +1,7 @@
 //! What the writer does not take.
 
 use super::{Against, Verdict, is_question, verdict_of};
-use crate::design::choices::place::{Places, Sort, sort_of};
+use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
 use crate::text::Span;
 
@@ -54,13 +54,6 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
         [" or ", " and ", " nor ", " + "].iter().any(|word| gap.contains(word))
             || places.text(first.end, own.start).contains('/')
     };
-    if negated && listed && replaced_by_an_alternative(places, index, from) {
-        return Some(verdict_of(
-            85,
-            Against::Nothing,
-            "what an alternative would stand in for",
-        ));
-    }
     if negated && listed {
         return Some(verdict_of(0, Against::Rejected, "the writer does not take it"));
     }
@@ -121,28 +114,6 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
     }
     // "PostgreSQL is fine; a cluster would be overkill": something else is the subject.
     rejected.then(|| verdict_of(10, Against::Rejected, "the sentence turns it down"))
-}
-
-/// "Polling instead of WebSocket", among what was not taken: the design has the latter.
-fn replaced_by_an_alternative(places: &Places, index: usize, from: usize) -> bool {
-    let mention = &places.mentions[index];
-    let swap = places
-        .cues(&(from..mention.words.start))
-        .filter(|(cue, _)| *cue == Cue::Negate)
-        .last()
-        .is_some_and(|(_, span)| {
-            is_swap(places.reading.folded(&span)) && places.reading.folded(&span) != "compared to"
-        });
-    let blocks = &places.reading.outline.blocks;
-    let weighed = |words: &Span| sort_of(places.reading, words, places.mentions) == Sort::Weighed;
-    swap && (places
-        .above(mention.block)
-        .next()
-        .is_some_and(|heading| heading.sort == Sort::Weighed)
-        || places
-            .items_above(mention.block)
-            .take(2)
-            .any(|item| blocks[item].words.len() < 80 && weighed(&blocks[item].words)))
 }
 
 fn is_swap(folded: &str) -> bool {
@@ -214,10 +185,8 @@ fn lost_to(places: &Places, index: usize, from: usize) -> bool {
     let first = &places.mentions[members.start];
     let before = places.between(from, first.words.start);
     let trimmed = before.trim_end();
-    // "We prefer gRPC to REST".
-    let liked = trimmed.strip_suffix(" to").filter(|head| head.contains("prefer"));
-    let Some(head) = liked
-        .or_else(|| trimmed.strip_suffix(" over"))
+    let Some(head) = trimmed
+        .strip_suffix(" over")
         .or_else(|| trimmed.strip_suffix(" over a"))
     else {
         return false;

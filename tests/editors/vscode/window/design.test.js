@@ -4,16 +4,14 @@ const fs = require("node:fs");
 const { pictures, sitDown } = require("../user.js");
 
 describe("draftsman in the window of VS Code", function () {
-  this.timeout(300_000);
+  this.timeout(180_000);
   let user, page;
   let failed = false;
 
   beforeEach(async () => {
     await page.keyboard.press("Escape");
-    const panel = page.locator(".part.panel");
-    if (await panel.isVisible()) {
+    if (await page.locator(".part.panel").isVisible()) {
       await page.keyboard.press("Control+J");
-      await panel.waitFor({ state: "hidden" });
     }
   });
 
@@ -42,6 +40,7 @@ describe("draftsman in the window of VS Code", function () {
       await page.emulateMedia({ colorScheme });
       await page.locator(`.monaco-workbench.vs${colorScheme === "dark" ? "-dark" : ""}`).first().waitFor();
       await coloured();
+      await page.waitForTimeout(300);
       await user.picture(`${name}-${colorScheme}`);
     }
   }
@@ -58,12 +57,6 @@ describe("draftsman in the window of VS Code", function () {
   }
 
   const line = (words) => user.appears("line", words);
-
-  /** Throws away what a test has written. */
-  async function revert(written) {
-    await user.command("File: Revert File");
-    await line(written).waitFor({ state: "hidden" });
-  }
 
   /** Puts the cursor behind some words. */
   async function clickAfter(words) {
@@ -82,10 +75,7 @@ describe("draftsman in the window of VS Code", function () {
     const box = await words.boundingBox();
     const text = await words.innerText();
     const at = (text.replaceAll("\u00a0", " ").indexOf("load balancer") + 3) / text.length;
-    await user.until(user.places.note, async () => {
-      await page.mouse.move(0, 0);
-      await page.mouse.move(box.x + box.width * at, box.y + box.height / 2);
-    });
+    await page.mouse.move(box.x + box.width * at, box.y + box.height / 2);
     const hover = user.appears("note", /load balancer/i);
     await hover.waitFor();
     assert.ok((await hover.innerText()).length > 80);
@@ -104,7 +94,7 @@ describe("draftsman in the window of VS Code", function () {
     await picture("completion");
     await page.keyboard.press("Enter");
     await line("we use PostgreSQL").waitFor();
-    await revert("we use PostgreSQL");
+    await user.command("File: Revert File");
   });
 
   it("offers the sections still missing behind the marks of a heading", async () => {
@@ -116,13 +106,15 @@ describe("draftsman in the window of VS Code", function () {
     await page.keyboard.type("Core");
     await page.keyboard.press("Enter");
     await line("## Core Entities").waitFor();
-    await revert("## Core Entities");
+    await user.command("File: Revert File");
   });
 
   it("offers to insert the missing section", async () => {
     await user.command("Go to Next Problem");
     await page.keyboard.press("Escape");
-    await user.press("<kbd>Ctrl+.</kbd>");
+    await page.keyboard.press("Control+Period");
+    const menu = page.locator(".action-widget").first();
+    await menu.waitFor();
     await picture("fixes");
     await page.keyboard.press("Escape");
   });

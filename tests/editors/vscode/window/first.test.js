@@ -17,7 +17,7 @@ const chapters = fs
   });
 
 describe("the first minutes in VS Code", function () {
-  this.timeout(400_000);
+  this.timeout(240_000);
   let user;
   let failed = false;
 

@@ -5,7 +5,7 @@ const path = require("node:path");
 const workbench = require("../workbench.js");
 
 describe("a workspace that names a program of its own", function () {
-  this.timeout(300_000);
+  this.timeout(180_000);
 
   /** Opens the design of such a workspace; whether findings came, and whether the workspace's program ran. */
   async function look(trusting) {
@@ -19,14 +19,14 @@ describe("a workspace that names a program of its own", function () {
     let failed = true;
     try {
       await page.goto(`${address}?${new URLSearchParams({ folder })}`);
-      await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "design.md" }).dblclick();
+      await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "design.md" }).dblclick({ timeout: 60_000 });
       const squiggle = page.locator(".monaco-editor .squiggly-warning").first();
       if (trusting) {
-        for (let wait = 0; wait < 900 && !fs.existsSync(mark); wait++) {
+        for (let wait = 0; wait < 200 && !fs.existsSync(mark); wait++) {
           await page.waitForTimeout(100);
         }
       } else {
-        await squiggle.waitFor();
+        await squiggle.waitFor({ timeout: 60_000 });
       }
       const result = { findings: await squiggle.isVisible(), ran: fs.existsSync(mark) };
       failed = false;

@@ -14,7 +14,7 @@ const effects = {
 };
 
 describe("the walkthrough in VS Code", function () {
-  this.timeout(300_000);
+  this.timeout(180_000);
   let user;
   let failed = false;
 
