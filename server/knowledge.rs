@@ -245,6 +245,11 @@ impl Knowledge {
         self.words.is_other_title(title)
     }
 
+    /// Whether the title names something that designs go deep into ("Data partitioning").
+    pub fn is_deep_topic(&self, title: &str) -> bool {
+        self.words.is_deep_topic(title)
+    }
+
     /// The quality of this name or key.
     pub fn quality(&self, name: &str) -> Option<QualityId> {
         let folded = fold(name);
@@ -298,6 +303,15 @@ impl Knowledge {
     /// Whether such a list holds a word.
     pub(crate) fn says_trace(&self, list: &str, word: &str) -> bool {
         self.trace_words(list).iter().any(|known| known == word)
+    }
+
+    /// Whether a title holds a word that is none of those by which texts on design in general are called.
+    pub fn names_one_system(&self, title: &str) -> bool {
+        let generic = self.gate("generic");
+        normal_title(title).split(' ').any(|word| {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            bare.contains(char::is_alphabetic) && !generic.iter().any(|known| known == bare)
+        })
     }
 
     /// A list of phrases by which the stance is read: `over`, `prefer`, `yield` and the like; folded.

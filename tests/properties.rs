@@ -182,6 +182,9 @@ const TYPED: &[&str] = &[
     "1. Option 1: ",
     "## References\n",
     "(FR-1)",
+    "\n##Data model\n",
+    "\nNFR:\n",
+    "\n**API**\n",
 ];
 
 /// Reads a text after the state before it, and holds that to a reading of the whole.

@@ -4,6 +4,8 @@ mod items;
 
 mod qualities;
 
+mod scope;
+
 pub(super) use qualities::says_how_well;
 
 use super::sections::Section;
@@ -12,6 +14,7 @@ use super::{Reading, kept};
 use crate::knowledge::{Part, QualityId};
 use crate::markdown::Seam;
 use crate::text::Span;
+use items::Found;
 use std::ops::Range;
 
 /// All requirements of a document.
@@ -87,17 +90,20 @@ fn read_anew(reading: &Reading, sections: &[Section]) -> Requirements {
             continue;
         }
         let mut excluded = section.part == Part::OutOfScope;
-        for (block, words) in items::items(reading, section, sections) {
-            if let Some(out) = items::scope_mark(reading, block, &words) {
-                excluded = out || section.part == Part::OutOfScope;
-                continue;
-            }
+        for found in items::found(reading, section, sections) {
+            let (block, words) = match found {
+                Found::Item(block, words) => (block, words),
+                Found::Scope { out } => {
+                    excluded = out || section.part == Part::OutOfScope;
+                    continue;
+                }
+            };
             let mut requirement = requirement(reading, section, index, block, words);
-            if excluded || items::is_optional(reading, &requirement) {
+            if excluded || scope::is_optional(reading, &requirement) {
                 requirements.out_of_scope.push(requirement);
                 continue;
             }
-            if items::is_question(reading, &requirement) {
+            if scope::is_question(reading, &requirement) {
                 continue;
             }
             let measured = both && qualities::is_measured(reading, &requirement);
@@ -182,7 +188,7 @@ fn requirement(reading: &Reading, section: &Section, index: usize, block: usize,
     let mut qualities = if section.part == Part::Functional {
         qualities::cued(reading, &words)
     } else {
-        qualities::qualities(reading, &words, &whole)
+        qualities::qualities(reading, &blocks[block], &words, &whole)
     };
     if qualities.is_empty() && section.part == Part::NonFunctional {
         // "#### Performance" above the item says what it is about.

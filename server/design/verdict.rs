@@ -1,11 +1,13 @@
 //! Is it a design at all?
 
-use super::requirements::{Requirement, Requirements};
+mod against;
+
+use super::requirements::Requirements;
 use super::sections::{Opener, Section, Topic};
 use super::{Design, Reading};
-use crate::knowledge::{Found, Part, Term, normal_title};
+use crate::knowledge::{Part, normal_title};
 use crate::markdown::fold;
-use std::cell::LazyCell;
+use against::{about_one_thing, guide, other_kind, quoted, unfilled};
 
 /// Whether a document is a design, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,16 +40,32 @@ struct Evidence<'a> {
     telling: bool,
     /// The title says that a system is designed.
     named: bool,
+    /// The title says so in so many words: "design of", "system design", "design document".
+    promised: bool,
     /// A section is opened by more than an item of a list.
     headed: bool,
     /// Nothing but requirements is begun, under the title of a system.
     fresh: bool,
 }
 
+/// The heading right below the title, where nothing but a line stands between it and the next one.
+fn subtitle<'a>(reading: &'a Reading, topics: &[Topic]) -> Option<&'a str> {
+    let blocks = &reading.outline.blocks;
+    let at = blocks
+        .iter()
+        .position(|block| Some(&block.span) == topics.first().map(|topic| &topic.heading))?;
+    let [title, below, next] = blocks.get(at..at + 3)? else {
+        return None;
+    };
+    let deeper = below.level()? > title.level()? && next.level()? <= below.level()?;
+    deeper.then(|| reading.outline.words_of(below))
+}
+
 /// Weighs sections against the marks of guides, decision records and the like. In doubt it is no design: silence harms
 /// less than findings on a text that never wanted to be one.
 pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requirements: &Requirements) -> Verdict {
     let title = topics.first().map_or("", |topic| topic.title.as_str());
+    let below = subtitle(reading, topics);
     let evidence = Evidence {
         title,
         written: kinds(sections.iter().filter(|section| !section.empty)),
@@ -65,7 +83,8 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         telling: sections
             .iter()
             .any(|section| is_telling(section) && !is_passing(sections, section)),
-        named: topics.len() > 1 || names_design(title),
+        named: topics.len() > 1 || names_design(title) || below.is_some_and(names_design),
+        promised: promises_design(title) || below.is_some_and(promises_design),
         headed: sections.iter().any(|section| section.style != Opener::Item),
         fresh: is_fresh(reading, topics, sections),
     };
@@ -73,6 +92,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         guide(reading, &evidence),
         other_kind(reading, &evidence),
         unfilled(reading, requirements),
+        quoted(reading, sections),
         about_one_thing(reading, topics, &evidence),
     ];
     if let Some(why) = against.into_iter().flatten().next() {
@@ -259,142 +279,45 @@ fn names_design(title: &str) -> bool {
     };
     let others = words.len() > 2
         || (words.len() == 2 && words[1 - at] != "system" && words[1 - at] != "api" && words[1 - at] != "database");
-    others && !words.iter().any(general)
+    others && (!words.iter().any(general) || names_document(&words, general))
 }
 
-/// Titles of texts that speak about designs.
-fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
-    let first = reading.outline.blocks.iter().find(|block| block.level().is_some());
-    let first = first.map_or("", |block| reading.outline.words_of(block));
-    let title = format!(" {} | {} ", normal_title(evidence.title), normal_title(first));
-    let says = |list: &str| {
-        let mut words = reading.knowledge.gate(list).iter();
-        words
-            .find(|word| title.contains(&format!(" {} ", word.as_str())))
-            .cloned()
-    };
-    let whole = evidence.telling && evidence.asks && evidence.written.len() >= 3;
-    let generic = reading.knowledge.gate("generic");
-    let known = |word: &str| {
-        generic
-            .iter()
-            .any(|known| known == word.trim_matches(|c: char| !c.is_alphanumeric()))
-    };
-    // "Interview guide: a link shortener" speaks of a system, "System design interview guide" of none.
-    let of_a_system = !normal_title(evidence.title).split(' ').all(known);
-    let weak = || {
-        let designs = of_a_system && (whole || (evidence.named && evidence.asks));
-        says("perhaps_guide").filter(|_| !designs)
-    };
-    says("guide")
-        .or_else(weak)
-        .map(|word| format!("its title speaks of “{word}”, not of one system"))
+/// `Design Bitly`, `Bitly: a system design`, `Payouts: design document`.
+fn promises_design(title: &str) -> bool {
+    let folded = fold(title);
+    const SAID: &[&str] = &["system design", "design doc"];
+    folded.starts_with("design ") || folded.starts_with("designing ") || SAID.iter().any(|said| folded.contains(said))
 }
 
-/// Several headings that belong to texts of another kind.
-fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<String> {
-    const KINDS: [(&str, usize, &str); 8] = [
-        ("record", 3, "a decision record"),
-        ("readme", 2, "a project's README"),
-        ("product", 3, "a product paper"),
-        ("memo", 2, "a standard"),
-        ("changelog", 2, "a change log"),
-        ("concept", 2, "an explanation of a concept"),
-        ("lesson", 2, "a lesson"),
-        ("journal", 2, "a log of the work"),
+/// `Payouts: design document`, `Acme Docs – HLD`; not `Design document`, `Writing design docs`.
+fn names_document(words: &[&str], general: impl Fn(&&str) -> bool) -> bool {
+    const VAGUE: &[&str] = &[
+        "system",
+        "design",
+        "architecture",
+        "high",
+        "level",
+        "technical",
+        "software",
     ];
-    let headings: LazyCell<Vec<String>, _> = LazyCell::new(|| {
-        let headings = reading.outline.blocks.iter().filter(|block| block.level().is_some());
-        headings
-            .map(|block| normal_title(reading.outline.words_of(block)))
-            .collect()
-    });
-    let designs = evidence.telling && evidence.asks;
-    let built = evidence.written.iter().filter(|part| is_built(**part)).count();
-    // Both kinds of requirements and two parts of a system: no explanation has those.
-    let laid_out = built >= 2
-        && [Part::Functional, Part::NonFunctional]
-            .iter()
-            .all(|part| evidence.written.contains(part));
-    for (list, least, name) in KINDS {
-        // A design may well have a glossary, a status or a roadmap.
-        let outweighed = match list {
-            "product" => built >= 1 && designs,
-            "concept" => laid_out || (designs && built >= 1),
-            "lesson" => designs && built >= 1,
-            "record" => designs && built >= 2,
-            _ => designs && built >= 1 && evidence.written.contains(&Part::Functional),
-        };
-        if outweighed {
-            continue;
-        }
-        let known = reading.knowledge.gate(list);
-        let is_known = |heading: &&String| {
-            known.iter().any(|word| match word.strip_suffix('*') {
-                Some(start) => heading.starts_with(start),
-                None => *heading == word,
-            })
-        };
-        let mut marks: Vec<&String> = headings.iter().filter(is_known).collect();
-        marks.sort_unstable();
-        marks.dedup();
-        if marks.len() >= least {
-            let named: Vec<&str> = marks.iter().take(3).map(|mark| mark.as_str()).collect();
-            return Some(format!("its headings ({}) are those of {name}", named.join(", ")));
-        }
-    }
-    None
-}
-
-/// Requirements that are mostly prompts in brackets.
-fn unfilled(reading: &Reading, requirements: &Requirements) -> Option<String> {
-    let all: Vec<&Requirement> = requirements
-        .functional
-        .iter()
-        .chain(&requirements.non_functional)
-        .collect();
-    let prompt = |requirement: &&&Requirement| {
-        let text = reading.outline.words[requirement.words.clone()].trim();
-        let inner = text
-            .strip_prefix(['[', '<', '{'])
-            .and_then(|text| text.trim_end_matches('.').strip_suffix([']', '>', '}']));
-        inner.is_some_and(|inner| inner.split_whitespace().count() > 1)
-    };
-    let blank = |requirement: &&&Requirement| {
-        let text = reading.outline.words[requirement.words.clone()].trim();
-        text.ends_with("...")
-            && text
-                .trim_end_matches('.')
-                .trim_end()
-                .chars()
-                .last()
-                .is_none_or(|c| c == ':')
-    };
-    if all.len() >= 2 && all.iter().all(|requirement| blank(&requirement)) {
-        return Some("its requirements are left blank".to_owned());
-    }
-    let prompts = all.iter().filter(prompt).count();
-    (prompts >= 2 && prompts * 2 > all.len()).then(|| "its requirements are prompts to be filled in".to_owned())
-}
-
-/// A text whose title is a technology or a concept, and that requires nothing, explains it.
-fn about_one_thing(reading: &Reading, topics: &[Topic], evidence: &Evidence) -> Option<String> {
-    let [topic] = topics else { return None };
-    if evidence.asks && (evidence.telling || evidence.written.len() >= 3) {
-        return None;
-    }
-    let folded = fold(&topic.title);
-    let designed =
-        folded.starts_with("design ") || folded.starts_with("designing ") || folded.contains("system design");
-    let block = reading
-        .outline
-        .blocks
-        .iter()
-        .find(|block| block.span == topic.heading)?;
-    let named = reading.hits_in(&block.words).find_map(|hit| match hit.found {
-        Found::Term(Term::Technology(id)) => Some(reading.knowledge.technologies[id].name.clone()),
-        Found::Term(Term::Concept(id)) => Some(reading.knowledge.concepts[id].name.clone()),
-        _ => None,
-    })?;
-    (!designed).then(|| format!("its title names {named}, and it requires nothing"))
+    const ABOUT: &[&str] = &[
+        "writing",
+        "write",
+        "reviewing",
+        "creating",
+        "how",
+        "why",
+        "what",
+        "good",
+        "effective",
+    ];
+    let document = |word: &&str| matches!(*word, "doc" | "docs" | "document" | "documents");
+    let of_one = |word: &&str| !general(word) && !VAGUE.contains(word);
+    // "A server for design documents" is none: the word comes last, or before what the text is.
+    let designs = words.iter().position(|word| matches!(*word, "design" | "architecture"));
+    let placed = |at: usize| at + 1 == words.len() || designs.is_some_and(|designs| at < designs);
+    let mut all = words.iter().enumerate().filter(|(_, word)| general(word));
+    all.all(|(at, word)| document(word) && placed(at))
+        && words.iter().any(of_one)
+        && !words.iter().any(|word| ABOUT.contains(word))
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use titles::{TitleIndex, holds_any, split_sides};
+use titles::{TitleIndex, holds_any, mended, split_sides};
 
 /// What a section of a design is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,6 +73,7 @@ impl Part {
 #[serde(deny_unknown_fields)]
 pub struct Words {
     pub joined: Vec<String>,
+    misspelt: Vec<String>,
     pub quantity: Units,
     section: BTreeMap<String, Titles>,
     quality: BTreeMap<String, QualityWords>,
@@ -206,6 +207,11 @@ impl Words {
                 return parts;
             }
         }
+        // "How to gather functional and non-functional requirements?"
+        const BOTH: [&str; 3] = ["functional and non", "functional non functional", "functional vs non"];
+        if BOTH.iter().any(|both| title.contains(both)) {
+            return vec![Part::Functional, Part::NonFunctional];
+        }
         if index.is_other(&title) {
             return Vec::new();
         }
@@ -215,7 +221,10 @@ impl Words {
             .filter_map(|(at, word)| Some((at, word, word.part?)))
             // "Out of scope functional requirements" are out of scope.
             .min_by_key(|(at, word, part)| (*part != Part::OutOfScope, Reverse(word.length), *at, *part));
-        longest.map(|(_, _, part)| part).into_iter().collect()
+        match longest {
+            Some((_, _, part)) => vec![part],
+            None => mended(&title, &self.misspelt).map_or_else(Vec::new, |title| self.parts_of_whole(&title)),
+        }
     }
 
     fn titles(&self) -> &TitleIndex {
@@ -248,6 +257,14 @@ impl Words {
 
     pub fn is_other_title(&self, title: &str) -> bool {
         self.titles().is_other(&normal_title(title))
+    }
+
+    /// Whether a title names something that designs go deep into.
+    pub fn is_deep_topic(&self, title: &str) -> bool {
+        let title = normal_title(title);
+        self.section
+            .get("topic")
+            .is_some_and(|topic| holds_any(&title, &topic.words))
     }
 
     pub fn quality_key(&self, name: &str) -> Option<String> {

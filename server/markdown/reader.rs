@@ -4,6 +4,8 @@ mod code;
 
 mod embedded;
 
+mod label;
+
 use super::{Block, Kind, Outline, Segment, fold, list_marker, splice};
 use crate::text::Span;
 use pulldown_cmark::{CodeBlockKind, Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
@@ -36,6 +38,8 @@ struct Reader<'a> {
     /// The block that takes the words that come.
     target: Option<usize>,
     items: Vec<usize>,
+    /// How many of the open items a label has ended, though Markdown takes it for their words.
+    ended: usize,
     lists: Vec<bool>,
     quotes: usize,
     group: u32,
@@ -46,7 +50,7 @@ struct Reader<'a> {
     metadata: bool,
     html: String,
     html_at: Option<usize>,
-    /// The open block is an item that Markdown takes for a line.
+    /// The open block is an item or a heading that Markdown takes for a line.
     bullet: bool,
     /// The open paragraph is not the first one of its item, or stands outside lists.
     paragraph: bool,
@@ -196,9 +200,12 @@ impl<'a> Reader<'a> {
                 self.target = None;
             }
             TagEnd::Item => {
-                if let Some(item) = self.items.pop() {
+                if let Some(item) = self.items.pop()
+                    && self.items.len() >= self.ended
+                {
                     self.outline.blocks[item].end = self.outline.blocks.len();
                 }
+                self.ended = self.ended.min(self.items.len());
                 self.target = None;
             }
             TagEnd::BlockQuote(_) => self.quotes -= 1,
@@ -245,14 +252,20 @@ impl<'a> Reader<'a> {
             self.outline.words.push('\n');
         }
         let at = self.outline.words.len();
+        let holds = self.items.len() > self.ended || self.items.is_empty();
+        let depth = if holds || matches!(kind, Kind::Item { .. }) {
+            self.lists.len()
+        } else {
+            0
+        };
         self.outline.blocks.push(Block {
             kind,
             span,
             words: at..at,
             lead: at..at,
-            parent: self.items.last().copied(),
+            parent: self.items.last().copied().filter(|_| holds),
             end: self.outline.blocks.len() + 1,
-            depth: u8::try_from(self.lists.len()).unwrap_or(u8::MAX),
+            depth: u8::try_from(depth).unwrap_or(u8::MAX),
             quote: self.quotes > 0,
             image: false,
             group: self.group,
@@ -265,6 +278,7 @@ impl<'a> Reader<'a> {
             self.open(Kind::Line, source.start..source.start);
         }
         let (words, source) = &self.bullet(words, source);
+        let (words, source) = &self.heading(words, source);
         let at = self.outline.words.len();
         if let Some(index) = self.target {
             let block = &mut self.outline.blocks[index];
@@ -340,7 +354,15 @@ impl<'a> Reader<'a> {
 
     fn line_end(&mut self, at: usize) {
         let Some(index) = self.target else { return };
-        if self.outline.blocks[index].kind == Kind::Line || self.bullet {
+        let block = &self.outline.blocks[index];
+        if block.is_item() && !self.bullet && self.quotes == 0 && label::is_one(self.text[at..].lines().next()) {
+            for &item in &self.items[self.ended..] {
+                self.outline.blocks[item].end = self.outline.blocks.len();
+            }
+            self.ended = self.items.len();
+            self.group += 1;
+            self.open(Kind::Line, at..at);
+        } else if block.kind == Kind::Line || self.bullet {
             self.open(Kind::Line, at..at);
         } else {
             self.outline.words.push('\n');

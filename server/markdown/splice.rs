@@ -75,7 +75,8 @@ pub(super) fn is_boundary(block: &Block, text: &str) -> bool {
         && block.depth == 0
         && !block.quote
         && !block.words.is_empty()
-        && text.as_bytes().get(start) == Some(&b'#')
+        && text[start..].starts_with('#')
+        && text[start..].trim_start_matches('#').starts_with(char::is_whitespace)
         && start
             .checked_sub(1)
             .is_none_or(|before| text.as_bytes()[before] == b'\n')

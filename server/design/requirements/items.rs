@@ -1,14 +1,36 @@
 //! Which blocks of a section are its items, and which of them are left out.
 
-use super::Requirement;
+use super::scope::{is_scope_word, scope_mark};
 use crate::design::Reading;
 use crate::design::sections::{self, Opener, Section};
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
 
+/// What stands among the items of a section.
+pub(super) enum Found {
+    /// An item: its block and its words.
+    Item(usize, Span),
+    /// What follows is out of scope, or in scope again.
+    Scope {
+        /// Out of it.
+        out: bool,
+    },
+}
+
+/// The items of a section, and the marks between them.
+pub(super) fn found(reading: &Reading, section: &Section, sections: &[Section]) -> Vec<Found> {
+    let (items, heads) = items(reading, section, sections);
+    let of = |(at, words): (usize, Span)| match scope_mark(reading, at, &words, heads.contains(&at)) {
+        Some(out) => Found::Scope { out },
+        None => Found::Item(at, words),
+    };
+    items.into_iter().map(of).collect()
+}
+
 /// The top-level items of a section: list items, table rows, plain lines, or the text behind the section's own colon.
-pub(super) fn items(reading: &Reading, section: &Section, sections: &[Section]) -> Vec<(usize, Span)> {
+/// The second list are the headings that are items themselves.
+fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(usize, Span)>, Vec<usize>) {
     let blocks = &reading.outline.blocks;
     let opener = &blocks[section.opener];
     let nested = |at: usize| {
@@ -19,11 +41,14 @@ pub(super) fn items(reading: &Reading, section: &Section, sections: &[Section]) 
                 && (inner.part != Part::Estimation || matches!(inner.style, Opener::Heading(_)))
         })
     };
-    let body: Vec<usize> = section
+    let mut body: Vec<usize> = section
         .blocks
         .clone()
         .filter(|&at| !nested(at) && !reading.outline.words_of(&blocks[at]).trim().is_empty())
         .collect();
+    if !matches!(section.style, Opener::Heading(_)) {
+        body.truncate(before_prose(reading, &body));
+    }
     let mut items: Vec<(usize, Span)> = Vec::new();
     let listed: Vec<usize> = body.iter().copied().filter(|&at| blocks[at].is_item()).collect();
     let rows: Vec<usize> = body
@@ -34,10 +59,10 @@ pub(super) fn items(reading: &Reading, section: &Section, sections: &[Section]) 
     if let Some(words) = sections::inline_words(reading, section.opener, section.style)
         && (body.is_empty() || (section.style != Opener::Item && listed.is_empty() && rows.is_empty()))
     {
-        return vec![(section.opener, words)];
+        return (vec![(section.opener, words)], Vec::new());
     }
     if section.style == Opener::Item && body.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let top = |at: usize| {
         let parent = blocks[at].parent;
@@ -77,25 +102,13 @@ pub(super) fn items(reading: &Reading, section: &Section, sections: &[Section]) 
             .copied()
             .filter(|&at| blocks[at].kind == Kind::Line && !blocks[at].image && top(at));
         let lines: Vec<(usize, Span)> = lines.map(|at| (at, blocks[at].words.clone())).collect();
-        items.extend(plain_lines(reading, section.part, lines));
+        items.extend(plain_lines(reading, section, lines));
         items.sort_by_key(|(at, _)| *at);
     }
-    // Sub-headings that number the requirements, or that are all there is, are the items.
-    let titles: Vec<usize> = body
-        .iter()
-        .copied()
-        .filter(|&at| blocks[at].level().is_some())
-        .collect();
-    let numbered: Vec<usize> = titles
-        .iter()
-        .copied()
-        .filter(|&at| is_numbered(reading.outline.words_of(&blocks[at])))
-        .collect();
-    if let Some(&first) = numbered.first() {
+    let heads = headings(reading, section, &body);
+    if let Some(&first) = heads.first() {
         items.retain(|(at, _)| *at < first);
-        items.extend(numbered.iter().map(|&at| (at, blocks[at].words.clone())));
-    } else if items.is_empty() && section.part.is_requirements() && !body.iter().any(|&at| blocks[at].image) {
-        return titles.iter().map(|&at| (at, blocks[at].words.clone())).collect();
+        items.extend(heads.iter().map(|&at| (at, blocks[at].words.clone())));
     }
     // A lead-in line under which out-of-scope items stand.
     let marks = body.iter().copied().filter(|&at| {
@@ -108,7 +121,43 @@ pub(super) fn items(reading: &Reading, section: &Section, sections: &[Section]) 
     items.extend(extra);
     items.sort_by_key(|(at, _)| *at);
     items.dedup_by_key(|(at, _)| *at);
-    items
+    (items, heads)
+}
+
+/// The sub-headings that are items themselves: they number the requirements, or each names a quality above plain lines.
+fn headings(reading: &Reading, section: &Section, body: &[usize]) -> Vec<usize> {
+    let blocks = &reading.outline.blocks;
+    let words = |at: usize| reading.outline.words_of(&blocks[at]);
+    let titles = || body.iter().copied().filter(|&at| blocks[at].level().is_some());
+    let numbered: Vec<usize> = titles().filter(|&at| is_numbered(words(at))).collect();
+    if !numbered.is_empty() || section.part != Part::NonFunctional {
+        return numbered;
+    }
+    let plain = |&at: &usize| blocks[at].level().is_some() || blocks[at].kind == Kind::Line;
+    let names = |&at: &usize| !super::qualities::cued(reading, &blocks[at].words).is_empty();
+    let stated: Vec<usize> = titles().filter(|&at| !is_scope_word(words(at))).collect();
+    if stated.len() > 1 && body.iter().all(plain) && stated.iter().all(names) {
+        stated
+    } else {
+        Vec::new()
+    }
+}
+
+/// No heading ends what a label opened: prose behind its list does, and the lists after it belong to the prose.
+fn before_prose(reading: &Reading, body: &[usize]) -> usize {
+    const PROSE: usize = 80;
+    let blocks = &reading.outline.blocks;
+    let listed = body.iter().position(|&at| blocks[at].is_item());
+    let prose = |at: usize| {
+        let words = reading.outline.words_of(&blocks[at]).trim();
+        blocks[at].kind == Kind::Line
+            && blocks[at].parent.is_none()
+            && blocks[at].lead.is_empty()
+            && words.len() > PROSE
+            && !words.ends_with(':')
+    };
+    let told = listed.and_then(|first| body[first..].iter().position(|&at| prose(at)).map(|told| first + told));
+    told.unwrap_or(body.len())
 }
 
 /// Behind `- 1. Users …`, a number inside a bullet, the bullets beside the number only elaborate it.
@@ -123,19 +172,33 @@ fn is_elaboration(reading: &Reading, at: usize) -> bool {
 }
 
 /// Plain lines as items: prose that wraps over lines is one item, labels and short statements are one each.
-fn plain_lines(reading: &Reading, part: Part, lines: Vec<(usize, Span)>) -> Vec<(usize, Span)> {
+fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) -> Vec<(usize, Span)> {
     let blocks = &reading.outline.blocks;
+    let part = section.part;
+    let headed = matches!(section.style, Opener::Heading(_));
     let mut items: Vec<(usize, Span)> = Vec::new();
     for (at, words) in lines {
+        // No heading ends what a label opened: a paragraph of prose, or one that states nothing, does.
+        let begins = items
+            .last()
+            .is_some_and(|(before, _)| blocks[*before].group != blocks[at].group);
+        if !headed && begins && part == Part::NonFunctional && (words.len() > 60 || !says(reading, &words)) {
+            break;
+        }
         let text = reading.outline.words[words.clone()].trim();
+        // "✅ Guests …", "→ Guests …" are items, whatever they say.
+        let marked = text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !is_quote(c))
+            || text.starts_with("->")
+            || text.starts_with("=>");
         let lead_in = text.ends_with(':')
-            || text.starts_with(['"', '“'])
+            || text.starts_with(is_quote)
             || text.len() < 3
-            || (part == Part::NonFunctional && !says(reading, &words));
-        let wraps = items.last().is_some_and(|(before, previous): &(usize, Span)| {
-            let earlier = reading.outline.words[previous.clone()].trim_end();
-            blocks[*before].group == blocks[at].group && earlier.len() > 60 && !earlier.ends_with(['.', ';', ':'])
-        });
+            || (part == Part::NonFunctional && !marked && !says(reading, &words));
+        let wraps = !marked
+            && items.last().is_some_and(|(before, previous): &(usize, Span)| {
+                let earlier = reading.outline.words[previous.clone()].trim_end();
+                blocks[*before].group == blocks[at].group && earlier.len() > 60 && !earlier.ends_with(['.', ';', ':'])
+            });
         if wraps {
             if let Some((_, previous)) = items.last_mut() {
                 previous.end = words.end;
@@ -145,6 +208,10 @@ fn plain_lines(reading: &Reading, part: Part, lines: Vec<(usize, Span)>) -> Vec<
         }
     }
     items
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '‘' | '’' | '«' | '»')
 }
 
 /// Whether a plain line states a quality, rather than naming the question ("Consistency vs Availability").
@@ -176,17 +243,6 @@ fn row(reading: &Reading, block: &Block) -> Option<Span> {
     (!header && written > 0).then(|| block.words.clone())
 }
 
-/// `Below the line`, `Out of scope`: what follows is out. A heading, or `Core requirements`: what follows is in again.
-pub(super) fn scope_mark(reading: &Reading, block: usize, words: &Span) -> Option<bool> {
-    let blocks = &reading.outline.blocks;
-    let text = &reading.outline.words[words.clone()];
-    let leaf = blocks[block].end == block + 1 || !blocks[block].is_item();
-    if leaf && is_scope_word(text) {
-        return Some(true);
-    }
-    blocks[block].level().filter(|_| !is_numbered(text)).map(|_| false)
-}
-
 /// `FR1: …`, `NFR-2 …`, `Requirement 3`: a title that is itself a requirement.
 fn is_numbered(title: &str) -> bool {
     const NAMES: &[&str] = &[
@@ -213,169 +269,4 @@ fn is_numbered(title: &str) -> bool {
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
         digits > 0 && !number[digits..].starts_with(char::is_alphanumeric)
     })
-}
-
-/// Whether a title or line says that what follows is left out: the mark alone, or with words that add nothing.
-fn is_scope_word(text: &str) -> bool {
-    const MARKS: &[&str] = &[
-        "out of scope",
-        "out of the scope",
-        "outside the scope",
-        "outside of scope",
-        "below the line",
-        "not in scope",
-        "non goals",
-        "nongoals",
-        "nice to have",
-        "nice to haves",
-        "good to have",
-        "good to haves",
-        "optional",
-        "extended",
-        "bonus",
-        "stretch goals",
-        "stretch",
-        "excluded",
-        "not covered",
-        "won't do",
-        "future scope",
-        "later",
-        "for later",
-        "not now",
-        "not yet",
-        "phase 2",
-        "phase two",
-    ];
-    const IDLE: &[&str] = &[
-        "requirement",
-        "requirements",
-        "feature",
-        "features",
-        "item",
-        "items",
-        "functional",
-        "non",
-        "for",
-        "now",
-        "this",
-        "design",
-        "and",
-        "or",
-        "the",
-        "some",
-        "things",
-        "topics",
-        "in",
-        "interview",
-        "explicitly",
-        "functionality",
-        "a",
-        "list",
-        "but",
-        "these",
-        "following",
-        "are",
-        "is",
-        "we",
-        "consider",
-        "considered",
-        "be",
-        "to",
-        "would",
-        "will",
-        "that",
-        "of",
-        "scope",
-        "out",
-        "our",
-        "extra",
-        "additional",
-        "here",
-        "v1",
-        "mvp",
-        "initial",
-        "version",
-        "us",
-        "system",
-        "assume",
-        "assumed",
-        "goals",
-        "as",
-        "well",
-    ];
-    if text.len() > 90 {
-        return false;
-    }
-    let folded = fold(text);
-    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    let Some(mark) = MARKS.iter().find(|mark| holds(bare, mark)) else {
-        return false;
-    };
-    let others = bare.replacen(mark, " ", 1);
-    others
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .all(|word| word.is_empty() || IDLE.contains(&word) || MARKS.contains(&word))
-        || MARKS.iter().any(|other| other != mark && holds(&others, other))
-}
-
-/// Whether `phrase` stands in `text` as whole words.
-fn holds(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        !word(text[..at].chars().next_back()) && !word(text[at + phrase.len()..].chars().next())
-    })
-}
-
-/// An open question is asked, not required.
-pub(super) fn is_question(reading: &Reading, requirement: &Requirement) -> bool {
-    let text = reading.outline.words[requirement.words.clone()].trim();
-    text.starts_with('?') || text.ends_with('?')
-}
-
-/// Items that say of themselves that they are optional or left out.
-pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool {
-    let folded = reading.folded(&requirement.words).trim();
-    const MARKS: &[&str] = &[
-        "(optional)",
-        "(nice to have)",
-        "(good to have)",
-        "(out of scope)",
-        "(below the line)",
-        "(bonus)",
-        "(stretch)",
-        "(not in scope)",
-        "[optional]",
-    ];
-    const LEADS: &[&str] = &[
-        "optional",
-        "out of scope",
-        "nice to have",
-        "good to have",
-        "below the line",
-        "not in scope",
-        "stretch",
-        "bonus",
-    ];
-    let lead = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // "Badges - optional".
-    let tail = reading.outline.words[requirement.words.clone()].trim_end_matches([' ', '.', '\n']);
-    let tailed = LEADS.iter().any(|word| {
-        let at = tail.len().checked_sub(word.len());
-        let (before, last) = at.and_then(|at| tail.split_at_checked(at)).unwrap_or_default();
-        last.eq_ignore_ascii_case(word) && before.trim_end().ends_with(['-', '–', '—', ':'])
-    });
-    tailed
-        || MARKS.iter().any(|mark| {
-            // "Encryption (optional), access control": one of several.
-            let goes_on = |rest: &str| rest.starts_with([',', '/', '+']) || rest.starts_with("and ");
-            let mut rests = folded.match_indices(mark).map(|(at, _)| &folded[at + mark.len()..]);
-            rests.any(|rest| !goes_on(rest.trim_start()))
-        })
-        || LEADS.iter().any(|word| {
-            lead.strip_prefix(word).is_some_and(|rest| {
-                rest.is_empty()
-                    || rest.trim_start().starts_with([':', ')', '–', '—', ']', '='])
-                    || rest.starts_with("  ")
-            })
-        })
 }

@@ -4,25 +4,20 @@ use super::{Requirement, Requirements};
 use crate::design::Reading;
 use crate::design::sections::Section;
 use crate::knowledge::{Cue, Found, Part, QualityId};
-use crate::markdown::Block;
+use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use crate::quantities::Comparison;
 use crate::text::Span;
 
 /// The qualities that an item states: by its label, else by its words and figures.
-pub(super) fn qualities(reading: &Reading, words: &Span, whole: &Span) -> Vec<QualityId> {
-    let text = &reading.outline.words[words.clone()];
-    let label = head(text).0.len();
-    let label_span = words.start..words.start + label;
-    let labelled = if label < text.len() {
-        cued(reading, &label_span)
+pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &Span) -> Vec<QualityId> {
+    let (label, said) = parts(reading, block, words);
+    let labelled = label.map_or_else(Vec::new, |label| cued(reading, &label));
+    let mut found: Vec<QualityId> = if labelled.is_empty() {
+        said.iter().flat_map(|said| cued(reading, said)).collect()
     } else {
-        Vec::new()
-    };
-    let mut found = if labelled.is_empty() {
-        cued(reading, words)
-    } else {
-        let strong = reading.hits_in(words).filter_map(|hit| match hit.found {
+        let strong = said.iter().flat_map(|said| reading.hits_in(said));
+        let strong = strong.filter_map(|hit| match hit.found {
             Found::Cue(Cue::Strong(quality)) => Some(quality),
             _ => None,
         });
@@ -41,6 +36,37 @@ pub(super) fn qualities(reading: &Reading, words: &Span, whole: &Span) -> Vec<Qu
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The label of an item, and all that it says: of a row, what stands in its first cells, and the cells that give no reason.
+fn parts(reading: &Reading, block: &Block, words: &Span) -> (Option<Span>, Vec<Span>) {
+    let cells = match &block.kind {
+        Kind::Row { cells, .. } if cells.len() > 1 => &reading.outline.cells[cells.clone()],
+        _ => {
+            let text = &reading.outline.words[words.clone()];
+            let label = head(text).0.len();
+            let label = (label < text.len()).then(|| words.start..words.start + label);
+            return (label, vec![words.clone()]);
+        }
+    };
+    let blocks = &reading.outline.blocks;
+    let at = blocks.partition_point(|other| other.span.start < block.span.start);
+    let above = blocks[..at].iter().rev().take_while(|other| other.group == block.group);
+    let heads = above.last().and_then(|first| match &first.kind {
+        Kind::Row { header: true, cells } => Some(&reading.outline.cells[cells.clone()]),
+        _ => None,
+    });
+    let reason = |column: usize| {
+        let head = heads.and_then(|heads| heads.get(column));
+        head.is_some_and(|head| {
+            reading
+                .knowledge
+                .is_column("reason", &reading.outline.words[head.clone()])
+        })
+    };
+    let label = cells.iter().take(2).find(|cell| !cued(reading, cell).is_empty());
+    let said = cells.iter().enumerate().filter(|(column, _)| !reason(*column));
+    (label.cloned(), said.map(|(_, cell)| cell.clone()).collect())
 }
 
 /// The qualities whose words stand there; of words that overlap the longest count ("load time" is no load).
@@ -136,6 +162,11 @@ pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
         "secure",
         "highly consistent",
         "highly durable",
+        "high reliability",
+        "high scalability",
+        "high consistency",
+        "high durability",
+        "minimal latency",
     ];
     let folded = reading.folded(words);
     folded.split_whitespace().count() <= 8

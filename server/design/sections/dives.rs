@@ -14,13 +14,17 @@ pub(super) fn name_deep_dives(
     for topic in topics {
         let inside = |index: usize| topic.blocks.contains(&candidates[index].block);
         let own: Vec<(usize, Part)> = chosen.iter().copied().filter(|(index, _)| inside(*index)).collect();
-        let explicit = own.iter().any(|(index, part)| {
-            *part == Part::DeepDive && {
-                let folded = crate::markdown::fold(&candidates[*index].title);
-                folded.contains("deep") || folded.contains("detail") || folded.contains("dive")
-            }
+        let explicit = own.iter().find(|(index, part)| {
+            *part == Part::DeepDive
+                && {
+                    let folded = crate::markdown::fold(&candidates[*index].title);
+                    folded.contains("deep") || folded.contains("detail") || folded.contains("dive")
+                }
+                && !is_stray(reading, candidates, &own, *index)
         });
-        if explicit {
+        if let Some(&(explicit, _)) = explicit {
+            let beside = deep_topics(reading, candidates, &own, explicit);
+            chosen.extend(beside.filter(|(index, _)| inside(*index)));
             continue;
         }
         // Topics count from the first section of the design proper: what stands before is introduction.
@@ -57,43 +61,78 @@ pub(super) fn name_deep_dives(
             let unknown = candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
             let nested = || own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate));
             let holder = || {
-                own.iter()
-                    .any(|(inner, part)| holds(candidate, &candidates[*inner]) && *part != Part::Estimation)
+                own.iter().any(|(inner, part)| {
+                    holds(candidate, &candidates[*inner]) && !matches!(part, Part::Estimation | Part::DeepDive)
+                })
             };
             if beside && unknown && !nested() && !holder() {
                 topical.push((index, Part::DeepDive));
             }
         }
+        // What calls itself a deep dive inside one of them only deepens it.
+        chosen.retain(|(index, part)| {
+            let within = || {
+                topical
+                    .iter()
+                    .any(|(outer, _)| holds(&candidates[*outer], &candidates[*index]))
+            };
+            *part != Part::DeepDive || !within()
+        });
         chosen.extend(topical);
         // Still none: the first sub-section of the design that speaks of scaling is where it gets deep.
         let none = !chosen
             .iter()
             .any(|(index, part)| *part == Part::DeepDive && inside(*index));
         if none {
-            const DEEP: &[&str] = &[
-                "shard",
-                "partition",
-                "caching",
-                "cache",
-                "scal",
-                "replicat",
-                "rate limit",
-                "bottleneck",
-                "fan out",
-            ];
             let deep = candidates.iter().enumerate().find(|(index, candidate)| {
-                let folded = crate::markdown::fold(&candidate.title);
                 inside(*index)
                     && matches!(candidate.style, Opener::Heading(_))
                     && candidate.parts.is_empty()
                     && own
                         .iter()
                         .any(|(outer, part)| *part == Part::HighLevel && holds(&candidates[*outer], candidate))
-                    && DEEP.iter().any(|word| folded.contains(word))
+                    && reading.knowledge.is_deep_topic(&candidate.title)
             });
             chosen.extend(deep.map(|(index, _)| (index, Part::DeepDive)));
         }
     }
+}
+
+/// "Race condition deep dive" inside a topic that holds no other section: the topic is the deep dive.
+fn is_stray(reading: &Reading, candidates: &[Candidate], own: &[(usize, Part)], dive: usize) -> bool {
+    candidates[..dive].iter().any(|outer| {
+        matches!(outer.style, Opener::Heading(_))
+            && outer.parts.is_empty()
+            && !reading.knowledge.is_other_title(&outer.title)
+            && holds(outer, &candidates[dive])
+            && !own
+                .iter()
+                .any(|(inner, part)| *part != Part::DeepDive && holds(outer, &candidates[*inner]))
+    })
+}
+
+/// "Data partitioning", "Concurrency" beside "Detailed design", behind what it is about, go as deep as that does.
+fn deep_topics<'a>(
+    reading: &'a Reading,
+    candidates: &'a [Candidate],
+    own: &'a [(usize, Part)],
+    explicit: usize,
+) -> impl Iterator<Item = (usize, Part)> + 'a {
+    let rank = candidates[explicit].rank;
+    let built = |part: &Part| matches!(part, Part::HighLevel | Part::Api | Part::Entities | Part::DeepDive);
+    let first = own
+        .iter()
+        .find(|(_, part)| built(part))
+        .map_or(explicit, |(index, _)| *index);
+    let behind = candidates.iter().enumerate().skip(first + 1);
+    let deep = behind.filter(move |(_, candidate)| {
+        candidate.rank == rank
+            && candidate.parts.is_empty()
+            && matches!(candidate.style, Opener::Heading(_))
+            && reading.knowledge.is_deep_topic(&candidate.title)
+            && !own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate))
+    });
+    deep.map(|(index, _)| (index, Part::DeepDive))
 }
 
 /// A document that calls itself an architecture and has none of the layout's sections: its topics are what it has.

@@ -70,10 +70,12 @@ fn is_explicit(title: &str) -> bool {
     crate::markdown::fold(title).contains("functional")
 }
 
-/// A title that says "requirements", and not of which kind.
-fn says_only_requirements(title: &str) -> bool {
+/// A title that says that something is required.
+fn asks(title: &str) -> bool {
     let folded = crate::markdown::fold(title);
-    folded.contains("requirement") && !folded.contains("func")
+    ["functional", "requirement", "nfr"]
+        .iter()
+        .any(|word| folded.contains(word))
 }
 
 /// "Design" around "High-level design" and its siblings.
@@ -102,8 +104,10 @@ fn deepens(outer: Part, part: Part, inner: &Candidate) -> bool {
     match (outer, part) {
         (Part::HighLevel | Part::DeepDive | Part::Api | Part::Entities | Part::Estimation, _) if named_part => true,
         (outer, part) if outer == part => true,
-        // "Scalability" below the non-functional requirements is a requirement, and "Core requirements" are its own.
-        (Part::NonFunctional, Part::Functional) => !explicit || says_only_requirements(&inner.title),
+        // "Core requirements" below the non-functional ones are the core of those.
+        (Part::NonFunctional, Part::Functional) => !is_explicit(&inner.title),
+        // "Constraints" of a table are no requirements.
+        (Part::Entities | Part::Api, Part::NonFunctional) => !asks(&inner.title),
         (Part::Functional | Part::NonFunctional, Part::OutOfScope | Part::Functional | Part::NonFunctional) => false,
         (Part::Functional | Part::NonFunctional, Part::Estimation) => {
             !matches!(inner.style, Opener::Heading(_)) && !explicit

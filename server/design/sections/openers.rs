@@ -41,7 +41,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         } else if block.is_item() && (listing || is_anchor(reading, block)) {
             continue;
         }
-        if words.trim().is_empty() || block.quote {
+        if words.trim().is_empty() || block.quote || (block.level().is_some() && lists_contents(reading, index)) {
             continue;
         }
         let (style, title, rank) = match block.kind {
@@ -73,7 +73,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
             title: title.to_owned(),
             key: crate::knowledge::normal_title(title),
             telling: heading
-                || is_strong(title, style) && (style != Opener::Item || item_is_title(reading, block, title)),
+                || is_strong(title, style) && (style != Opener::Item || item_is_title(reading, index, title)),
             parts,
             rank,
         });
@@ -226,6 +226,11 @@ pub(super) fn begins_label(words: &str) -> bool {
 /// A short plain line that can be a title: `FR -`, `Functional Requirements:`, `APIs`.
 fn is_label(words: &str) -> bool {
     let trimmed = without_aside(words.trim());
+    // "Topics: caching, database schema" says something of its own.
+    let numbered = || trimmed.contains(|c: char| c.is_ascii_digit());
+    if trimmed.contains(": ") && !numbered() {
+        return false;
+    }
     let count = trimmed.split_whitespace().count();
     count <= 6
         && trimmed.len() < 60
@@ -248,19 +253,25 @@ fn item_title<'a>(reading: &Reading<'a>, block: &Block) -> Option<&'a str> {
     let (title, _) = head(words);
     let title = title.lines().next().unwrap_or_default().trim();
     let short = title.split_whitespace().count() <= 6 && title.len() < 60;
-    (short && block.depth <= 2).then_some(title)
+    // "Draw the architecture." is a sentence.
+    (short && block.depth <= 2 && !title.ends_with(['.', ';', '!'])).then_some(title)
 }
 
-/// One plain word in a list is rather an item than a title, unless it is numbered or bold; a link is neither.
-fn item_is_title(reading: &Reading, block: &Block, title: &str) -> bool {
+/// One plain word in a list is rather an item than a title, unless it is numbered or bold, or a kind of requirements
+/// that holds some; a link is neither.
+fn item_is_title(reading: &Reading, index: usize, title: &str) -> bool {
+    let block = &reading.outline.blocks[index];
     let source = reading.text[block.span.clone()].trim_start();
     let marker = crate::markdown::list_marker(source);
     let linked = source[marker..].starts_with('[')
         && !source[marker..].starts_with("[ ]")
         && !source[marker..].starts_with("[x]");
     let marked = block.kind == (Kind::Item { ordered: true }) || !block.lead.is_empty();
+    let holds = || block.end > index + 1;
+    let kind = || crate::markdown::fold(title).contains("functional");
     !linked
         && (marked
+            || (kind() && holds())
             || title.split_whitespace().count() > 1
             || title.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
 }
@@ -334,6 +345,13 @@ fn opens_contents(words: &str) -> bool {
     TITLES
         .iter()
         .any(|known| title.len() == known.len() && crate::markdown::fold(title) == *known)
+}
+
+/// A heading above nothing but links to places in the same document groups a table of contents.
+fn lists_contents(reading: &Reading, heading: usize) -> bool {
+    let own = reading.outline.blocks[heading + 1..].iter();
+    let mut own = own.take_while(|block| block.level().is_none()).peekable();
+    own.peek().is_some_and(|first| first.is_item()) && own.all(|block| block.is_item() && is_anchor(reading, block))
 }
 
 /// An item that is nothing but a link to a place in the same document.

@@ -10,7 +10,8 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
     let blocks = &reading.outline.blocks;
     let named = |candidate: &Candidate| {
         let folded = crate::markdown::fold(&candidate.title);
-        folded.starts_with("design ") || folded.contains("system design") || folded.ends_with(" design")
+        let says = folded.starts_with("design ") || folded.contains("system design") || folded.ends_with(" design");
+        says && reading.knowledge.names_one_system(&candidate.title)
     };
     let mut best: Vec<usize> = Vec::new();
     for rank in candidates
@@ -67,7 +68,17 @@ fn title(reading: &Reading, candidates: &[Candidate]) -> (String, Span) {
         .iter()
         .find(|candidate| matches!(candidate.style, Opener::Heading(_)));
     let untitled = |title: &str| reading.knowledge.is_other_title(title);
-    if let Some(heading) = heading.filter(|heading| heading.parts.is_empty() && !untitled(&heading.title)) {
+    // "Till – high-level design" around all of it is the title of that design.
+    let around = |heading: &Candidate| {
+        let own = inside(candidates, 0).len();
+        candidates[0].block == heading.block
+            && own > 1
+            && own + 1 == candidates.len()
+            && !heading.parts.iter().any(|part| part.is_requirements())
+            && reading.knowledge.names_one_system(&heading.title)
+    };
+    let titles = |heading: &&Candidate| heading.parts.is_empty() || around(heading);
+    if let Some(heading) = heading.filter(|heading| titles(heading) && !untitled(&heading.title)) {
         return (
             heading.title.clone(),
             reading.outline.blocks[heading.block].span.clone(),

@@ -61,10 +61,22 @@ fn name_overview(reading: &Reading, candidates: &mut [Candidate], topic: &Topic)
     ];
     let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
     let mut own = candidates.iter().filter(|candidate| inside(candidate));
-    if own.clone().any(|candidate| candidate.parts.contains(&Part::HighLevel)) {
+    if own.any(|candidate| candidate.parts.contains(&Part::HighLevel)) {
+        return;
+    }
+    // "Detailed architecture" is the only one that is drawn.
+    let mut drawn = candidates.iter().enumerate().filter(|(_, candidate)| {
+        inside(candidate)
+            && candidate.parts == [Part::DeepDive]
+            && matches!(candidate.style, Opener::Heading(_))
+            && crate::markdown::fold(&candidate.title).contains("architecture")
+    });
+    if let Some(index) = drawn.next().map(|(index, _)| index) {
+        candidates[index].parts = vec![Part::HighLevel];
         return;
     }
     let asked = |part: &Part| part.is_requirements() || *part == Part::OutOfScope;
+    let mut own = candidates.iter().filter(|candidate| inside(candidate));
     let Some(required) = own.find(|candidate| candidate.parts.iter().any(asked)) else {
         return;
     };
@@ -194,7 +206,7 @@ pub(super) fn name_lead_ins(reading: &Reading, candidates: &mut Vec<Candidate>) 
         return;
     }
     let built = |candidate: &&Candidate| {
-        let proper = |part: &Part| matches!(part, Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive);
+        let proper = |part: &Part| !matches!(part, Part::Functional | Part::OutOfScope | Part::Estimation);
         candidate.parts.iter().any(proper)
     };
     let Some(end) = candidates.iter().find(built).map(|candidate| candidate.block) else {

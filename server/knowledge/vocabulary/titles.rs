@@ -116,19 +116,24 @@ pub fn normal_title(title: &str) -> String {
         }
     }
     let mut kept = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        if c.is_alphanumeric() || matches!(c, '\'' | ':' | '>' | '.') {
+    let mut letters = 0;
+    let mut chars = folded.chars().peekable();
+    while let Some(c) = chars.next() {
+        // "Arch. diagram": a dot that shortens a word, unlike one behind a number or in a name.
+        let shortens = c == '.' && letters > 3 && chars.peek() == Some(&' ');
+        letters = if c.is_alphabetic() { letters + 1 } else { 0 };
+        if !shortens && (c.is_alphanumeric() || matches!(c, '\'' | ':' | '>' | '.')) {
             kept.push(c);
         } else if !kept.is_empty() && !kept.ends_with(' ') {
             kept.push(' ');
         }
     }
     let mut rest = kept.trim_end();
-    // Numbering: "2.", "2.1", "3:", "step 3:", "part ii", "a.", "minutes 5 10:", "40 min".
+    // Numbering: "2.", "2.1", "3:", "iv.", "step 3:", "part ii", "a.", "minutes 5 10:", "40 min".
     while let Some((first, behind)) = rest.split_once(' ') {
         let bare = first.trim_matches(['.', ':', '\'']);
         let number =
-            bare.bytes().all(|c| c.is_ascii_digit() || c == b'.') || (bare.len() == 1 && first.ends_with(['.', ':']));
+            bare.bytes().all(|c| c.is_ascii_digit() || c == b'.') || (is_marker(bare) && first.ends_with(['.', ':']));
         let counted = || {
             let next = behind.split(' ').next().unwrap_or_default();
             matches!(
@@ -148,6 +153,28 @@ pub fn normal_title(title: &str) -> String {
     } else {
         title.trim().to_owned()
     }
+}
+
+/// A title with its misspelt words put right, where one is a letter away from a word that titles often hold.
+pub fn mended(title: &str, often: &[String]) -> Option<String> {
+    const LONG: usize = 8;
+    let mend = |word: &str| {
+        let near =
+            |known: &&String| known.len().abs_diff(word.len()) <= 1 && strsim::damerau_levenshtein(known, word) == 1;
+        let long = word.len() >= LONG && !often.iter().any(|known| known == word);
+        often.iter().find(near).filter(|_| long)
+    };
+    let words: Vec<&str> = title.split(' ').collect();
+    if words.len() > 6 || !words.iter().any(|word| mend(word).is_some()) {
+        return None;
+    }
+    let right = words.iter().map(|word| mend(word).map_or(*word, String::as_str));
+    Some(right.collect::<Vec<_>>().join(" "))
+}
+
+/// What numbers titles without digits: a letter, a Roman number.
+fn is_marker(word: &str) -> bool {
+    word.len() == 1 || (word.len() <= 4 && word.bytes().all(|c| matches!(c, b'i' | b'v' | b'x')))
 }
 
 /// The sides of an "and" or "or".

@@ -1,0 +1,182 @@
+//! What is left out: marks in a list of requirements, and items that say so themselves.
+
+use super::Requirement;
+use crate::design::Reading;
+use crate::markdown::fold;
+use crate::text::Span;
+
+/// `Below the line`, `Out of scope`: what follows is out. A heading that is no item: what follows is in again.
+pub(super) fn scope_mark(reading: &Reading, block: usize, words: &Span, item: bool) -> Option<bool> {
+    let blocks = &reading.outline.blocks;
+    let text = &reading.outline.words[words.clone()];
+    let leaf = blocks[block].end == block + 1 || !blocks[block].is_item();
+    if leaf && is_scope_word(text) {
+        return Some(true);
+    }
+    blocks[block].level().filter(|_| !item).map(|_| false)
+}
+
+/// Whether a title or line says that what follows is left out: the mark alone, or with words that add nothing.
+pub(super) fn is_scope_word(text: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "out of scope",
+        "out of the scope",
+        "outside the scope",
+        "outside of scope",
+        "below the line",
+        "not in scope",
+        "non goals",
+        "nongoals",
+        "nice to have",
+        "nice to haves",
+        "good to have",
+        "good to haves",
+        "optional",
+        "extended",
+        "bonus",
+        "stretch goals",
+        "stretch",
+        "excluded",
+        "not covered",
+        "won't do",
+        "future scope",
+        "later",
+        "for later",
+        "not now",
+        "not yet",
+        "phase 2",
+        "phase two",
+    ];
+    const IDLE: &[&str] = &[
+        "requirement",
+        "requirements",
+        "feature",
+        "features",
+        "item",
+        "items",
+        "functional",
+        "non",
+        "for",
+        "now",
+        "this",
+        "design",
+        "and",
+        "or",
+        "the",
+        "some",
+        "things",
+        "topics",
+        "in",
+        "interview",
+        "explicitly",
+        "functionality",
+        "a",
+        "list",
+        "but",
+        "these",
+        "following",
+        "are",
+        "is",
+        "we",
+        "consider",
+        "considered",
+        "be",
+        "to",
+        "would",
+        "will",
+        "that",
+        "of",
+        "scope",
+        "out",
+        "our",
+        "extra",
+        "additional",
+        "here",
+        "v1",
+        "mvp",
+        "initial",
+        "version",
+        "us",
+        "system",
+        "assume",
+        "assumed",
+        "goals",
+        "as",
+        "well",
+    ];
+    if text.len() > 90 {
+        return false;
+    }
+    let folded = fold(text);
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let Some(mark) = MARKS.iter().find(|mark| holds(bare, mark)) else {
+        return false;
+    };
+    let others = bare.replacen(mark, " ", 1);
+    others
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .all(|word| word.is_empty() || IDLE.contains(&word) || MARKS.contains(&word))
+        || MARKS.iter().any(|other| other != mark && holds(&others, other))
+}
+
+/// Whether `phrase` stands in `text` as whole words.
+fn holds(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !word(text[..at].chars().next_back()) && !word(text[at + phrase.len()..].chars().next())
+    })
+}
+
+/// An open question is asked, not required.
+pub(super) fn is_question(reading: &Reading, requirement: &Requirement) -> bool {
+    let text = reading.outline.words[requirement.words.clone()].trim();
+    text.starts_with('?') || text.ends_with('?')
+}
+
+/// Items that say of themselves that they are optional or left out.
+pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool {
+    let folded = reading.folded(&requirement.words).trim();
+    const MARKS: &[&str] = &[
+        "(optional)",
+        "(nice to have)",
+        "(good to have)",
+        "(out of scope)",
+        "(below the line)",
+        "(bonus)",
+        "(stretch)",
+        "(not in scope)",
+        "[optional]",
+    ];
+    const LEADS: &[&str] = &[
+        "optional",
+        "out of scope",
+        "nice to have",
+        "good to have",
+        "below the line",
+        "not in scope",
+        "stretch",
+        "bonus",
+    ];
+    let lead = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // "Badges - optional".
+    let tail = reading.outline.words[requirement.words.clone()].trim_end_matches([' ', '.', '\n']);
+    let tailed = LEADS.iter().any(|word| {
+        let at = tail.len().checked_sub(word.len());
+        let (before, last) = at.and_then(|at| tail.split_at_checked(at)).unwrap_or_default();
+        last.eq_ignore_ascii_case(word) && before.trim_end().ends_with(['-', '–', '—', ':'])
+    });
+    tailed
+        || MARKS.iter().any(|mark| {
+            // "Encryption (optional), access control": one of several.
+            let goes_on = |rest: &str| rest.starts_with([',', '/', '+']) || rest.starts_with("and ");
+            let mut rests = folded.match_indices(mark).map(|(at, _)| &folded[at + mark.len()..]);
+            rests.any(|rest| !goes_on(rest.trim_start()))
+        })
+        || LEADS.iter().any(|word| {
+            lead.strip_prefix(word).is_some_and(|rest| {
+                rest.is_empty()
+                    || rest.trim_start().starts_with([':', ')', '–', '—', ']', '='])
+                    || rest.starts_with("  ")
+            })
+        })
+}
