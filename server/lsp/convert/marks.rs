@@ -112,7 +112,8 @@ pub fn tokens(tokens: &[Token], text: &str, view: View<'_>) -> Vec<SemanticToken
     let mut at = 0;
     let token = |token: &Token| {
         let mut delta_line = 0;
-        for index in at..token.span.start {
+        let from = at;
+        for index in from..token.span.start {
             let byte = text.as_bytes()[index];
             let breaks = byte == b'\n' || byte == b'\r' && text.as_bytes().get(index + 1) != Some(&b'\n');
             if breaks {
