@@ -71,8 +71,14 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
             || parent == opener.parent
             || parent.is_some_and(|parent| !body.contains(&parent))
     };
-    for &at in &listed {
-        if top(at) && !is_elaboration(reading, at) {
+    let mut beside = false;
+    for &at in &body {
+        if !top(at) {
+            continue;
+        }
+        if !blocks[at].is_item() {
+            beside = names_no_requirements(reading, &blocks[at].words);
+        } else if !beside && !is_elaboration(reading, at) {
             items.push((at, blocks[at].words.clone()));
         }
     }
@@ -122,6 +128,12 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     items.sort_by_key(|(at, _)| *at);
     items.dedup_by_key(|(at, _)| *at);
     (items, heads)
+}
+
+/// `Actors:`, `External dependencies`: the list below such a label is none of requirements.
+fn names_no_requirements(reading: &Reading, words: &Span) -> bool {
+    let label = reading.folded(words).trim_matches(|c: char| !c.is_alphanumeric());
+    reading.knowledge.says_trace("beside", label)
 }
 
 /// The sub-headings that are items themselves: they number the requirements, or each names a quality above plain lines.
