@@ -79,12 +79,15 @@ describe("draftsman in the window of VS Code", function () {
 
   it("shows the note below the pointer", async () => {
     const words = line("load balancer").getByText("load balancer").first();
-    const box = await words.boundingBox();
-    const text = await words.innerText();
-    const at = (text.replaceAll("\u00a0", " ").indexOf("load balancer") + 3) / text.length;
     await user.until(user.places.note, async () => {
       await page.mouse.move(0, 0);
-      await page.mouse.move(box.x + box.width * at, box.y + box.height / 2);
+      const text = await words.innerText();
+      const at = (text.replaceAll("\u00a0", " ").indexOf("load balancer") + 3) / text.length;
+      const box = await words.boundingBox();
+      // The line may have been drawn anew meanwhile.
+      if (box) {
+        await page.mouse.move(box.x + box.width * at, box.y + box.height / 2);
+      }
     });
     const hover = user.appears("note", /load balancer/i);
     await hover.waitFor();
