@@ -2,6 +2,8 @@
 
 mod catalogue;
 
+mod from_notes;
+
 mod groups;
 
 mod lexicon;
@@ -20,6 +22,7 @@ use crate::markdown::{self, fold};
 use crate::notes::{self, Framework, Notes};
 use crate::quantities::Units;
 use crate::text::Span;
+use from_notes::{concepts, quality_list, section_kinds};
 use lexicon::Lexicon;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -328,127 +331,6 @@ impl Knowledge {
     pub fn quality_units(&self, quality: QualityId) -> &[String] {
         self.words.units(&self.qualities[quality].key)
     }
-}
-
-fn section_kinds(framework: &Framework, source: usize, words: &mut Words) -> Vec<SectionKind> {
-    let mut kinds: Vec<SectionKind> = Vec::new();
-    for (index, prompt) in framework.sections.iter().enumerate() {
-        let known = words.parts_of_title(&prompt.name).into_iter().next();
-        let taken = known.is_some_and(|part| kinds.iter().any(|kind| kind.part == part));
-        let part = match known {
-            _ if index == framework.non_functional => Part::NonFunctional,
-            Some(part) if !taken => part,
-            _ => Part::Own(u8::try_from(index).unwrap_or(u8::MAX)),
-        };
-        words.add_titles(Some(part), std::slice::from_ref(&prompt.name));
-        kinds.push(SectionKind {
-            part,
-            name: prompt.name.clone(),
-            prompts: if part == Part::NonFunctional {
-                Vec::new()
-            } else {
-                prompt.lines.clone()
-            },
-            place: NotePlace {
-                source,
-                span: prompt.span.clone(),
-            },
-        });
-    }
-    kinds
-}
-
-fn quality_list(framework: &Framework, source: usize, words: &mut Words) -> Vec<Quality> {
-    let mut qualities: Vec<Quality> = Vec::new();
-    for quality in &framework.qualities {
-        // What we know as one of many other qualities is one of its own where the notes list it.
-        let key = words
-            .quality_key(&quality.name)
-            .filter(|key| key != "other")
-            .unwrap_or_else(|| snake_case(&quality.name));
-        if qualities.iter().any(|other| other.key == key) {
-            continue;
-        }
-        words.add_quality_words(&key, &[fold(&quality.name)]);
-        qualities.push(Quality {
-            key,
-            name: quality.name.clone(),
-            note: quality.note.clone(),
-            techniques: quality.techniques.clone(),
-            place: Some(NotePlace {
-                source,
-                span: quality.span.clone(),
-            }),
-        });
-    }
-    // Requirements speak of other qualities too; the checklist does not ask for them.
-    for key in words.quality_keys() {
-        if !qualities.iter().any(|quality| quality.key == key) {
-            let name = key.replace('_', " ");
-            qualities.push(Quality {
-                key,
-                name,
-                note: String::new(),
-                techniques: Vec::new(),
-                place: None,
-            });
-        }
-    }
-    qualities
-}
-
-/// Terms of all notes, one concept a term; a term of the workspace's notes hides the embedded one.
-fn concepts(sources: &[Source], words: &Words) -> Vec<Concept> {
-    let mut concepts: Vec<Concept> = Vec::new();
-    let mut known: HashMap<String, ConceptId> = HashMap::new();
-    for (source, file) in sources.iter().enumerate() {
-        for term in &file.notes.terms {
-            let group = words.synonyms(&term.name);
-            let canonical = group.map_or_else(|| fold(&term.name), |(name, _)| fold(name));
-            let place = NotePlace {
-                source,
-                span: term.span.clone(),
-            };
-            match known.get(&canonical).copied() {
-                Some(id) if concepts[id].place.source == source => {
-                    let concept = &mut concepts[id];
-                    if !concept.aliases.contains(&term.name) && concept.name != term.name {
-                        concept.aliases.push(term.name.clone());
-                    }
-                    if concept.note.is_empty() && !term.note.is_empty() {
-                        concept.note.clone_from(&term.note);
-                        concept.place = place;
-                        concept.path.clone_from(&term.path);
-                    } else if concept.note != term.note && !term.note.is_empty() && !concept.note.contains(&term.note) {
-                        concept.note = format!("{}\n\n{}", concept.note, term.note);
-                    }
-                }
-                // The same term in notes of less weight adds its other names only.
-                Some(id) => {
-                    if !concepts[id].aliases.contains(&term.name) && concepts[id].name != term.name {
-                        concepts[id].aliases.push(term.name.clone());
-                    }
-                }
-                None => {
-                    known.insert(canonical, concepts.len());
-                    let mut aliases: Vec<String> = group.map_or_else(Vec::new, |(_, aliases)| aliases.to_vec());
-                    if let Some((name, _)) = group
-                        && *name != term.name
-                    {
-                        aliases.push(name.to_owned());
-                    }
-                    concepts.push(Concept {
-                        name: term.name.clone(),
-                        aliases,
-                        path: term.path.clone(),
-                        note: term.note.clone(),
-                        place,
-                    });
-                }
-            }
-        }
-    }
-    concepts
 }
 
 /// `Cost & Budget` becomes `cost_budget`.

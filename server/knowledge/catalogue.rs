@@ -109,7 +109,8 @@ impl Technology {
             || carries(self) && carries(other)
     }
 
-    /// Whether nobody asks why it was chosen: languages, frameworks, tools to run and watch the system.
+    /// Whether nobody asks why it was chosen: languages, frameworks, tools to run and watch the system, what every client
+    /// speaks.
     pub fn needs_no_reason(&self) -> bool {
         const TOOLS: &[&str] = &[
             "language",
@@ -128,6 +129,7 @@ impl Technology {
             "dns",
             "media",
             "template",
+            "web",
         ];
         TOOLS.contains(&self.category.as_str())
     }

@@ -50,12 +50,11 @@ fn parts(reading: &Reading, block: &Block, words: &Span) -> (Option<Span>, Vec<S
         }
     };
     let blocks = &reading.outline.blocks;
-    let at = blocks.partition_point(|other| other.span.start < block.span.start);
-    let above = blocks[..at].iter().rev().take_while(|other| other.group == block.group);
-    let heads = above.last().and_then(|first| match &first.kind {
+    let first = blocks.partition_point(|other| other.group < block.group);
+    let heads = match &blocks[first].kind {
         Kind::Row { header: true, cells } => Some(&reading.outline.cells[cells.clone()]),
         _ => None,
-    });
+    };
     let reason = |column: usize| {
         let head = heads.and_then(|heads| heads.get(column));
         head.is_some_and(|head| {
