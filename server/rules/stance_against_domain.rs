@@ -52,10 +52,9 @@ pub fn check(design: &Design, findings: &mut Findings) {
             .iter()
             .filter(|claim| topic.span.contains(&claim.span.start));
         let claims: Vec<_> = claims.collect();
-        let Some(first) = claims
-            .first()
-            .filter(|_| claims.iter().all(|claim| claim.side == Side::Availability))
-        else {
+        // Of several parts one may be kept consistent without much being made of it.
+        let alone = design.stance.side != Side::Mixed && claims.iter().all(|claim| claim.side == Side::Availability);
+        let Some(first) = claims.first().filter(|_| alone) else {
             continue;
         };
         let places = topic::places(design, index, LIMITED);
