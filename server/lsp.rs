@@ -42,11 +42,14 @@ mod transport;
 
 mod watch;
 
+mod written;
+
 use analyst::Analyst;
 use documents::Snapshot;
 use futures::StreamExt;
 use outbox::Outbox;
 use preferences::{Preferences, SECTION};
+use serde::Serialize;
 use serde_json::Value;
 use session::Session;
 use std::collections::BTreeSet;
@@ -62,6 +65,7 @@ use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LspService};
 use transport::Loop;
 use watch::Watcher;
+use written::Written;
 
 /// Serves an editor that writes to standard input and reads `output`, until it is done. The exit code is what the
 /// protocol asks for: 0 after `shutdown` and `exit`, 1 otherwise.
@@ -196,6 +200,16 @@ impl Server {
             question(snapshot, session, offset)
         };
         self.ask(&at.text_document.uri, here).await
+    }
+
+    /// Asks a document for what is as long as itself, and answers the request with it.
+    async fn answer<T: Serialize, R>(
+        &self,
+        uri: &Uri,
+        question: impl FnOnce(&Snapshot, &Session) -> T + Send + 'static,
+    ) -> Result<Option<R>> {
+        let written = self.ask(uri, |snapshot, session| Written::new(&question(snapshot, session)));
+        Written::send(written.await?.flatten())
     }
 
     /// What a command tells of the document that its first argument names.

@@ -255,7 +255,7 @@ impl LanguageServer for Server {
         let question = |snapshot: &Snapshot, session: &Session| {
             convert::symbols(answers::symbols(snapshot.design()), snapshot, session.abilities())
         };
-        self.ask(&params.text_document.uri, question).await
+        self.answer(&params.text_document.uri, question).await
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
@@ -278,7 +278,7 @@ impl LanguageServer for Server {
                 session.abilities(),
             )
         };
-        self.ask(&params.text_document.uri, question).await
+        self.answer(&params.text_document.uri, question).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
@@ -288,14 +288,14 @@ impl LanguageServer for Server {
             let hints = answers::hints(snapshot.design(), &part, shown);
             convert::hints(hints, snapshot, session.abilities())
         };
-        self.ask(&params.text_document.uri, question).await
+        self.answer(&params.text_document.uri, question).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         let question = |snapshot: &Snapshot, session: &Session| {
             convert::folds(session.folding(snapshot).folds(), snapshot, session.abilities())
         };
-        self.ask(&params.text_document.uri, question).await
+        self.answer(&params.text_document.uri, question).await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
@@ -314,10 +314,7 @@ impl LanguageServer for Server {
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
         let question = |snapshot: &Snapshot, session: &Session| tokens::full(snapshot, session);
-        Ok(self
-            .ask(&params.text_document.uri, question)
-            .await?
-            .map(SemanticTokensResult::Tokens))
+        self.answer(&params.text_document.uri, question).await
     }
 
     async fn semantic_tokens_full_delta(
@@ -326,7 +323,7 @@ impl LanguageServer for Server {
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let previous = params.previous_result_id;
         let question = move |snapshot: &Snapshot, session: &Session| tokens::delta(snapshot, session, &previous);
-        self.ask(&params.text_document.uri, question).await
+        self.answer(&params.text_document.uri, question).await
     }
 
     async fn semantic_tokens_range(
@@ -337,9 +334,6 @@ impl LanguageServer for Server {
             let part = session.abilities().view(&snapshot.text).span(params.range);
             tokens::part(snapshot, session, &part)
         };
-        Ok(self
-            .ask(&params.text_document.uri, question)
-            .await?
-            .map(SemanticTokensRangeResult::Tokens))
+        self.answer(&params.text_document.uri, question).await
     }
 }

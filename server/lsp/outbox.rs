@@ -78,7 +78,8 @@ impl Outbox {
         }
     }
 
-    fn queue(&self, body: Vec<u8>) {
+    /// Sends a message that is written already.
+    pub fn queue(&self, body: Vec<u8>) {
         self.way.waiting.fetch_add(1, Ordering::SeqCst);
         // Fails when the editor has closed its end: then nobody is left to tell.
         let _ = self.sender.send(Some(body));

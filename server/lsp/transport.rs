@@ -2,6 +2,7 @@
 
 use super::frames::{Frame, Frames, LIMIT};
 use super::outbox::Outbox;
+use super::written;
 use futures::{FutureExt, Sink, SinkExt};
 use serde_json::Value;
 use std::future::Future;
@@ -71,11 +72,15 @@ where
         let id = request.id().cloned();
         let method = request.method().to_owned();
         tracing::debug!(method, "asked");
-        let answer = AssertUnwindSafe(self.service.call(request)).catch_unwind();
+        let answer = written::work(AssertUnwindSafe(self.service.call(request)).catch_unwind());
         let outbox = self.outbox.clone();
         let mut work = async move {
-            match answer.await {
-                Ok(Ok(Some(response))) => outbox.send(&response),
+            let (answer, written) = answer.await;
+            match answer {
+                Ok(Ok(Some(response))) => match written.and_then(|written| written.message(&response)) {
+                    Some(message) => outbox.queue(message),
+                    None => outbox.send(&response),
+                },
                 Ok(Ok(None) | Err(ExitedError { .. })) => {}
                 Err(_) => {
                     outbox.log_panic(&method);
