@@ -18,7 +18,7 @@ pub use lexicon::{Cue, Found, Hit, Place, Term};
 pub use safeguards::{Safeguard, SafeguardedPart};
 pub use vocabulary::{Part, normal_title};
 
-use crate::markdown::{self, fold};
+use crate::markdown::{self, fold, is_same_folded};
 use crate::notes::{self, Framework, Notes};
 use crate::quantities::Units;
 use crate::text::Span;
@@ -183,7 +183,7 @@ impl Knowledge {
         for (name, titles) in &additions.sections {
             let part = sections
                 .iter()
-                .find(|kind| fold(&kind.name) == fold(name))
+                .find(|kind| is_same_folded(&kind.name, name))
                 .map(|kind| kind.part);
             words.add_titles(part.or_else(|| Part::from_key(name)), titles);
         }

@@ -276,6 +276,22 @@ pub fn fold(words: &str) -> String {
     String::from_utf8(folded).unwrap_or_default()
 }
 
+/// Whether two texts are the same when they are folded.
+pub fn is_same_folded(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().map(fold_byte).eq(other.bytes().map(fold_byte))
+}
+
+/// Where a phrase, when it is folded, stands first in a folded text.
+pub fn find_folded(text: &str, phrase: &str) -> Option<usize> {
+    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
+    let first = fold_byte(*phrase.first()?);
+    let is_here = |at: &usize| {
+        let here = text[*at..*at + phrase.len()].iter().copied();
+        text[*at] == first && here.eq(phrase.iter().copied().map(fold_byte))
+    };
+    (0..(text.len() + 1).saturating_sub(phrase.len())).find(is_here)
+}
+
 fn fold_byte(byte: u8) -> u8 {
     match byte {
         b'-' | b'_' | b'/' | b'\n' | b'\t' | b'\r' => b' ',

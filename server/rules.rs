@@ -256,7 +256,7 @@ impl Findings {
     /// Whether a comment allows one case of the running rule at a place. It counts as used.
     pub fn takes_case(&mut self, design: &Design, span: &Span, case: &str) -> bool {
         let rule = self.rule.name;
-        let names = |argument: &String| markdown::fold(argument) == markdown::fold(case);
+        let names = |argument: &String| markdown::is_same_folded(argument, case);
         let mut taken = false;
         for (allow, used) in design.allows.iter().zip(&mut self.used) {
             if allow.argument.as_ref().is_some_and(names) && allow.covers(rule, span) {
@@ -273,7 +273,7 @@ impl Findings {
         for (index, allow) in design.allows.iter().enumerate() {
             let same_case = match (&allow.argument, &finding.case) {
                 (None, _) => true,
-                (Some(argument), Some(case)) => markdown::fold(argument) == markdown::fold(case),
+                (Some(argument), Some(case)) => markdown::is_same_folded(argument, case),
                 (Some(_), None) => false,
             };
             if same_case && allow.covers(finding.rule.name, &finding.span) {

@@ -4,7 +4,7 @@ use super::Output;
 use super::documents::Reader;
 use super::rendering::counted;
 use crate::knowledge::{Additions, Knowledge, Source};
-use crate::markdown::fold;
+use crate::markdown::{fold, is_same_folded};
 use crate::notes::Term;
 use crate::quantities;
 use crate::rules::Level;
@@ -129,9 +129,9 @@ fn check(source: &Source, knowledge: &Knowledge) -> Vec<Problem> {
     {
         for alias in &concept.aliases {
             let clash = notes.terms.iter().find(|term| {
-                fold(&term.name) == fold(alias)
+                is_same_folded(&term.name, alias)
                     && term.span != concept.place.span
-                    && fold(&term.name) != fold(&concept.name)
+                    && !is_same_folded(&term.name, &concept.name)
             });
             if let Some(term) =
                 clash.filter(|term| !term.note.trim().is_empty() && !concept.note.contains(term.note.trim()))

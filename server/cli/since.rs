@@ -5,7 +5,7 @@ use super::documents::Document;
 use super::rendering::counted;
 use crate::design::{Design, Requirement, Role, Ruling, Side};
 use crate::knowledge::Part;
-use crate::markdown::fold;
+use crate::markdown::{fold, is_same_folded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
@@ -163,7 +163,7 @@ fn requirements(old: &Design, new: &Design, all: &mut Changes) {
         listed(new, &new.requirements.functional),
     );
     let out = listed(new, &new.requirements.out_of_scope);
-    let holds = |list: &[String], text: &str| list.iter().any(|other| fold(other) == fold(text));
+    let holds = |list: &[String], text: &str| list.iter().any(|other| is_same_folded(other, text));
     let mut gone: Vec<&String> = was.iter().filter(|text| !holds(&is, text)).collect();
     for (requirement, text) in new
         .requirements

@@ -1,7 +1,7 @@
 use super::Findings;
 use crate::design::Design;
 use crate::knowledge::TechnologyId;
-use crate::markdown::fold;
+use crate::markdown::is_same_folded;
 use crate::text::{Edit, Span};
 use fnv::FnvHashMap;
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ fn better<'a, 'b>(names: impl Iterator<Item = &'b str>, whole: &'a str) -> Optio
         return (misspelt && !is_ending(written, makers)).then(|| (written, (*makers).to_owned()));
     }
     let same = |form: &'a str| {
-        let name = names.iter().find(|name| fold(name) == fold(form))?;
+        let name = names.iter().find(|name| is_same_folded(name, form))?;
         let loud = form.len() > 3 && form.chars().all(|c| !c.is_lowercase());
         let capital = form.len() == name.len() && form[1..] == name[1..];
         (!loud && !capital && !name.contains(' ')).then(|| (form, (*name).to_owned()))

@@ -16,7 +16,7 @@ use super::place::{Column, Places};
 use super::role::{Against, Verdict};
 use super::{Ruling, Scope};
 use crate::knowledge::{Cue, Found, QualityId};
-use crate::markdown::{Kind, fold};
+use crate::markdown::{Kind, find_folded};
 use crate::text::Span;
 use said::{Tie, said_of, speaks};
 
@@ -85,9 +85,8 @@ fn known(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let said = places.reading.folded(&words);
     let served = &places.reading.knowledge.technologies[mention.technology].serves;
     let mut found = served.iter().filter_map(|(_, reason)| {
-        let reason = fold(reason);
-        said.find(&reason)
-            .map(|at| words.start + at..words.start + at + reason.len())
+        let at = words.start + find_folded(said, reason)?;
+        Some(at..at + reason.len())
     });
     found.next().map(|span| (span, Scope::Sentence))
 }

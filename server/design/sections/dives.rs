@@ -58,14 +58,14 @@ pub(super) fn name_deep_dives(
                 && candidate.block > candidates[first].block
                 && candidate.rank == rank
                 && matches!(candidate.style, Opener::Heading(_));
-            let unknown = candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
+            let unknown = || candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
             let nested = || own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate));
             let holder = || {
                 own.iter().any(|(inner, part)| {
                     holds(candidate, &candidates[*inner]) && !matches!(part, Part::Estimation | Part::DeepDive)
                 })
             };
-            if beside && unknown && !nested() && !holder() {
+            if beside && unknown() && !nested() && !holder() {
                 topical.push((index, Part::DeepDive));
             }
         }
@@ -103,8 +103,8 @@ fn is_stray(reading: &Reading, candidates: &[Candidate], own: &[(usize, Part)], 
     candidates[..dive].iter().any(|outer| {
         matches!(outer.style, Opener::Heading(_))
             && outer.parts.is_empty()
-            && !reading.knowledge.is_other_title(&outer.title)
             && holds(outer, &candidates[dive])
+            && !reading.knowledge.is_other_title(&outer.title)
             && !own
                 .iter()
                 .any(|(inner, part)| *part != Part::DeepDive && holds(outer, &candidates[*inner]))

@@ -248,11 +248,12 @@ fn choose(told: &[Told], lists: &mut [List]) {
         .collect();
     for told in told {
         let best = &mut best[told.list][told.requirement];
-        let place = best.partition_point(|other| other.score >= told.score);
-        if place < PLACES {
-            best.insert(place, told);
-            best.truncate(PLACES);
+        if best.len() == PLACES && best[PLACES - 1].score >= told.score {
+            continue;
         }
+        let place = best.partition_point(|other| other.score >= told.score);
+        best.insert(place, told);
+        best.truncate(PLACES);
     }
     for (list, best) in lists.iter_mut().zip(best) {
         for (requirement, best) in list.requirements.iter_mut().zip(best) {

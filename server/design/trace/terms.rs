@@ -25,38 +25,28 @@ pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     let next = move || {
-        // Nearly all is ASCII, and told apart without decoding it.
-        while bytes
-            .get(at)
-            .is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
-        {
-            at += 1;
-        }
+        let sort = |at: usize| bytes.get(at).map(|byte| SORTS[usize::from(*byte)]);
         let mut start = None;
         let mut was_lower = false;
-        while let Some(&byte) = bytes.get(at) {
-            let (length, letter, upper, lower) = if byte.is_ascii() {
-                (
-                    1,
-                    byte.is_ascii_alphanumeric(),
-                    byte.is_ascii_uppercase(),
-                    byte.is_ascii_lowercase(),
-                )
-            } else {
-                let c = text[at..].chars().next()?;
-                (c.len_utf8(), c.is_alphanumeric(), c.is_uppercase(), c.is_lowercase())
+        loop {
+            // Nearly all is ASCII, and told apart without decoding it.
+            while start.is_none() && sort(at) == Some(Sort::Sign) {
+                at += 1;
+            }
+            let (sort, length) = match sort(at) {
+                Some(Sort::Long) => Sort::of(text[at..].chars().next()?),
+                Some(sort) => (sort, 1),
+                None => break,
             };
-            let hump = start.is_some() && upper && was_lower;
-            if start.is_some() && (hump || !letter) {
+            if start.is_some() && (sort == Sort::Sign || sort == Sort::Upper && was_lower) {
                 break;
             }
-            if letter {
+            if sort != Sort::Sign {
                 start.get_or_insert(at);
             }
-            was_lower = lower;
+            was_lower = sort == Sort::Lower;
             at += length;
-            // The rest of a word in lower case.
-            while start.is_some() && lower && bytes.get(at).is_some_and(u8::is_ascii_lowercase) {
+            while was_lower && bytes.get(at).is_some_and(|byte| SORTS[usize::from(*byte)] == Sort::Lower) {
                 at += 1;
             }
         }
@@ -64,6 +54,48 @@ pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
         Some((start..at, &text[start..at]))
     };
     std::iter::from_fn(next)
+}
+
+/// What a character, or the byte that it begins with, does to words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// Stands between words.
+    Sign,
+    Lower,
+    /// Begins a word behind a small letter.
+    Upper,
+    /// Any other letter, and digits.
+    Other,
+    /// A byte of a longer character.
+    Long,
+}
+
+static SORTS: [Sort; 256] = {
+    let mut sorts = [Sort::Sign; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        sorts[byte] = match byte as u8 {
+            b'a'..=b'z' => Sort::Lower,
+            b'A'..=b'Z' => Sort::Upper,
+            b'0'..=b'9' => Sort::Other,
+            128.. => Sort::Long,
+            _ => Sort::Sign,
+        };
+        byte += 1;
+    }
+    sorts
+};
+
+impl Sort {
+    fn of(c: char) -> (Sort, usize) {
+        let sort = match c {
+            _ if c.is_lowercase() => Sort::Lower,
+            _ if c.is_uppercase() => Sort::Upper,
+            _ if c.is_alphanumeric() => Sort::Other,
+            _ => Sort::Sign,
+        };
+        (sort, c.len_utf8())
+    }
 }
 
 /// The first two letters of some words, by which most others are told apart from them at once.

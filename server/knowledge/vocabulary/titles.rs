@@ -159,8 +159,7 @@ pub fn normal_title(title: &str) -> String {
 pub fn mended(title: &str, often: &[String]) -> Option<String> {
     const LONG: usize = 8;
     let mend = |word: &str| {
-        let near =
-            |known: &&String| known.len().abs_diff(word.len()) <= 1 && strsim::damerau_levenshtein(known, word) == 1;
+        let near = |known: &&String| may_be_slip(known, word) && strsim::damerau_levenshtein(known, word) == 1;
         let long = word.len() >= LONG && !often.iter().any(|known| known == word);
         often.iter().find(near).filter(|_| long)
     };
@@ -170,6 +169,15 @@ pub fn mended(title: &str, often: &[String]) -> Option<String> {
     }
     let right = words.iter().map(|word| mend(word).map_or(*word, String::as_str));
     Some(right.collect::<Vec<_>>().join(" "))
+}
+
+/// Whether two words are alike but for two letters in one place: all that a slip of one letter can do.
+fn may_be_slip(known: &str, word: &str) -> bool {
+    let same = |letters: (u8, u8)| letters.0 == letters.1;
+    let before = known.bytes().zip(word.bytes()).take_while(|letters| same(*letters)).count();
+    let behind = known.bytes().rev().zip(word.bytes().rev());
+    let behind = behind.take_while(|letters| same(*letters)).count();
+    known.len().abs_diff(word.len()) <= 1 && before + behind + 2 >= known.len().max(word.len())
 }
 
 /// What numbers titles without digits: a letter, a Roman number.

@@ -2,7 +2,7 @@
 
 use crate::design::Reading;
 use crate::design::choices::Mention;
-use crate::knowledge::{Cue, Found, Place};
+use crate::knowledge::{Cue, Found, Hit, Place, TechnologyId};
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
 
@@ -52,6 +52,9 @@ pub fn headings(reading: &Reading, mentions: &[Mention]) -> (Vec<Heading>, Vec<O
     let mut headings: Vec<Heading> = Vec::new();
     let mut heading_of = Vec::with_capacity(blocks.len());
     let mut open: Vec<usize> = Vec::new();
+    // Headings come in order: what is named and said before one is never looked at again.
+    let (mut unread, mut unsaid) = (mentions, reading.hits);
+    let mut families: Vec<(usize, Option<usize>, TechnologyId)> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let base = open
             .iter()
@@ -73,14 +76,18 @@ pub fn headings(reading: &Reading, mentions: &[Mention]) -> (Vec<Heading>, Vec<O
             }
             // The title speaks of the document ("Answers for practice"), not of what stands in it.
             let is_title = headings.is_empty() && rank == 10;
+            let title = Title {
+                reading,
+                words: &block.words,
+                hits: from(&mut unsaid, &block.words, |hit| hit.span.start),
+                mentions: from(&mut unread, &block.words, |mention| mention.words.start),
+            };
+            let parent = open.last().copied();
+            families.extend(title.family().map(|family| (headings.len(), parent, family)));
             headings.push(Heading {
                 block: index,
-                parent: open.last().copied(),
-                sort: if is_title {
-                    Sort::Plain
-                } else {
-                    sort_of(reading, &block.words, mentions)
-                },
+                parent,
+                sort: if is_title { Sort::Plain } else { title.sort() },
                 end: blocks.len(),
                 rank,
             });
@@ -88,32 +95,29 @@ pub fn headings(reading: &Reading, mentions: &[Mention]) -> (Vec<Heading>, Vec<O
         }
         heading_of.push(open.last().copied());
     }
-    weigh_families(reading, mentions, &mut headings);
-    (headings, heading_of)
-}
-
-/// "SQL" and "NoSQL", a heading each under one parent: there the two are compared.
-fn weigh_families(reading: &Reading, mentions: &[Mention], headings: &mut [Heading]) {
-    let blocks = &reading.outline.blocks;
-    let family = |heading: &Heading| {
-        let words = &blocks[heading.block].words;
-        let at = mentions.partition_point(|mention| mention.words.start < words.start);
-        let mention = mentions.get(at).filter(|mention| mention.words.end <= words.end)?;
-        let known = &reading.knowledge.technologies[mention.technology];
-        (known.kind == crate::knowledge::Kind::Family && words.len() < mention.words.len() + 14)
-            .then_some(mention.technology)
-    };
-    let named: Vec<(usize, Option<usize>, usize)> = headings
-        .iter()
-        .enumerate()
-        .filter_map(|(index, heading)| Some((index, heading.parent, family(heading)?)))
-        .collect();
-    for pair in named.windows(2) {
+    // "SQL" and "NoSQL", a heading each under one parent: there the two are compared.
+    for pair in families.windows(2) {
         if pair[0].1 == pair[1].1 && pair[0].2 != pair[1].2 {
             headings[pair[0].0].sort = Sort::Families;
             headings[pair[1].0].sort = Sort::Families;
         }
     }
+    (headings, heading_of)
+}
+
+/// Drops of some things in order those that stand before a range.
+fn from<'a, T>(rest: &mut &'a [T], words: &Span, start: impl Fn(&T) -> usize) -> &'a [T] {
+    let before = rest.iter().take_while(|thing| start(thing) < words.start).count();
+    *rest = &rest[before..];
+    rest
+}
+
+/// A title, with what is named and said from its beginning on.
+struct Title<'a> {
+    reading: &'a Reading<'a>,
+    words: &'a Span,
+    hits: &'a [Hit],
+    mentions: &'a [Mention],
 }
 
 /// A line wholly in bold, a colon aside.
@@ -129,40 +133,69 @@ fn is_bold_line(reading: &Reading, block: &Block) -> bool {
 
 /// How a title takes what stands under it.
 pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
-    let title = &reading.outline.words[words.clone()];
-    if title.len() > 120 {
-        return Sort::Plain;
+    let hits = reading.hits.partition_point(|hit| hit.span.start < words.start);
+    let first = mentions.partition_point(|mention| mention.words.start < words.start);
+    let title = Title {
+        reading,
+        words,
+        hits: &reading.hits[hits..],
+        mentions: &mentions[first..],
+    };
+    title.sort()
+}
+
+impl Title<'_> {
+    fn sort(&self) -> Sort {
+        if self.words.len() > 120 {
+            return Sort::Plain;
+        }
+        let folded = self.reading.folded(self.words).trim_start();
+        let place = self.cues().filter_map(|cue| match cue {
+            Cue::Place(place) => Some(place),
+            _ => None,
+        });
+        let several = || {
+            let mut named = self.mentions.iter().take_while(|mention| mention.words.start < self.words.end);
+            named.any(|mention| mention.technology != self.mentions[0].technology)
+        };
+        let versus = || [" vs ", " vs. ", " versus "].iter().any(|word| folded.contains(word));
+        match place.min() {
+            Some(Place::References) => Sort::References,
+            Some(Place::Great) => Sort::Great,
+            Some(Place::Bad) => Sort::Bad,
+            Some(Place::Good) => Sort::Good,
+            _ if is_numbered_option(folded) => Sort::Option,
+            // One of the options is taken in the end: what the rest of the design says of it counts.
+            Some(Place::Weighed) if lists_options(folded) => Sort::Versus,
+            Some(Place::Weighed) => Sort::Weighed,
+            _ if several() && versus() => Sort::Versus,
+            // Questions that the writer answers are the design itself.
+            Some(Place::Aside) if is_of_questions(folded) => Sort::Plain,
+            Some(Place::Aside) => Sort::Aside,
+            Some(Place::Background) => Sort::Background,
+            None if is_context(folded) => Sort::Background,
+            // "How does Uber solve hotspots?"
+            None if folded.starts_with("how ") && self.cues().any(|cue| cue == Cue::Company) => Sort::Background,
+            None => Sort::Plain,
+        }
     }
-    let folded = reading.folded(words).trim_start();
-    let place = reading
-        .hits_in(words)
-        .filter_map(|hit| match hit.found {
-            Found::Cue(Cue::Place(place)) => Some(place),
+
+    fn cues(&self) -> impl Iterator<Item = Cue> {
+        let end = self.words.end;
+        let begin = self.hits.iter().take_while(move |hit| hit.span.start < end);
+        let inside = begin.filter(move |hit| hit.span.end <= end);
+        inside.filter_map(|hit| match hit.found {
+            Found::Cue(cue) => Some(cue),
             _ => None,
         })
-        .min();
-    let first = mentions.partition_point(|mention| mention.words.start < words.start);
-    let last = mentions.partition_point(|mention| mention.words.start < words.end);
-    let named = &mentions[first..last.max(first)];
-    let several = named.iter().any(|mention| mention.technology != named[0].technology);
-    let versus = several && [" vs ", " vs. ", " versus "].iter().any(|word| folded.contains(word));
-    match place {
-        Some(Place::References) => Sort::References,
-        Some(Place::Great) => Sort::Great,
-        Some(Place::Bad) => Sort::Bad,
-        Some(Place::Good) => Sort::Good,
-        _ if is_numbered_option(folded) => Sort::Option,
-        // One of the options is taken in the end: what the rest of the design says of it counts.
-        Some(Place::Weighed) if lists_options(folded) => Sort::Versus,
-        Some(Place::Weighed) => Sort::Weighed,
-        _ if versus => Sort::Versus,
-        // Questions that the writer answers are the design itself.
-        Some(Place::Aside) if is_of_questions(folded) => Sort::Plain,
-        Some(Place::Aside) => Sort::Aside,
-        Some(Place::Background) => Sort::Background,
-        None if is_context(folded) => Sort::Background,
-        None if is_about_a_company(reading, words) => Sort::Background,
-        None => Sort::Plain,
+    }
+
+    /// The family of databases that it names, and little else.
+    fn family(&self) -> Option<TechnologyId> {
+        let mention = self.mentions.first().filter(|mention| mention.words.end <= self.words.end)?;
+        let known = &self.reading.knowledge.technologies[mention.technology];
+        let is_all = self.words.len() < mention.words.len() + 14;
+        (known.kind == crate::knowledge::Kind::Family && is_all).then_some(mention.technology)
     }
 }
 
@@ -218,10 +251,4 @@ pub fn is_numbered_option(folded: &str) -> bool {
         }
         _ => false,
     }
-}
-
-/// "How does Uber solve hotspots?"
-fn is_about_a_company(reading: &Reading, words: &Span) -> bool {
-    reading.folded(words).trim_start().starts_with("how ")
-        && reading.hits_in(words).any(|hit| hit.found == Found::Cue(Cue::Company))
 }
