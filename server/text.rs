@@ -1,5 +1,6 @@
 //! Spans, edits, and a text that knows an editor's positions.
 
+use ropey::str_utils::{byte_to_line_idx, line_to_byte_idx};
 use ropey::{Rope, RopeSlice};
 use std::ops::Range;
 
@@ -84,6 +85,18 @@ pub enum Encoding {
     Utf32,
 }
 
+impl Encoding {
+    /// How many columns some words of a line take.
+    pub fn columns(self, words: &str) -> usize {
+        match self {
+            Encoding::Utf8 => words.len(),
+            _ if words.is_ascii() => words.len(),
+            Encoding::Utf16 => words.encode_utf16().count(),
+            Encoding::Utf32 => words.chars().count(),
+        }
+    }
+}
+
 /// Where an editor says something stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -131,14 +144,17 @@ impl Text {
     /// The position of a byte; one past the end means the end, one inside a character its beginning.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
         let offset = offset.min(self.len());
-        let line = self.rope.byte_to_line(offset);
-        let start = self.rope.line_to_byte(line);
-        let content = self.rope.line(line);
-        let before = content.byte_to_char(offset - start);
-        let column = match encoding {
-            Encoding::Utf8 => content.char_to_byte(before),
-            Encoding::Utf16 => content.char_to_utf16_cu(before),
-            Encoding::Utf32 => before,
+        // Nearly always the line begins in the same piece of the rope, and that is found in one step.
+        let (piece, start, _, line) = self.rope.chunk_at_byte(offset);
+        let inside = piece.floor_char_boundary(offset - start);
+        let breaks = byte_to_line_idx(piece, inside);
+        let line = line + breaks;
+        let column = if breaks > 0 {
+            encoding.columns(&piece[line_to_byte_idx(piece, breaks)..inside])
+        } else {
+            let line_start = self.rope.line_to_byte(line);
+            let before = self.rope.byte_slice(line_start..start + inside).chunks();
+            before.map(|piece| encoding.columns(piece)).sum()
         };
         Position {
             line: line as u32,

@@ -327,6 +327,28 @@ mod any_text {
         }
 
         #[test]
+        fn a_position_counts_lines_and_columns(part in text(), times in 1..200_usize, steps in 1..97_usize) {
+            // Long enough to lie in several pieces.
+            let text = part.repeat(times);
+            let read = Text::new(&text);
+            let (mut line, mut start, mut before) = (0, 0, ' ');
+            for (at, c) in text.char_indices() {
+                if before == '\n' || before == '\r' && c != '\n' {
+                    (line, start) = (line + 1, at);
+                }
+                before = c;
+                for encoding in ENCODINGS.into_iter().filter(|_| at % steps == 0) {
+                    let column = match encoding {
+                        Encoding::Utf8 => at - start,
+                        Encoding::Utf16 => text[start..at].encode_utf16().count(),
+                        Encoding::Utf32 => text[start..at].chars().count(),
+                    };
+                    prop_assert_eq!(read.position(at, encoding), Position { line, column: column as u32 });
+                }
+            }
+        }
+
+        #[test]
         fn any_position_is_a_place_in_the_text(text in text(), position in position()) {
             let read = Text::new(&text);
             for encoding in ENCODINGS {

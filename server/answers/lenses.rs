@@ -154,7 +154,9 @@ pub(super) fn is_bare(design: &Design, choice: &Choice) -> bool {
 
 /// The qualities that the words of a heading speak of: by name, by a technique, or by what is said of them.
 pub(super) fn served(design: &Design, heading: &Span) -> Vec<QualityId> {
-    let Some(block) = design.outline.blocks.iter().find(|block| block.span == *heading) else {
+    let blocks = &design.outline.blocks;
+    let from = blocks.partition_point(|block| block.span.start < heading.start);
+    let Some(block) = blocks.get(from).filter(|block| block.span == *heading) else {
         return Vec::new();
     };
     let first = design.hits.partition_point(|hit| hit.span.start < block.words.start);

@@ -46,7 +46,11 @@ pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
             }
             was_lower = sort == Sort::Lower;
             at += length;
-            while was_lower && bytes.get(at).is_some_and(|byte| SORTS[usize::from(*byte)] == Sort::Lower) {
+            while was_lower
+                && bytes
+                    .get(at)
+                    .is_some_and(|byte| SORTS[usize::from(*byte)] == Sort::Lower)
+            {
                 at += 1;
             }
         }

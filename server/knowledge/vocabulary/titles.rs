@@ -174,7 +174,11 @@ pub fn mended(title: &str, often: &[String]) -> Option<String> {
 /// Whether two words are alike but for two letters in one place: all that a slip of one letter can do.
 fn may_be_slip(known: &str, word: &str) -> bool {
     let same = |letters: (u8, u8)| letters.0 == letters.1;
-    let before = known.bytes().zip(word.bytes()).take_while(|letters| same(*letters)).count();
+    let before = known
+        .bytes()
+        .zip(word.bytes())
+        .take_while(|letters| same(*letters))
+        .count();
     let behind = known.bytes().rev().zip(word.bytes().rev());
     let behind = behind.take_while(|letters| same(*letters)).count();
     known.len().abs_diff(word.len()) <= 1 && before + behind + 2 >= known.len().max(word.len())

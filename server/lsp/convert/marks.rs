@@ -5,7 +5,7 @@ use crate::lsp::client::Abilities;
 use crate::lsp::commands;
 use crate::lsp::convert::View;
 use crate::lsp::documents::Snapshot;
-use crate::text::{Encoding, Span};
+use crate::text::Span;
 use serde_json::json;
 use tower_lsp::ls_types::{
     CodeLens, Command, FoldingRange, FoldingRangeKind, InlayHint, InlayHintLabel, InlayHintTooltip, Position, Range,
@@ -101,12 +101,7 @@ pub fn legend() -> SemanticTokensLegend {
 
 /// Tokens as the protocol numbers them: each from the one before.
 pub fn tokens(tokens: &[Token], text: &str, view: View<'_>) -> Vec<SemanticToken> {
-    let length = |words: &str| match view.encoding {
-        _ if words.is_ascii() => words.len(),
-        Encoding::Utf8 => words.len(),
-        Encoding::Utf16 => words.encode_utf16().count(),
-        Encoding::Utf32 => words.chars().count(),
-    };
+    let length = |words: &str| view.encoding.columns(words);
     // They come in ascending order and stay on their lines: one way through the text is quicker than thousands of
     // look-ups in it.
     let mut at = 0;

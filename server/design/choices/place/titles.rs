@@ -155,7 +155,10 @@ impl Title<'_> {
             _ => None,
         });
         let several = || {
-            let mut named = self.mentions.iter().take_while(|mention| mention.words.start < self.words.end);
+            let mut named = self
+                .mentions
+                .iter()
+                .take_while(|mention| mention.words.start < self.words.end);
             named.any(|mention| mention.technology != self.mentions[0].technology)
         };
         let versus = || [" vs ", " vs. ", " versus "].iter().any(|word| folded.contains(word));
@@ -192,7 +195,10 @@ impl Title<'_> {
 
     /// The family of databases that it names, and little else.
     fn family(&self) -> Option<TechnologyId> {
-        let mention = self.mentions.first().filter(|mention| mention.words.end <= self.words.end)?;
+        let mention = self
+            .mentions
+            .first()
+            .filter(|mention| mention.words.end <= self.words.end)?;
         let known = &self.reading.knowledge.technologies[mention.technology];
         let is_all = self.words.len() < mention.words.len() + 14;
         (known.kind == crate::knowledge::Kind::Family && is_all).then_some(mention.technology)
