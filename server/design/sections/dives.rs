@@ -41,13 +41,19 @@ pub(super) fn name_deep_dives(
         let Some(&(first, _)) = own.iter().find(|(_, part)| proper(*part)) else {
             continue;
         };
+        // Without headings, bold lines are the headings.
+        let headless = own.iter().all(|(index, _)| candidates[*index].style == Opener::Bold);
+        let titled = |candidate: &Candidate| match candidate.style {
+            Opener::Heading(_) => true,
+            style => headless && style == Opener::Bold,
+        };
         let rank = own
             .iter()
             .filter(|(index, part)| {
                 matches!(
                     part,
                     Part::HighLevel | Part::Entities | Part::Api | Part::DeepDive | Part::Estimation
-                ) && matches!(candidates[*index].style, Opener::Heading(_))
+                ) && titled(&candidates[*index])
             })
             .map(|(index, _)| candidates[*index].rank)
             .min();
@@ -57,8 +63,12 @@ pub(super) fn name_deep_dives(
             let beside = inside(index)
                 && candidate.block > candidates[first].block
                 && candidate.rank == rank
-                && matches!(candidate.style, Opener::Heading(_));
-            let unknown = candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
+                && titled(candidate);
+            // "**Note**" in bold is rather an aside than a topic.
+            let topic = !headless
+                || reading.knowledge.is_deep_topic(&candidate.title)
+                || candidate.title.starts_with(|c: char| c.is_ascii_digit());
+            let unknown = topic && candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
             let nested = || own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate));
             let holder = || {
                 own.iter().any(|(inner, part)| {
@@ -69,14 +79,19 @@ pub(super) fn name_deep_dives(
                 topical.push((index, Part::DeepDive));
             }
         }
-        // What calls itself a deep dive inside one of them only deepens it.
+        // What calls itself a deep dive inside one of them only deepens it, and so does "Capacity".
         chosen.retain(|(index, part)| {
             let within = || {
                 topical
                     .iter()
                     .any(|(outer, _)| holds(&candidates[*outer], &candidates[*index]))
             };
-            *part != Part::DeepDive || !within()
+            let deepens = match part {
+                Part::DeepDive => true,
+                Part::Estimation => !crate::markdown::fold(&candidates[*index].title).contains("estimat"),
+                _ => false,
+            };
+            !deepens || !within()
         });
         chosen.extend(topical);
         // Still none: the first sub-section of the design that speaks of scaling is where it gets deep.
