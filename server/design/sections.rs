@@ -24,7 +24,7 @@ pub use openers::Title;
 use openers::{begins_label, candidates, inline};
 use std::ops::Range;
 use topics::topics;
-pub(super) use unsplit::heads_items;
+pub(super) use unsplit::{heads_items, kind_of_row};
 use unsplit::{name_lead_ins, name_requirements};
 
 /// One design of the file.

@@ -197,10 +197,16 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         let begins = items
             .last()
             .is_some_and(|(before, _)| blocks[*before].group != blocks[at].group);
-        if !headed && begins && part == Part::NonFunctional && (words.len() > 60 || !says(reading, &words)) {
+        let text = reading.outline.words[words.clone()].trim();
+        // "Strong consistency: …" states something, however long it is.
+        let (label, said) = crate::notes::head(text);
+        let named = said.is_some()
+            && label.split_whitespace().count() <= 4
+            && !super::qualities::cued(reading, &(words.start..words.start + label.len())).is_empty();
+        let states = named || (words.len() <= 60 && says(reading, &words));
+        if !headed && begins && part == Part::NonFunctional && !states {
             break;
         }
-        let text = reading.outline.words[words.clone()].trim();
         // "✅ Guests …", "→ Guests …" are items, whatever they say.
         let marked = text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !is_quote(c))
             || text.starts_with("->")

@@ -12,11 +12,17 @@ use crate::text::Span;
 /// The qualities that an item states: by its label, else by its words and figures.
 pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &Span) -> Vec<QualityId> {
     let (label, said) = parts(reading, block, words);
+    // What is nested in "Availability" says more of it.
+    let below = words.end..whole.end.max(words.end);
+    let holds = matches!(block.kind, Kind::Item { .. }) && !below.is_empty();
+    let bare = || holds && reading.folded(words).split_whitespace().count() <= 3;
+    let label = label.or_else(|| bare().then(|| words.clone()));
     let labelled = label.map_or_else(Vec::new, |label| cued(reading, &label));
     let mut found: Vec<QualityId> = if labelled.is_empty() {
         said.iter().flat_map(|said| cued(reading, said)).collect()
     } else {
-        let strong = said.iter().flat_map(|said| reading.hits_in(said));
+        let below = holds.then_some(below);
+        let strong = said.iter().chain(&below).flat_map(|said| reading.hits_in(said));
         let strong = strong.filter_map(|hit| match hit.found {
             Found::Cue(Cue::Strong(quality)) if !is_what_for(reading, words, &hit.span) => Some(quality),
             _ => None,

@@ -22,6 +22,8 @@ pub(super) fn name_deep_dives(
                 }
                 && !is_stray(reading, candidates, &own, *index)
         });
+        // "Deep dive: the lock of a seat" is one topic among others, "Deep dives" holds them all.
+        let explicit = explicit.filter(|(index, _)| holds_topics(&candidates[*index].title));
         if let Some(&(explicit, _)) = explicit {
             let beside = deep_topics(reading, candidates, &own, explicit);
             chosen.extend(beside.filter(|(index, _)| inside(*index)));
@@ -113,6 +115,80 @@ pub(super) fn name_deep_dives(
     }
 }
 
+/// A title that says nothing but that it goes deep.
+fn holds_topics(title: &str) -> bool {
+    const IDLE: &[&str] = &[
+        "deep",
+        "dive",
+        "dives",
+        "deepdive",
+        "deepdives",
+        "diving",
+        "deeper",
+        "detail",
+        "details",
+        "detailed",
+        "in",
+        "into",
+        "design",
+        "designs",
+        "system",
+        "component",
+        "components",
+        "architecture",
+        "core",
+        "area",
+        "areas",
+        "topic",
+        "topics",
+        "trade",
+        "offs",
+        "tradeoffs",
+        "off",
+        "and",
+        "or",
+        "the",
+        "of",
+        "on",
+        "key",
+        "section",
+        "sections",
+        "discussion",
+        "discussions",
+        "question",
+        "questions",
+        "low",
+        "high",
+        "level",
+        "technical",
+        "further",
+        "points",
+        "bottlenecks",
+        "scaling",
+        "a",
+        "more",
+        "interview",
+        "implementation",
+        "potential",
+        "possible",
+        "some",
+        "explanation",
+        "description",
+        "challenges",
+        "decisions",
+        "improvements",
+        "optimizations",
+        "hard",
+        "parts",
+        "interesting",
+        "to",
+        "problems",
+    ];
+    crate::knowledge::normal_title(title)
+        .split(' ')
+        .all(|word| IDLE.contains(&word) || word.bytes().all(|byte| !byte.is_ascii_alphabetic()))
+}
+
 /// "Race condition deep dive" inside a topic that holds no other section: the topic is the deep dive.
 fn is_stray(reading: &Reading, candidates: &[Candidate], own: &[(usize, Part)], dive: usize) -> bool {
     candidates[..dive].iter().any(|outer| {
@@ -145,7 +221,10 @@ fn deep_topics<'a>(
             && candidate.parts.is_empty()
             && matches!(candidate.style, Opener::Heading(_))
             && reading.knowledge.is_deep_topic(&candidate.title)
-            && !own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate))
+            && !own.iter().any(|(outer, _)| {
+                let outer = &candidates[*outer];
+                holds(outer, candidate) && !holds(outer, &candidates[explicit])
+            })
     });
     deep.map(|(index, _)| (index, Part::DeepDive))
 }
