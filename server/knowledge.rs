@@ -248,6 +248,11 @@ impl Knowledge {
         self.words.is_other_title(title)
     }
 
+    /// Whether the title stands above links to what others wrote.
+    pub fn lists_links(&self, title: &str) -> bool {
+        self.says_trace("links", &normal_title(title))
+    }
+
     /// Whether the title names something that designs go deep into ("Data partitioning").
     pub fn is_deep_topic(&self, title: &str) -> bool {
         self.words.is_deep_topic(title)
@@ -259,6 +264,11 @@ impl Knowledge {
         self.qualities
             .iter()
             .position(|quality| quality.key == name || fold(&quality.name) == folded)
+    }
+
+    /// The quality whose name a word is, a letter or two aside.
+    pub fn misspelt_quality(&self, word: &str) -> Option<QualityId> {
+        self.words.misspelt_quality(word).and_then(|key| self.quality(key))
     }
 
     /// The kind of section that serves `part`, as an index into [`Knowledge::sections`].

@@ -8,7 +8,7 @@ mod scope;
 
 pub(super) use qualities::says_how_well;
 
-use super::sections::Section;
+use super::sections::{self, Section};
 use super::trace::Answer;
 use super::{Reading, kept};
 use crate::knowledge::{Part, QualityId};
@@ -106,7 +106,13 @@ fn read_anew(reading: &Reading, sections: &[Section]) -> Requirements {
             if scope::is_question(reading, &requirement) {
                 continue;
             }
-            let measured = both && qualities::is_measured(reading, &requirement);
+            if scope::is_aside(reading, &requirement) {
+                continue;
+            }
+            let measured = match sections::kind_of_row(reading, &reading.outline.blocks[block]) {
+                Some(part) if both => part == Part::NonFunctional,
+                _ => both && qualities::is_measured(reading, &requirement),
+            };
             match section.part {
                 Part::Functional if both && measured => {}
                 Part::NonFunctional if both && !measured => {}

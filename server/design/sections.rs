@@ -1,5 +1,7 @@
 //! Which block opens which section: headings, bold lines, list items, plain labels.
 
+mod asides;
+
 mod dives;
 
 mod nesting;
@@ -15,14 +17,14 @@ use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use crate::text::Span;
+use asides::{drop_asides, drop_components, end_where_repeated};
 use dives::name_deep_dives;
 use nesting::choose;
 pub use openers::Title;
 use openers::{begins_label, candidates, inline};
-use std::collections::BTreeSet;
 use std::ops::Range;
 use topics::topics;
-pub(super) use unsplit::heads_items;
+pub(super) use unsplit::{heads_items, kind_of_row};
 use unsplit::{name_lead_ins, name_requirements};
 
 /// One design of the file.
@@ -103,10 +105,12 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
     let mut candidates = candidates(reading, titles);
     name_lead_ins(reading, &mut candidates);
     close(reading, &mut candidates);
+    end_where_repeated(reading, &mut candidates);
+    drop_components(&mut candidates);
     let topics = topics(reading, &candidates);
     name_requirements(reading, &mut candidates, &topics);
     let mut chosen = choose(&candidates);
-    drop_asides(&candidates, &topics, &mut chosen);
+    drop_asides(reading, &candidates, &topics, &mut chosen);
     name_deep_dives(reading, &candidates, &topics, &mut chosen);
     chosen.sort_by_key(|(candidate, part)| (candidates[*candidate].block, *part));
     let sections = chosen
@@ -114,29 +118,6 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
         .map(|(index, part)| section(reading, &candidates[index], part, &topics))
         .collect();
     (topics, sections)
-}
-
-/// A plain line of one word ("Database") or an item ("Architecture: a fleet of workers") beside a heading of that kind
-/// names a part of something else.
-fn drop_asides(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
-    let place = |index: usize, part: Part| {
-        let block = candidates[index].block;
-        (topics.iter().position(|topic| topic.blocks.contains(&block)), part)
-    };
-    let headed: BTreeSet<(Option<usize>, Part)> = chosen
-        .iter()
-        .filter(|(index, _)| matches!(candidates[*index].style, Opener::Heading(_)))
-        .map(|&(index, part)| place(index, part))
-        .collect();
-    chosen.retain(|&(index, part)| {
-        let candidate = &candidates[index];
-        let aside = match candidate.style {
-            Opener::Label => !candidate.title.trim().contains([' ', ':']),
-            Opener::Item => !matches!(part, Part::OutOfScope | Part::Estimation),
-            _ => false,
-        };
-        !aside || part.is_requirements() || !headed.contains(&place(index, part))
-    });
 }
 
 /// Where the section of each candidate ends.

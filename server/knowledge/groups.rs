@@ -93,7 +93,19 @@ pub fn stem(word: &str) -> String {
     })
 }
 
+/// Forms that no ending leads back to their verbs.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("shown", "show"),
+    ("sent", "send"),
+    ("paid", "pay"),
+    ("bought", "buy"),
+    ("sold", "sell"),
+    ("held", "hold"),
+];
+
 fn stem_anew(word: &str) -> String {
+    let irregular = IRREGULAR.iter().find(|(form, _)| *form == word);
+    let word = irregular.map_or(word, |(_, verb)| verb);
     let stemmed = Stemmer::create(Algorithm::English).stem(word);
     // Endings that carry an act with them: the stemmer keeps "shortener" and "notification" apart from their verbs.
     match stemmed.strip_suffix("er").or_else(|| stemmed.strip_suffix("or")) {

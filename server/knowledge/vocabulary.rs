@@ -277,6 +277,23 @@ impl Words {
         named.map(|(key, _)| key.clone())
     }
 
+    /// "Avalibility", "Scalablity": the key of the quality whose name of one word is nearest, where it is near enough.
+    pub fn misspelt_quality(&self, word: &str) -> Option<&str> {
+        const LONG: usize = 7;
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.len() < LONG {
+            return None;
+        }
+        let near = |name: &String| {
+            let most = if name.len() >= 10 { 2 } else { 1 };
+            name.len() >= LONG
+                && name.len().abs_diff(word.len()) <= most
+                && strsim::damerau_levenshtein(name, word) <= most
+        };
+        let named = self.quality.iter().find(|(_, words)| words.names.iter().any(near));
+        named.map(|(key, _)| key.as_str())
+    }
+
     pub fn quality_keys(&self) -> Vec<String> {
         self.quality.keys().cloned().collect()
     }

@@ -4,16 +4,18 @@ mod code;
 
 mod embedded;
 
+mod front;
+
 mod label;
 
 use super::{Block, Kind, Outline, Segment, fold, list_marker, splice};
 use crate::text::Span;
+use front::front_matter;
 use pulldown_cmark::{CodeBlockKind, Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
+    .union(Options::ENABLE_TASKLISTS);
 
 /// Reads a Markdown text. Never fails: whatever is not Markdown is read as lines.
 pub fn read(text: &str) -> Outline {
@@ -22,9 +24,16 @@ pub fn read(text: &str) -> Outline {
         ..Reader::default()
     };
     reader.outline.words.reserve(text.len());
-    let mut events = Parser::new_ext(text, OPTIONS).into_offset_iter();
-    for (event, span) in events.by_ref() {
+    // Further down, lines of dashes only part one section from the next: the parser would take what stands between two
+    // of them for front matter.
+    let (front, body) = text.split_at(front_matter(text));
+    let with_front_matter = OPTIONS.union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
+    for (event, span) in Parser::new_ext(front, with_front_matter).into_offset_iter() {
         reader.event(event, span);
+    }
+    let mut events = Parser::new_ext(body, OPTIONS).into_offset_iter();
+    for (event, span) in events.by_ref() {
+        reader.event(event, span.start + front.len()..span.end + front.len());
     }
     reader.outline.has_definitions = events.reference_definitions().iter().next().is_some();
     reader.finish()
@@ -307,7 +316,10 @@ impl<'a> Reader<'a> {
         };
         let block = &mut self.outline.blocks[index];
         let marker = list_marker(words);
-        if block.kind != Kind::Line || !block.words.is_empty() || marker == 0 || words.len() != source.len() {
+        // "**2. Interface**" is a title, whatever it is numbered by.
+        let titled = self.bold > 0 && words.starts_with(|c: char| c.is_ascii_digit()) && block.parent.is_none();
+        let plain = block.kind == Kind::Line && block.words.is_empty();
+        if !plain || titled || marker == 0 || words.len() != source.len() {
             return (words, source.clone());
         }
         let ordered = words.starts_with(|c: char| c.is_ascii_digit());

@@ -188,16 +188,25 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
     let blocks = &reading.outline.blocks;
     let part = section.part;
     let headed = matches!(section.style, Opener::Heading(_));
+    if let Some(labelled) = labelled_lines(reading, &lines) {
+        return labelled;
+    }
     let mut items: Vec<(usize, Span)> = Vec::new();
     for (at, words) in lines {
         // No heading ends what a label opened: a paragraph of prose, or one that states nothing, does.
         let begins = items
             .last()
             .is_some_and(|(before, _)| blocks[*before].group != blocks[at].group);
-        if !headed && begins && part == Part::NonFunctional && (words.len() > 60 || !says(reading, &words)) {
+        let text = reading.outline.words[words.clone()].trim();
+        // "Strong consistency: …" states something, however long it is.
+        let (label, said) = crate::notes::head(text);
+        let named = said.is_some()
+            && label.split_whitespace().count() <= 4
+            && !super::qualities::cued(reading, &(words.start..words.start + label.len())).is_empty();
+        let states = named || (words.len() <= 60 && says(reading, &words));
+        if !headed && begins && part == Part::NonFunctional && !states {
             break;
         }
-        let text = reading.outline.words[words.clone()].trim();
         // "✅ Guests …", "→ Guests …" are items, whatever they say.
         let marked = text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !is_quote(c))
             || text.starts_with("->")
@@ -206,7 +215,17 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
             || text.starts_with(is_quote)
             || text.len() < 3
             || (part == Part::NonFunctional && !marked && !says(reading, &words));
+        // "Latency: …" below "Availability: …" is the next one.
+        let labels = |words: &str| {
+            let (label, said) = crate::notes::head(words);
+            said.is_some() && words[label.len()..].starts_with(':') && label.split_whitespace().count() <= 3
+        };
+        let beside = labels(text)
+            && items
+                .last()
+                .is_some_and(|(_, before)| labels(reading.outline.words[before.clone()].trim()));
         let wraps = !marked
+            && !beside
             && items.last().is_some_and(|(before, previous): &(usize, Span)| {
                 let earlier = reading.outline.words[previous.clone()].trim_end();
                 blocks[*before].group == blocks[at].group && earlier.len() > 60 && !earlier.ends_with(['.', ';', ':'])
@@ -220,6 +239,20 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         }
     }
     items
+}
+
+/// "Low latency:" in one line and what is meant by it in the next, all along: the items are the labels with what they
+/// stand above.
+fn labelled_lines(reading: &Reading, lines: &[(usize, Span)]) -> Option<Vec<(usize, Span)>> {
+    const LONG: usize = 60;
+    let says_label = |words: &Span| {
+        let text = reading.outline.words[words.clone()].trim();
+        text.ends_with(':') && text.len() < LONG
+    };
+    let pairs = lines.chunks_exact(2);
+    let labelled = |pair: &[(usize, Span)]| says_label(&pair[0].1) && !says_label(&pair[1].1);
+    (lines.len() >= 4 && pairs.remainder().is_empty() && pairs.clone().all(labelled))
+        .then(|| pairs.map(|pair| (pair[0].0, pair[0].1.start..pair[1].1.end)).collect())
 }
 
 fn is_quote(c: char) -> bool {

@@ -12,13 +12,19 @@ use crate::text::Span;
 /// The qualities that an item states: by its label, else by its words and figures.
 pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &Span) -> Vec<QualityId> {
     let (label, said) = parts(reading, block, words);
+    // What is nested in "Availability" says more of it.
+    let below = words.end..whole.end.max(words.end);
+    let holds = matches!(block.kind, Kind::Item { .. }) && !below.is_empty();
+    let bare = || holds && reading.folded(words).split_whitespace().count() <= 3;
+    let label = label.or_else(|| bare().then(|| words.clone()));
     let labelled = label.map_or_else(Vec::new, |label| cued(reading, &label));
     let mut found: Vec<QualityId> = if labelled.is_empty() {
         said.iter().flat_map(|said| cued(reading, said)).collect()
     } else {
-        let strong = said.iter().flat_map(|said| reading.hits_in(said));
+        let below = holds.then_some(below);
+        let strong = said.iter().chain(&below).flat_map(|said| reading.hits_in(said));
         let strong = strong.filter_map(|hit| match hit.found {
-            Found::Cue(Cue::Strong(quality)) => Some(quality),
+            Found::Cue(Cue::Strong(quality)) if !is_what_for(reading, words, &hit.span) => Some(quality),
             _ => None,
         });
         labelled.into_iter().chain(strong).collect()
@@ -29,6 +35,14 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     if found.is_empty() {
         found = measured(reading, whole);
     }
+    if found.is_empty() {
+        let heads = reading.folded(words).split_whitespace().take(3);
+        found.extend(
+            heads
+                .filter_map(|word| reading.knowledge.misspelt_quality(word))
+                .take(1),
+        );
+    }
     let other = reading.knowledge.quality("other");
     if found.len() > 1 {
         found.retain(|quality| Some(*quality) != other);
@@ -36,6 +50,12 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// "Strong consistency for user authentication": what a quality is wanted for is not wanted itself.
+fn is_what_for(reading: &Reading, words: &Span, hit: &Span) -> bool {
+    let before = reading.folded(&(words.start..hit.start.max(words.start)));
+    before.split_whitespace().rev().take(2).any(|word| word == "for")
 }
 
 /// The label of an item, and all that it says: of a row, what stands in its first cells, and the cells that give no reason.

@@ -133,6 +133,15 @@ pub(super) fn is_question(reading: &Reading, requirement: &Requirement) -> bool 
     text.starts_with('?') || text.ends_with('?')
 }
 
+/// "Tip: …" among the items is none of them.
+pub(super) fn is_aside(reading: &Reading, requirement: &Requirement) -> bool {
+    let (label, said) = crate::notes::head(&reading.outline.words[requirement.words.clone()]);
+    said.is_some()
+        && reading
+            .knowledge
+            .says_trace("advice", &crate::knowledge::normal_title(label))
+}
+
 /// Items that say of themselves that they are optional or left out.
 pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool {
     let folded = reading.folded(&requirement.words).trim();
@@ -165,7 +174,13 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
         let (before, last) = at.and_then(|at| tail.split_at_checked(at)).unwrap_or_default();
         last.eq_ignore_ascii_case(word) && before.trim_end().ends_with(['-', '–', '—', ':'])
     });
+    // "(Mentioned, out of full scope): likes".
+    let bracket = folded
+        .strip_prefix(['(', '['])
+        .and_then(|rest| rest.split_once([')', ']']));
+    let left_out = bracket.is_some_and(|(aside, _)| aside.contains("out of") && aside.contains("scope"));
     tailed
+        || left_out
         || MARKS.iter().any(|mark| {
             // "Encryption (optional), access control": one of several.
             let goes_on = |rest: &str| rest.starts_with([',', '/', '+']) || rest.starts_with("and ");

@@ -22,6 +22,8 @@ pub(super) fn name_deep_dives(
                 }
                 && !is_stray(reading, candidates, &own, *index)
         });
+        // "Deep dive: the lock of a seat" is one topic among others, "Deep dives" holds them all.
+        let explicit = explicit.filter(|(index, _)| holds_topics(&candidates[*index].title));
         if let Some(&(explicit, _)) = explicit {
             let beside = deep_topics(reading, candidates, &own, explicit);
             chosen.extend(beside.filter(|(index, _)| inside(*index)));
@@ -41,13 +43,19 @@ pub(super) fn name_deep_dives(
         let Some(&(first, _)) = own.iter().find(|(_, part)| proper(*part)) else {
             continue;
         };
+        // Without headings, bold lines are the headings.
+        let headless = own.iter().all(|(index, _)| candidates[*index].style == Opener::Bold);
+        let titled = |candidate: &Candidate| match candidate.style {
+            Opener::Heading(_) => true,
+            style => headless && style == Opener::Bold,
+        };
         let rank = own
             .iter()
             .filter(|(index, part)| {
                 matches!(
                     part,
                     Part::HighLevel | Part::Entities | Part::Api | Part::DeepDive | Part::Estimation
-                ) && matches!(candidates[*index].style, Opener::Heading(_))
+                ) && titled(&candidates[*index])
             })
             .map(|(index, _)| candidates[*index].rank)
             .min();
@@ -57,8 +65,15 @@ pub(super) fn name_deep_dives(
             let beside = inside(index)
                 && candidate.block > candidates[first].block
                 && candidate.rank == rank
-                && matches!(candidate.style, Opener::Heading(_));
-            let unknown = || candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
+                && titled(candidate);
+            // "**Note**" in bold is rather an aside than a topic.
+            let topic = || {
+                !headless
+                    || reading.knowledge.is_deep_topic(&candidate.title)
+                    || candidate.title.starts_with(|c: char| c.is_ascii_digit())
+            };
+            let unknown =
+                || topic() && candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
             let nested = || own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate));
             let holder = || {
                 own.iter().any(|(inner, part)| {
@@ -69,14 +84,19 @@ pub(super) fn name_deep_dives(
                 topical.push((index, Part::DeepDive));
             }
         }
-        // What calls itself a deep dive inside one of them only deepens it.
+        // What calls itself a deep dive inside one of them only deepens it, and so does "Capacity".
         chosen.retain(|(index, part)| {
             let within = || {
                 topical
                     .iter()
                     .any(|(outer, _)| holds(&candidates[*outer], &candidates[*index]))
             };
-            *part != Part::DeepDive || !within()
+            let deepens = match part {
+                Part::DeepDive => true,
+                Part::Estimation => !crate::markdown::fold(&candidates[*index].title).contains("estimat"),
+                _ => false,
+            };
+            !deepens || !within()
         });
         chosen.extend(topical);
         // Still none: the first sub-section of the design that speaks of scaling is where it gets deep.
@@ -96,6 +116,80 @@ pub(super) fn name_deep_dives(
             chosen.extend(deep.map(|(index, _)| (index, Part::DeepDive)));
         }
     }
+}
+
+/// A title that says nothing but that it goes deep.
+fn holds_topics(title: &str) -> bool {
+    const IDLE: &[&str] = &[
+        "deep",
+        "dive",
+        "dives",
+        "deepdive",
+        "deepdives",
+        "diving",
+        "deeper",
+        "detail",
+        "details",
+        "detailed",
+        "in",
+        "into",
+        "design",
+        "designs",
+        "system",
+        "component",
+        "components",
+        "architecture",
+        "core",
+        "area",
+        "areas",
+        "topic",
+        "topics",
+        "trade",
+        "offs",
+        "tradeoffs",
+        "off",
+        "and",
+        "or",
+        "the",
+        "of",
+        "on",
+        "key",
+        "section",
+        "sections",
+        "discussion",
+        "discussions",
+        "question",
+        "questions",
+        "low",
+        "high",
+        "level",
+        "technical",
+        "further",
+        "points",
+        "bottlenecks",
+        "scaling",
+        "a",
+        "more",
+        "interview",
+        "implementation",
+        "potential",
+        "possible",
+        "some",
+        "explanation",
+        "description",
+        "challenges",
+        "decisions",
+        "improvements",
+        "optimizations",
+        "hard",
+        "parts",
+        "interesting",
+        "to",
+        "problems",
+    ];
+    crate::knowledge::normal_title(title)
+        .split(' ')
+        .all(|word| IDLE.contains(&word) || word.bytes().all(|byte| !byte.is_ascii_alphabetic()))
 }
 
 /// "Race condition deep dive" inside a topic that holds no other section: the topic is the deep dive.
@@ -130,7 +224,10 @@ fn deep_topics<'a>(
             && candidate.parts.is_empty()
             && matches!(candidate.style, Opener::Heading(_))
             && reading.knowledge.is_deep_topic(&candidate.title)
-            && !own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate))
+            && !own.iter().any(|(outer, _)| {
+                let outer = &candidates[*outer];
+                holds(outer, candidate) && !holds(outer, &candidates[explicit])
+            })
     });
     deep.map(|(index, _)| (index, Part::DeepDive))
 }

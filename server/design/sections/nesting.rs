@@ -78,6 +78,32 @@ fn asks(title: &str) -> bool {
         .any(|word| folded.contains(word))
 }
 
+/// A title that says that the load of the system is estimated.
+pub(super) fn estimates(title: &str) -> bool {
+    let folded = crate::markdown::fold(title);
+    [
+        "capacity", "envelope", "traffic", "scale", "load", "resource", "storage", "back of", "sizing",
+    ]
+    .iter()
+    .any(|word| folded.contains(word))
+}
+
+/// A title that can be nothing but a section of the layout.
+fn lays_out(title: &str) -> bool {
+    let folded = crate::markdown::fold(title);
+    [
+        "core entit",
+        "data model",
+        "api design",
+        "api endpoint",
+        "high level",
+        "deep dive",
+        "system design",
+    ]
+    .iter()
+    .any(|word| folded.contains(word))
+}
+
 /// "Design" around "High-level design" and its siblings.
 fn is_around_itself(candidate: &Candidate, inside: &[Candidate]) -> bool {
     let says = |title: &str, words: &[&str]| {
@@ -109,16 +135,24 @@ fn deepens(outer: Part, part: Part, inner: &Candidate) -> bool {
         // "Constraints" of a table are no requirements.
         (Part::Entities | Part::Api, Part::NonFunctional) => !asks(&inner.title),
         (Part::Functional | Part::NonFunctional, Part::OutOfScope | Part::Functional | Part::NonFunctional) => false,
-        (Part::Functional | Part::NonFunctional, Part::Estimation) => {
-            !matches!(inner.style, Opener::Heading(_)) && !explicit
+        // "- **Scale estimates**" among the requirements is one of them.
+        (Part::Functional | Part::NonFunctional, Part::Estimation) => match inner.style {
+            Opener::Heading(_) => false,
+            Opener::Item => true,
+            _ => !explicit,
+        },
+        // "### Core entities" a level too deep is what it says.
+        (Part::Functional | Part::NonFunctional, _) => {
+            !(matches!(inner.style, Opener::Heading(_)) && lays_out(&inner.title))
         }
-        (Part::Functional | Part::NonFunctional, _) => true,
         (Part::OutOfScope, _) => true,
         (_, Part::DeepDive) => !crate::markdown::fold(&inner.title).contains("deep"),
+        // "Fare estimation" is what the system does.
+        (Part::HighLevel | Part::Api | Part::Entities | Part::DeepDive, Part::Estimation) => !estimates(&inner.title),
         (Part::Estimation, Part::Entities | Part::Functional) => true,
         (Part::Api, Part::Functional | Part::HighLevel) => true,
         (Part::Entities, Part::HighLevel | Part::Functional) => true,
-        (Part::DeepDive, Part::HighLevel | Part::Functional | Part::Api) => {
+        (Part::DeepDive, Part::HighLevel | Part::Functional | Part::Api | Part::Entities) => {
             !matches!(inner.style, Opener::Heading(_)) || !explicit
         }
         (_, Part::Functional) => true,

@@ -113,14 +113,25 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
             end: blocks.len(),
         });
     }
-    drop_announced(blocks, titles, &mut found);
+    drop_announced(reading, titles, &mut found);
     found
 }
 
-/// Items that only name what comes later under the same title: the steps that a text says it will follow.
-fn drop_announced(blocks: &[Block], titles: &[Title], found: &mut Vec<Candidate>) {
-    let leaf =
-        |candidate: &Candidate| candidate.style == Opener::Item && blocks[candidate.block].end == candidate.block + 1;
+/// Items and lines that only name what comes later under the same title: the steps that a text says it will follow.
+fn drop_announced(reading: &Reading, titles: &[Title], found: &mut Vec<Candidate>) {
+    let blocks = &reading.outline.blocks;
+    // In a table of contents of plain lines, one title stands right above the next.
+    let listed = |line: usize| {
+        let next = blocks
+            .get(line + 1)
+            .filter(|next| next.kind == Kind::Line && next.group == blocks[line].group);
+        next.is_some_and(|next| is_short(reading.outline.words_of(next)))
+    };
+    let leaf = |candidate: &Candidate| match candidate.style {
+        Opener::Item => blocks[candidate.block].end == candidate.block + 1,
+        Opener::Label => listed(candidate.block),
+        _ => false,
+    };
     if !found.iter().any(leaf) {
         return;
     }
@@ -129,10 +140,14 @@ fn drop_announced(blocks: &[Block], titles: &[Title], found: &mut Vec<Candidate>
         titles[at].key.as_str()
     };
     let mut last: HashMap<&str, usize> = HashMap::new();
-    for candidate in found.iter().filter(|candidate| !leaf(candidate)) {
+    for candidate in found
+        .iter()
+        .filter(|candidate| !leaf(candidate) || candidate.style == Opener::Label)
+    {
         last.insert(key(candidate), candidate.block);
     }
-    found.retain(|candidate| !leaf(candidate) || last.get(key(candidate)).is_none_or(|&later| later < candidate.block));
+    found
+        .retain(|candidate| !leaf(candidate) || last.get(key(candidate)).is_none_or(|&later| later <= candidate.block));
 }
 
 /// The items with a known title in lists that lay a design out: at least two of their items hold something and open
@@ -189,6 +204,11 @@ pub(super) fn inline(words: &str) -> Option<(&str, &str)> {
 
 /// A line that says a whole section: its title is one of those that mean nothing else.
 pub(super) fn begins_label(words: &str) -> bool {
+    inline(words).is_some_and(|(title, _)| is_plain(title))
+}
+
+/// A title that means nothing else, even in a line of prose and in lower case.
+fn is_plain(title: &str) -> bool {
     const PLAIN: &[&str] = &[
         "functional requirements",
         "functional requirement",
@@ -219,8 +239,7 @@ pub(super) fn begins_label(words: &str) -> bool {
         "out of scope for now",
         "capacity estimation",
     ];
-    inline(words)
-        .is_some_and(|(title, _)| title.len() < 40 && PLAIN.contains(&crate::knowledge::normal_title(title).as_str()))
+    title.len() < 40 && PLAIN.contains(&crate::knowledge::normal_title(title).as_str())
 }
 
 /// A short plain line that can be a title: `FR -`, `Functional Requirements:`, `APIs`.
@@ -235,7 +254,12 @@ fn is_label(words: &str) -> bool {
     count <= 6
         && trimmed.len() < 60
         && !trimmed.ends_with(['.', ',', ';', '?', '!'])
-        && trimmed.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && (trimmed.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || is_plain(trimmed))
+}
+
+/// A few words that are no sentence.
+fn is_short(words: &str) -> bool {
+    words.split_whitespace().count() <= 6 && !words.trim_end().ends_with(['.', ',', ';', ':', '?', '!'])
 }
 
 /// `Core entities (what is stored)` without what stands in brackets at its end.
@@ -253,8 +277,9 @@ fn item_title<'a>(reading: &Reading<'a>, block: &Block) -> Option<&'a str> {
     let (title, _) = head(words);
     let title = title.lines().next().unwrap_or_default().trim();
     let short = title.split_whitespace().count() <= 6 && title.len() < 60;
-    // "Draw the architecture." is a sentence.
-    (short && block.depth <= 2 && !title.ends_with(['.', ';', '!'])).then_some(title)
+    // "Draw the architecture." is a sentence, "Server = all functional parts" says what something is.
+    let says = title.ends_with(['.', ';', '!']) || title.contains(" = ");
+    (short && block.depth <= 2 && !says).then_some(title)
 }
 
 /// One plain word in a list is rather an item than a title, unless it is numbered or bold, or a kind of requirements
@@ -294,7 +319,8 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "out of scope",
         "below the line",
         "estimat",
-        "back of the envelope",
+        "back of",
+        "envelope",
         "nfr",
         "non goals",
         "system design",
@@ -319,6 +345,7 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "tables",
         "bottlenecks",
         "trade offs",
+        "building blocks",
     ];
     // As an item they are rather one of the requirements: "Nice to have: tips".
     const LINES: &[&str] = &[

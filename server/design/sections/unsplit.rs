@@ -81,6 +81,26 @@ fn name_overview(reading: &Reading, candidates: &mut [Candidate], topic: &Topic)
         return;
     };
     let (from, rank) = (required.block, required.rank);
+    // "Services", one by one, are what the system is made of.
+    const PARTS: &[&str] = &[
+        "services",
+        "core services",
+        "main services",
+        "key services",
+        "different services",
+    ];
+    let mut listed = candidates.iter().enumerate().filter(|(_, candidate)| {
+        inside(candidate)
+            && candidate.block > from
+            && candidate.rank <= rank
+            && candidate.parts.is_empty()
+            && matches!(candidate.style, Opener::Heading(_))
+            && PARTS.contains(&crate::knowledge::normal_title(&candidate.title).as_str())
+    });
+    if let Some(index) = listed.next().map(|(index, _)| index) {
+        candidates[index].parts = vec![Part::HighLevel];
+        return;
+    }
     let told = candidates.iter_mut().find(|candidate| {
         topic.blocks.contains(&candidate.block)
             && candidate.block > from
@@ -116,7 +136,11 @@ fn names_goals(title: &str) -> bool {
 fn names_requirements(title: &str) -> bool {
     let title = crate::knowledge::normal_title(title);
     let words: Vec<&str> = title.split(' ').collect();
-    let asks = words.iter().any(|word| matches!(*word, "requirement" | "requirements"));
+    // "Requirments" is a letter away.
+    let misspelt = |word: &str| word.len() > 8 && strsim::damerau_levenshtein(word, "requirements") == 1;
+    let asks = words
+        .iter()
+        .any(|word| matches!(*word, "requirement" | "requirements") || misspelt(word));
     asks && words.len() <= 6
         && !words
             .iter()
@@ -193,7 +217,24 @@ fn is_mixed(reading: &Reading, candidate: &Candidate) -> bool {
         .iter()
         .filter(|block| block.is_item() && top(block));
     let (how_well, what): (Vec<_>, Vec<_>) = items.partition(|block| says_how_well(reading, &block.words));
-    !how_well.is_empty() && !what.is_empty()
+    let mut rows = blocks[candidate.block + 1..candidate.end].iter();
+    let kinds = |part: Part| move |block: &crate::markdown::Block| kind_of_row(reading, block) == Some(part);
+    let both = rows.clone().any(kinds(Part::Functional)) && rows.any(kinds(Part::NonFunctional));
+    both || (!how_well.is_empty() && !what.is_empty())
+}
+
+/// What a row of a table says of itself in one of its first cells: "Functional", "NFR".
+pub(in crate::design) fn kind_of_row(reading: &Reading, block: &crate::markdown::Block) -> Option<Part> {
+    let Kind::Row { header: false, cells } = &block.kind else {
+        return None;
+    };
+    let said = reading.outline.cells[cells.clone()].iter().take(2);
+    let mut said = said.map(|cell| crate::knowledge::normal_title(&reading.outline.words[cell.clone()]));
+    said.find_map(|title| match title.as_str() {
+        "functional" | "fr" | "func" => Some(Part::Functional),
+        "non functional" | "nonfunctional" | "nfr" | "non func" => Some(Part::NonFunctional),
+        _ => None,
+    })
 }
 
 /// `We focus on the following features:` before a list, where no title opens the functional requirements.

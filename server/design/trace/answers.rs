@@ -99,7 +99,7 @@ pub fn answer(
         }));
     }
     lists.retain(|list| !list.requirements.is_empty());
-    let text = |requirement: &&mut Requirement| reading.outline.words[requirement.words.clone()].to_owned();
+    let text = |requirement: &&mut Requirement| said(reading, requirement);
     let wanted = lists.iter().map(|list| Wanted {
         topic: list.topic,
         strictness: list.strictness,
@@ -139,6 +139,23 @@ pub fn answer(
         told,
         served,
     }
+}
+
+/// What a requirement says: of a mere label ("Social features"), what is nested in it as well.
+fn said(reading: &Reading, requirement: &Requirement) -> String {
+    const LABEL: usize = 3;
+    let words = &reading.outline.words;
+    let own = &words[requirement.words.clone()];
+    let nested = requirement.blocks.start + 1..requirement.blocks.end;
+    if own.split_whitespace().count() > LABEL || own.contains(": ") {
+        return own.to_owned();
+    }
+    let below = reading.outline.blocks.get(nested).unwrap_or_default().iter();
+    let below = below.filter(|block| block.is_item()).take(LABEL);
+    std::iter::once(own)
+        .chain(below.map(|block| &words[block.words.clone()]))
+        .collect::<Vec<_>>()
+        .join(". ")
 }
 
 /// What the regions in which answers may stand are cut from.

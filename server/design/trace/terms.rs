@@ -155,7 +155,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             expected |= brackets;
         }
         // "When a link is opened, …": what follows says when. Without a comma there is no telling where it ends.
-        if matches!(lower.as_str(), "when" | "if" | "once" | "while" | "after" | "before") {
+        let sets_scene = lower == "given" && found.is_empty() && text[span.end..].contains(',');
+        if sets_scene || matches!(lower.as_str(), "when" | "if" | "once" | "while" | "after" | "before") {
             aside = span.start > 0 && !found.is_empty() || text[span.end..].contains(',');
         }
         // "Products they sell" are products.
@@ -204,7 +205,14 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         if verb {
             closed = false;
         }
-        if !found.iter().any(|term| term.stem == stem) {
+        let again = found.iter_mut().find(|term| term.stem == stem);
+        if let Some(term) = again {
+            // "Once a film is chosen, … the halls that show the film".
+            if term.aside && !aside && !brackets && !verb {
+                term.aside = false;
+                term.object = !closed;
+            }
+        } else {
             found.push(Term {
                 stem,
                 groups: set,
@@ -221,7 +229,9 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         expected = modal || people || !verb && found.len() == 1 && is_actor(word, knowledge);
     }
     if !found.iter().any(|term| term.verb)
-        && let Some(term) = found.iter_mut().find(|term| groups.verbs(term.groups) != 0)
+        && let Some(term) = found
+            .iter_mut()
+            .find(|term| !term.aside && groups.verbs(term.groups) != 0)
     {
         term.verb = true;
         term.object = false;
@@ -248,10 +258,15 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
 fn set_means_aside(found: &mut [Term], knowledge: &Knowledge) {
     let means = |term: &Term| is_one_of(term, "means", knowledge);
     let mut verbs = found.iter().enumerate().filter(|(_, term)| term.verb);
-    let (Some((_, first)), Some((second, act))) = (verbs.next(), verbs.next()) else {
+    let (Some((at, first)), Some((second, act))) = (verbs.next(), verbs.next()) else {
         return;
     };
-    if means(first) && !means(act) {
+    // "Pick seats and hold them": what is picked is what is held.
+    let same = !found[second..].iter().any(|term| term.object);
+    if means(first) && !means(act) && same {
+        found[at].verb = false;
+        found[at].aside = true;
+    } else if means(first) && !means(act) {
         for term in &mut found[..second] {
             term.verb = false;
             term.object = false;

@@ -112,6 +112,8 @@ pub fn normal_title(title: &str) -> String {
     while let Some(open) = folded.find(['(', '[', '{']) {
         match folded.find([')', ']', '}']) {
             Some(close) if open > 0 && close > open => folded.replace_range(open..=close, " "),
+            // An aside that goes on in the next line.
+            None if open > 0 => folded.truncate(open),
             _ => break,
         }
     }

@@ -1,0 +1,186 @@
+//! Titles of known wording that open no section where they stand.
+
+use super::{Candidate, Opener, Topic, holds, inside};
+use crate::design::Reading;
+use crate::knowledge::{Part, normal_title};
+use std::collections::BTreeSet;
+
+/// So many titles around one are looked at.
+const NEAR: usize = 12;
+
+/// Drops what is named beside the sections of a design and is none of them.
+pub(super) fn drop_asides(
+    reading: &Reading,
+    candidates: &[Candidate],
+    topics: &[Topic],
+    chosen: &mut Vec<(usize, Part)>,
+) {
+    drop_named_beside(candidates, topics, chosen);
+    drop_previews(candidates, topics, chosen);
+    drop_links(reading, candidates, chosen);
+    drop_continued(candidates, chosen);
+}
+
+/// A plain line of one word ("Database") or an item ("Architecture: a fleet of workers") beside a heading of that kind
+/// names a part of something else.
+fn drop_named_beside(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
+    let place = |index: usize, part: Part| (topic_of(candidates, topics, index), part);
+    let headed: BTreeSet<(Option<usize>, Part)> = chosen
+        .iter()
+        .filter(|(index, _)| is_heading(&candidates[*index]))
+        .map(|&(index, part)| place(index, part))
+        .collect();
+    chosen.retain(|&(index, part)| {
+        let candidate = &candidates[index];
+        let aside = match candidate.style {
+            Opener::Label => !candidate.title.trim().contains([' ', ':']),
+            Opener::Item => !matches!(part, Part::OutOfScope | Part::Estimation),
+            _ => false,
+        };
+        !aside || part.is_requirements() || !headed.contains(&place(index, part))
+    });
+}
+
+/// "System overview" before the requirements introduces the system where its architecture has a heading behind them.
+fn drop_previews(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
+    const PREVIEWS: &[&str] = &[
+        "system overview",
+        "system at a glance",
+        "overall system",
+        "solution overview",
+        "design overview",
+        "system design overview",
+    ];
+    let previews = |index: usize, part: Part| {
+        part == Part::HighLevel && PREVIEWS.contains(&normal_title(&candidates[index].title).as_str())
+    };
+    if !chosen.iter().any(|&(index, part)| previews(index, part)) {
+        return;
+    }
+    let topic = |index: usize| topic_of(candidates, topics, index);
+    let first = |of: Option<usize>, from: usize, wanted: &dyn Fn(Part) -> bool| {
+        let behind = chosen.iter().filter(|(index, _)| *index > from && topic(*index) == of);
+        behind.filter(|(_, part)| wanted(*part)).map(|(index, _)| *index).min()
+    };
+    let introduces = |&(index, part): &(usize, Part)| {
+        previews(index, part)
+            && first(topic(index), index, &Part::is_requirements)
+                .is_some_and(|asked| first(topic(index), asked, &|part| part == Part::HighLevel).is_some())
+    };
+    let dropped: Vec<(usize, Part)> = chosen.iter().copied().filter(introduces).collect();
+    chosen.retain(|one| !dropped.contains(one));
+}
+
+/// "**Deep dive**: [a talk]" below "References" leads elsewhere.
+fn drop_links(reading: &Reading, candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
+    let mut lists = candidates.iter().filter(|candidate| {
+        is_heading(candidate) && candidate.parts.is_empty() && reading.knowledge.lists_links(&candidate.title)
+    });
+    let Some(first) = lists.next() else { return };
+    let lists: Vec<&Candidate> = std::iter::once(first).chain(lists).collect();
+    chosen.retain(|&(index, _)| {
+        let candidate = &candidates[index];
+        let above = lists.partition_point(|list| list.block < candidate.block);
+        is_heading(candidate) || above == 0 || !holds(lists[above - 1], candidate)
+    });
+}
+
+/// "Traffic", "Storage" right behind "Capacity estimation" and as high as that go on with it.
+fn drop_continued(candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
+    let mut before: Option<usize> = None;
+    chosen.sort_by_key(|(index, part)| (candidates[*index].block, *part));
+    chosen.retain(|&(index, part)| {
+        let candidate = &candidates[index];
+        if part != Part::Estimation || !is_heading(candidate) {
+            return true;
+        }
+        let whole = ["estimat", "capacity", "envelope", "calculat"];
+        let names_all = whole
+            .iter()
+            .any(|word| crate::markdown::fold(&candidate.title).contains(word));
+        let goes_on = before.is_some_and(|before| {
+            let before = &candidates[before];
+            before.rank == candidate.rank && before.end == candidate.block
+        });
+        if goes_on && !names_all {
+            before = Some(index);
+            return false;
+        }
+        before = Some(index);
+        true
+    });
+}
+
+/// "Database" in a row of parts of a system ("Fetcher", "Parser", "Database") is one of them.
+pub(super) fn drop_components(candidates: &mut [Candidate]) {
+    const PARTS: &[&str] = &[
+        "data store",
+        "data storage",
+        "database",
+        "databases",
+        "db",
+        "data layer",
+    ];
+    for index in 0..candidates.len() {
+        let candidate = &candidates[index];
+        let named = candidate.parts == [Part::Entities]
+            && is_heading(candidate)
+            && PARTS.contains(&normal_title(&candidate.title).as_str());
+        if !named {
+            continue;
+        }
+        let rank = candidate.rank;
+        let higher = |other: &&Candidate| other.rank >= rank || !is_heading(other);
+        let behind = candidates[index + 1..].iter().take(NEAR).take_while(higher);
+        let before = candidates[..index].iter().rev().take(NEAR).take_while(higher);
+        let beside = behind
+            .chain(before)
+            .filter(|other| other.rank == rank && is_heading(other));
+        let (known, unknown): (Vec<_>, Vec<_>) = beside.partition(|other| !other.parts.is_empty());
+        if known.is_empty() && unknown.len() >= 2 {
+            candidates[index].parts.clear();
+        }
+    }
+}
+
+/// Where a sub-heading takes up one of the features that are listed above it, the list of features is over.
+pub(super) fn end_where_repeated(reading: &Reading, candidates: &mut [Candidate]) {
+    let blocks = &reading.outline.blocks;
+    for index in 0..candidates.len() {
+        let list = &candidates[index];
+        if !list.parts.contains(&Part::Functional) || !is_heading(list) {
+            continue;
+        }
+        let Some(first) = inside(candidates, index).iter().find(|inner| is_heading(inner)) else {
+            continue;
+        };
+        let above = blocks[list.block + 1..first.block].iter();
+        let items = above.filter(|block| block.is_item() && block.depth == 1).take(NEAR);
+        let features: Vec<String> = items
+            .map(|block| normal_title(reading.outline.words_of(block)))
+            .filter(|feature| feature.len() > 3)
+            .collect();
+        let repeats = |inner: &&Candidate| {
+            let title = normal_title(&inner.title);
+            is_heading(inner)
+                && inner.rank == first.rank
+                && features.iter().any(|feature| {
+                    let rest = title.strip_prefix(feature.as_str());
+                    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+                })
+        };
+        if features.len() >= 2 && inside(candidates, index).iter().take(NEAR).any(|inner| repeats(&inner)) {
+            candidates[index].end = first.block;
+        }
+    }
+}
+
+fn is_heading(candidate: &Candidate) -> bool {
+    matches!(candidate.style, Opener::Heading(_))
+}
+
+/// The design of the file in which a candidate stands.
+fn topic_of(candidates: &[Candidate], topics: &[Topic], index: usize) -> Option<usize> {
+    let block = candidates[index].block;
+    topics.iter().position(|topic| topic.blocks.contains(&block))
+}
