@@ -146,12 +146,17 @@ pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
     let named = &mentions[first..last.max(first)];
     let several = named.iter().any(|mention| mention.technology != named[0].technology);
     let versus = several && [" vs ", " vs. ", " versus "].iter().any(|word| folded.contains(word));
+    if let Some(rung) = rung(folded) {
+        return rung;
+    }
     match place {
         Some(Place::References) => Sort::References,
         Some(Place::Great) => Sort::Great,
         Some(Place::Bad) => Sort::Bad,
         Some(Place::Good) => Sort::Good,
         _ if is_numbered_option(folded) => Sort::Option,
+        // "Why Redis (and not the others)", "Technology choices (simple options)": the title tells what is taken.
+        Some(Place::Weighed) if tells_the_choice(folded, !named.is_empty()) => Sort::Plain,
         // One of the options is taken in the end: what the rest of the design says of it counts.
         Some(Place::Weighed) if lists_options(folded) => Sort::Versus,
         Some(Place::Weighed) => Sort::Weighed,
@@ -164,6 +169,30 @@ pub fn sort_of(reading: &Reading, words: &Span, mentions: &[Mention]) -> Sort {
         None if is_about_a_company(reading, words) => Sort::Background,
         None => Sort::Plain,
     }
+}
+
+/// "Good: …", "Great: …": the name of the rung alone, before a colon.
+fn rung(folded: &str) -> Option<Sort> {
+    match folded
+        .split(':')
+        .next()
+        .unwrap_or_default()
+        .trim_matches([' ', '*', '.'])
+    {
+        "bad" => Some(Sort::Bad),
+        "good" | "ok" | "okay" | "better" => Some(Sort::Good),
+        "great" | "best" => Some(Sort::Great),
+        _ => None,
+    }
+}
+
+/// "Why Redis …", but not "Why not Redis"; "Technology choices", "Tech stack".
+fn tells_the_choice(folded: &str, names: bool) -> bool {
+    let title = folded.trim_start_matches(|c: char| !c.is_alphabetic());
+    let why = names && title.starts_with("why ") && !title.starts_with("why not");
+    why || ["technology choices", "tech choices", "technology stack", "tech stack"]
+        .iter()
+        .any(|words| title.starts_with(words))
 }
 
 /// "Context", "1. Today": the whole title says that what follows was there before.
