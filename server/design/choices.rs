@@ -212,14 +212,24 @@ pub fn read(
             }
         })
         .collect();
-    share_reasons(reading, &mut choices);
+    let told = |choice: &Choice, own: &[usize]| {
+        let part = reading.knowledge.technologies[choice.technology].kind == Kind::Component;
+        part && matches!(choice.ruling, Ruling::Reason { .. }) && reason::tells_of_part(&places, own)
+    };
+    let told: Vec<bool> = choices
+        .iter()
+        .zip(&order)
+        .map(|(choice, key)| told(choice, &groups[key]))
+        .collect();
+    share_reasons(reading, &mut choices, &told);
     (choices, judged)
 }
 
 /// A reason given for a family, or for the part that something plays, holds for its members and for what plays it.
-fn share_reasons(reading: &Reading, choices: &mut [Choice]) {
+/// `told` says which of them are parts whose own entry gives it.
+fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[bool]) {
     let technology = |choice: &Choice| &reading.knowledge.technologies[choice.technology];
-    // Said in passing, or of a part, it holds only for what is named close by.
+    // Said in passing, it holds only for what is named close by.
     const NEAR: usize = 400;
     struct Given {
         span: Span,
@@ -227,7 +237,7 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice]) {
         everywhere: bool,
     }
     let mut given: BTreeMap<(usize, &str), Vec<Given>> = BTreeMap::new();
-    for choice in choices.iter() {
+    for (choice, &told) in choices.iter().zip(told) {
         let known = technology(choice);
         if !matches!(known.kind, Kind::Family | Kind::Component) {
             continue;
@@ -236,7 +246,7 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice]) {
             given.entry((choice.topic, class)).or_default().push(Given {
                 span: span.clone(),
                 serves: serves.clone(),
-                everywhere: known.kind == Kind::Family && matches!(choice.role, Role::Chosen { .. }),
+                everywhere: told || known.kind == Kind::Family && matches!(choice.role, Role::Chosen { .. }),
             });
         }
     }

@@ -46,7 +46,9 @@ fn is_drawing(code: &str) -> bool {
     ];
     let statements = code.lines().filter(|line| {
         let line = line.trim_end();
-        line.ends_with(['{', '}', ';', ',']) || line.contains(" = ") || line.contains("==")
+        // "2. The counter goes up (INCR = atomic)": a step in words.
+        let step = || line.trim_start().starts_with(|c: char| c.is_ascii_digit()) && list_marker(line.trim_start()) > 0;
+        line.ends_with(['{', '}', ';', ',']) || ((line.contains(" = ") || line.contains("==")) && !step())
     });
     drawing.iter().any(|mark| code.contains(mark)) && statements.count() * 4 <= code.lines().count()
 }

@@ -196,10 +196,30 @@ fn is_a_verb(reading: &Reading, words: &Span, block: usize) -> bool {
 
 /// "relational data", "non-relational", "SQL injection": the word describes and names no family of databases.
 fn is_an_adjective(reading: &Reading, words: &Span, block: usize) -> bool {
-    if matches!(reading.folded(words), "sql" | "no sql")
-        && reading.outline.folded[words.end..].starts_with(" injection")
-    {
-        return true;
+    let rest = &reading.outline.folded[words.end..];
+    match reading.folded(words) {
+        // "Elastic scale": what it is like.
+        "elastic" if rest.starts_with([' ', '\n']) => {
+            const NAMED: &[&str] = &["stack", "cloud", "search", "index", "cluster", "apm", "agent", "for "];
+            let next = rest.trim_start();
+            let goes_on = next.starts_with(|c: char| c.is_alphabetic());
+            if goes_on && !NAMED.iter().any(|word| next.starts_with(word)) {
+                return !matches!(
+                    next.split_whitespace().next(),
+                    Some("is" | "and" | "or" | "to" | "with" | "which")
+                );
+            }
+        }
+        "sql" | "no sql" if rest.starts_with(" injection") => return true,
+        // "No SQL joins are needed": two words, and none of them a name.
+        "no sql"
+            if [" join", " quer", " transaction", " schema"]
+                .iter()
+                .any(|word| rest.starts_with(word)) =>
+        {
+            return true;
+        }
+        _ => {}
     }
     if reading.folded(words) != "relational" {
         return false;

@@ -8,6 +8,8 @@ mod labelled;
 
 mod near;
 
+mod parts;
+
 mod said;
 
 mod stretch;
@@ -50,6 +52,20 @@ pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdi
     })
 }
 
+/// Whether a place that begins with the name of a part tells why there is one: "Cache: keeps reads off the database".
+pub fn tells_of_part(places: &Places, own: &[usize]) -> bool {
+    own.iter().any(|&index| {
+        let mention = &places.mentions[index];
+        let block = &places.reading.outline.blocks[mention.block];
+        let start = places
+            .cell(mention.block, mention.words.start)
+            .map_or(block.words.start, |(_, cell)| cell.start);
+        !matches!(block.kind, Kind::Code { .. })
+            && places.between(start, mention.words.start).trim().is_empty()
+            && find(places, index).is_some()
+    })
+}
+
 fn reason_at(places: &Places, index: usize, elsewhere: bool) -> Option<Ruling> {
     let (words, scope) = find(places, index)?;
     let scope = if elsewhere { Scope::Elsewhere } else { scope };
@@ -71,6 +87,7 @@ fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .or_else(|| near::answered(places, index))
         .or_else(|| labelled::labelled(places, index))
         .or_else(|| above::in_parents(places, index))
+        .or_else(|| above::in_opener(places, index))
         .or_else(|| above::in_heading(places, index))
         .or_else(|| above::under_reasons(places, index))
         .or_else(|| above::under_own_heading(places, index))
@@ -113,12 +130,12 @@ fn in_row(places: &Places, index: usize) -> Option<(Span, Scope)> {
         let sorts = columns.and_then(|columns| columns.sorts.get(at));
         sorts.copied().unwrap_or(Column::Plain)
     };
-    let (own, _) = places.cell(mention.block, mention.words.start)?;
+    let (own, cell) = places.cell(mention.block, mention.words.start)?;
     // A reason in a row belongs to what the row is about: what stands in its first cells.
-    if own > 1 && sort(own) != Column::Choice {
+    let cells = &outline.cells[cells.clone()];
+    if own > 1 && sort(own) != Column::Choice && !leads_its_row(places, index, &cells[..own], &cell) {
         return None;
     }
-    let cells = &outline.cells[cells.clone()];
     let (_, cell) = cells.iter().enumerate().find(|(at, cell)| {
         *at != own
             && match sort(*at) {
@@ -128,6 +145,20 @@ fn in_row(places: &Places, index: usize) -> Option<(Span, Scope)> {
             }
     })?;
     Some((cell.clone(), Scope::Row))
+}
+
+/// Whether the name begins its cell, and the cells before hold no more than labels: a layer, a colour.
+fn leads_its_row(places: &Places, index: usize, before: &[Span], own: &Span) -> bool {
+    let labels = before.iter().all(|cell| {
+        let words = places.text(cell.start, cell.end);
+        let label = !words.trim_start().starts_with('/') && words.split_whitespace().nth(3).is_none();
+        label && !places.mentions_in(cell).any(|other| places.is_named(other))
+    });
+    labels
+        && places
+            .between(own.start, places.first_of_list(index).start)
+            .trim()
+            .is_empty()
 }
 
 /// Whether the cell of a column of reasons holds one: more than the plain function in a word or two.

@@ -95,7 +95,7 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
                 && !places.between(span.end, mention.words.start).contains(" but ")
         });
     if otherwise {
-        return verdict_of(30, Against::Weighed, "named as another way");
+        return verdict_of(25, Against::Weighed, "named as another way");
     }
     if is_question(places, &sentence, &mention.words) && asks_whether(places, &sentence) {
         return verdict_of(40, Against::Nothing, "named in a question");
@@ -107,9 +107,20 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
         return verdict_of(45, Against::Nothing, "named for another time");
     }
     if after_verb(places, &sentence, &mention.words) {
+        if is_hedged(places, &sentence, &mention.words) && turned_down_next(places, index, &sentence) {
+            return verdict_of(10, Against::Rejected, "the next sentence turns it down");
+        }
         return verdict_of(90, Against::Nothing, "after a verb that takes it");
     }
     by_position(places, index, &sentence)
+}
+
+/// "One option is to use MySQL", "we could use MySQL": thought of, before the next sentence says what comes of it.
+fn is_hedged(places: &Places, sentence: &Span, words: &Span) -> bool {
+    places
+        .between(sentence.start, words.start)
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| matches!(word, "option" | "options" | "could" | "might" | "simplest" | "naive"))
 }
 
 /// Where nothing else speaks: the position of the name.
@@ -184,8 +195,14 @@ fn has_rival_above(places: &Places, index: usize) -> bool {
         .filter(|&other| places.is_named(other))
         .map(|other| &technologies[places.mentions[other].technology])
         .peekable();
+    // "Why WebSocket": the rows below weigh the other ways.
+    let row = matches!(places.reading.outline.blocks[mention.block].kind, Kind::Row { .. });
+    let title = places
+        .reading
+        .folded(&places.reading.outline.blocks[heading.block].words);
+    let protocol = own.kind == crate::knowledge::Kind::Protocol && row && title.contains("why ");
     heading.block != mention.block
-        && own.kind == crate::knowledge::Kind::Product
+        && (own.kind == crate::knowledge::Kind::Product || protocol)
         && named.peek().is_some()
         && named.all(|rival| rival.name != own.name && rival.category == own.category && rival.part_of != own.name)
 }

@@ -85,7 +85,9 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
 pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> {
     let blocks = &reading.outline.blocks;
     let mut found = Vec::new();
-    let mut heading_rank = 0;
+    // Any heading ends what a line opened before the first of them.
+    const LOWEST: u32 = 60;
+    let mut heading_rank = LOWEST;
     let lists = lists_of_titles(reading, titles);
     let is_bold = |title: &Title| title.style == Opener::Bold && blocks[title.block].parent.is_none();
     // Without headings, bold lines are the headings.

@@ -5,7 +5,8 @@ use crate::design::Reading;
 use crate::markdown::Block;
 use crate::text::Span;
 
-/// It speaks of a part: something stands behind `for`, `in`, `of`, or a label of another matter before it.
+/// It speaks of a part: something stands behind `for`, `in`, `of`, a label of another matter before it, or what has
+/// to be so begins the sentence.
 pub fn is_scoped(reading: &Reading, block: &Block, span: &Span) -> bool {
     let text = reading.folded(&block.words);
     let behind = without_preference(&text[span.end.min(block.words.end) - block.words.start..]);
@@ -49,7 +50,85 @@ pub fn is_scoped(reading: &Reading, block: &Block, span: &Span) -> bool {
             .stance_words("labels")
             .iter()
             .any(|word| holds(label, word));
-    part || named
+    part || named || is_of_a_part(&text[..span.start - block.words.start])
+}
+
+/// "Payments have to be …": what stands before the verb is a part, not the system, not those who use it.
+fn is_of_a_part(before: &str) -> bool {
+    // No part has a longer name.
+    const WORDS: usize = 4;
+    const VERBS: &[&str] = &[
+        "should", "must", "has", "have", "needs", "need", "can", "may", "is", "are", "will", "shall",
+    ];
+    const WHOLE: &[&str] = &[
+        "system",
+        "systems",
+        "service",
+        "services",
+        "app",
+        "application",
+        "platform",
+        "site",
+        "website",
+        "product",
+        "solution",
+        "design",
+        "architecture",
+        "api",
+        "backend",
+        "infrastructure",
+        "everything",
+        "it",
+        "we",
+        "i",
+        "they",
+        "this",
+        "that",
+        "which",
+        "there",
+        "user",
+        "users",
+        "customers",
+        "clients",
+        "people",
+        "data",
+        "database",
+        "store",
+        "storage",
+        "information",
+        "state",
+        "availability",
+        "consistency",
+        "priority",
+        "goal",
+        "what",
+        "who",
+        "you",
+        "requirements",
+        "requirement",
+        "and",
+        "or",
+        "but",
+        "if",
+        "when",
+        "as",
+        "so",
+        "time",
+    ];
+    let sentence = before
+        .rsplit(['.', ';', ':', '?', '!', '\n', '\u{1}'])
+        .next()
+        .unwrap_or_default();
+    let clause = sentence.rsplit(',').next().unwrap_or_default();
+    let words = || {
+        clause
+            .split_whitespace()
+            .filter(|word| !matches!(*word, "the" | "our" | "all" | "-" | "*"))
+    };
+    let Some(verb) = words().position(|word| VERBS.contains(&word)) else {
+        return false;
+    };
+    verb > 0 && verb <= WORDS && words().take(verb).all(|word| !WHOLE.contains(&word))
 }
 
 /// `should be favoured for bookings` speaks of bookings.

@@ -45,11 +45,32 @@ impl Reader<'_> {
         let trimmed = self.text[span.clone()].trim_end().len();
         self.open(kind, start..span.start + trimmed);
         for label in told.map_or_else(Vec::new, |told| told.labels) {
-            let source = content.start + label.start..content.start + label.end;
-            self.words(&code[label], &source);
+            self.label(code, label, content.start);
             self.outline.words.push('\n');
         }
         self.target = None;
+    }
+
+    /// A label of a drawing; where it breaks a line (`Push<br/>Service`, `Push\nService`) its words go on.
+    fn label(&mut self, code: &str, label: Span, start: usize) {
+        const BREAKS: [&str; 4] = ["<br>", "<br/>", "<br />", "\\n"];
+        let mut at = label.start;
+        while at < label.end {
+            let rest = &code[at..label.end];
+            let next = BREAKS
+                .iter()
+                .filter_map(|mark| rest.find(mark).map(|found| (found, mark.len())))
+                .min();
+            let (length, mark) = next.unwrap_or((rest.len(), 0));
+            if length > 0 {
+                self.words(&rest[..length], &(start + at..start + at + length));
+            }
+            at += length;
+            if mark > 0 {
+                self.words(" ", &(start + at..start + at + mark));
+                at += mark;
+            }
+        }
     }
 
     /// A list under a heading that was indented too far, or put into a fence, is a list, not code.

@@ -154,20 +154,22 @@ impl Title<'_> {
             Cue::Place(place) => Some(place),
             _ => None,
         });
-        let several = || {
-            let mut named = self
-                .mentions
-                .iter()
-                .take_while(|mention| mention.words.start < self.words.end);
-            named.any(|mention| mention.technology != self.mentions[0].technology)
-        };
+        let named = self.mentions.iter();
+        let mut named = named.take_while(|mention| mention.words.start < self.words.end);
+        let first = named.next().map(|mention| mention.technology);
+        let mut several = || named.any(|mention| Some(mention.technology) != first);
         let versus = || [" vs ", " vs. ", " versus "].iter().any(|word| folded.contains(word));
+        if let Some(rung) = rung(folded) {
+            return rung;
+        }
         match place.min() {
             Some(Place::References) => Sort::References,
             Some(Place::Great) => Sort::Great,
             Some(Place::Bad) => Sort::Bad,
             Some(Place::Good) => Sort::Good,
             _ if is_numbered_option(folded) => Sort::Option,
+            // "Why Redis (and not the others)", "Technology choices (simple options)": the title tells what is taken.
+            Some(Place::Weighed) if tells_the_choice(folded, first.is_some()) => Sort::Plain,
             // One of the options is taken in the end: what the rest of the design says of it counts.
             Some(Place::Weighed) if lists_options(folded) => Sort::Versus,
             Some(Place::Weighed) => Sort::Weighed,
@@ -203,6 +205,30 @@ impl Title<'_> {
         let is_all = self.words.len() < mention.words.len() + 14;
         (known.kind == crate::knowledge::Kind::Family && is_all).then_some(mention.technology)
     }
+}
+
+/// "Good: …", "Great: …": the name of the rung alone, before a colon.
+fn rung(folded: &str) -> Option<Sort> {
+    match folded
+        .split(':')
+        .next()
+        .unwrap_or_default()
+        .trim_matches([' ', '*', '.'])
+    {
+        "bad" => Some(Sort::Bad),
+        "good" | "ok" | "okay" | "better" => Some(Sort::Good),
+        "great" | "best" => Some(Sort::Great),
+        _ => None,
+    }
+}
+
+/// "Why Redis …", but not "Why not Redis"; "Technology choices", "Tech stack".
+fn tells_the_choice(folded: &str, names: bool) -> bool {
+    let title = folded.trim_start_matches(|c: char| !c.is_alphabetic());
+    let why = names && title.starts_with("why ") && !title.starts_with("why not");
+    why || ["technology choices", "tech choices", "technology stack", "tech stack"]
+        .iter()
+        .any(|words| title.starts_with(words))
 }
 
 /// "Context", "1. Today": the whole title says that what follows was there before.

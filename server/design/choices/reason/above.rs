@@ -26,6 +26,44 @@ pub fn in_parents(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .map(|item| (blocks[item].words.clone(), Scope::Parent))
 }
 
+/// The line that opens a short list with what it is for: "Two layers make look-ups fast:".
+pub fn in_opener(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    const ITEMS: usize = 4;
+    const REACH: usize = 30;
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let block = &blocks[mention.block];
+    let leads = places.between(block.words.start, mention.words.start).trim().is_empty();
+    if !block.is_item() || !leads {
+        return None;
+    }
+    let beside = |at: &usize| blocks[*at].is_item() && blocks[*at].parent == block.parent;
+    let first = (mention.block.saturating_sub(REACH)..=mention.block)
+        .rev()
+        .take_while(|&at| blocks[at].is_item())
+        .filter(beside)
+        .last()?;
+    let items = std::iter::successors(Some(first), |&at| {
+        Some(blocks[at].end).filter(|&next| next < blocks.len())
+    })
+    .take_while(beside)
+    .take(ITEMS + 1)
+    .count();
+    let line = first
+        .checked_sub(1)
+        .filter(|&line| blocks[line].kind == Kind::Line && blocks[line].parent == block.parent)?;
+    let words = places.unit_words(line);
+    let said = places.between(words.start, words.end);
+    let opens = said.trim_end().ends_with(':')
+        || said
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| matches!(word, "following" | "these" | "below"))
+        || said.contains("one by one");
+    let named = places.mentions_in(&words).any(|other| places.is_named(other));
+    (items <= ITEMS && opens && !named && words.len() <= LONGEST && speaks(places, &words, index, Tie::Loose))
+        .then_some((words, Scope::Before))
+}
+
 /// "Redis in front of PostgreSQL": only the first is what the title above speaks of.
 fn is_first_named(places: &Places, index: usize) -> bool {
     let first = places.first_of_list(index);

@@ -1,6 +1,7 @@
 //! The places below a choice and behind it where its reason may stand.
 
-use super::said::{Tie, opens_purpose, refers, speaks};
+use super::parts::{opens_purpose, refers};
+use super::said::{Tie, speaks};
 use super::{LONGEST, REACH};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;

@@ -1,6 +1,7 @@
 //! What a sentence says of one technology in it, rather than of what else it names.
 
 use super::LONGEST;
+use super::parts::{Break, Part, begins_anew, concludes, head, is_article, links, opens_purpose, parts, refers};
 use super::stretch::stretches;
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
@@ -13,30 +14,6 @@ pub enum Tie {
     Close,
     /// They stand in the same clause.
     Loose,
-}
-
-/// What stands before a part of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Break {
-    /// Nothing: it is the first.
-    Start,
-    /// A comma or a semicolon.
-    Comma,
-    /// `and`, `but`, `while` and the like.
-    And,
-    /// A colon or a dash.
-    Label,
-    /// An arrow.
-    Arrow,
-    /// An opening bracket.
-    Open,
-    /// A closing bracket.
-    Close,
-}
-
-struct Part {
-    span: Span,
-    after: Break,
 }
 
 /// The part of the sentence that gives a reason for the mention, if one does.
@@ -69,7 +46,7 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
         match cue {
             Cue::Because if is_followed(places, &span, words) => return true,
             Cue::Property if own() => return true,
-            Cue::Trait if tie == Tie::Close && own() && !is_hashing(places, &span) => return true,
+            Cue::Trait if tie == Tie::Close && own() && !is_of_another_thing(places, &span) => return true,
             Cue::Live if carries_updates(places, technology) => return true,
             Cue::Need | Cue::Live if own() => need |= cue == Cue::Need || streams(places, technology, &span),
             Cue::Cause => {
@@ -89,6 +66,7 @@ fn said_behind(places: &Places, index: usize, stretch: &Span) -> bool {
     let mention = &places.mentions[index];
     let sentence = places.sentence(mention.block, mention.words.start);
     let subject = is_subject(places.between(sentence.start, mention.words.start));
+    let labelled = is_in_label(places, index);
     let mut tie = Some(Tie::Close);
     let mut reach = stretch.end;
     let mut silent = true;
@@ -113,7 +91,8 @@ fn said_behind(places: &Places, index: usize, stretch: &Span) -> bool {
             Break::Comma if silent && matches!(head, "a" | "an" | "the") => tie = Some(Tie::Close),
             Break::Comma | Break::And if begins_anew(words, head) => {
                 reach = reach.min(part.span.start);
-                tie = None;
+                // "Graph store (Neo4j): edges are kept there, which …": all of it tells of what the label names.
+                tie = labelled.then_some(Tie::Loose);
             }
             Break::And if !subject && tie.is_some() => tie = Some(Tie::Loose),
             _ => {}
@@ -124,6 +103,25 @@ fn said_behind(places: &Places, index: usize, stretch: &Span) -> bool {
         silent &= words.trim().is_empty();
     }
     wins(places, mention.words.end, &(stretch.start..reach))
+}
+
+/// Whether the name stands in the bold words, or before the colon, at the beginning of an item or line.
+fn is_in_label(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let block = &places.reading.outline.blocks[mention.block];
+    let rest = places.text(mention.words.end, block.words.end);
+    // No label is longer.
+    const LONGEST: usize = 40;
+    let colon = rest.bytes().take(LONGEST).position(|byte| byte == b':');
+    let bold = !block.lead.is_empty() && mention.words.end <= block.lead.end;
+    let early = mention.words.start - block.words.start.min(mention.words.start) <= LONGEST;
+    early
+        && colon.is_some_and(|at| {
+            bold || places
+                .text(mention.words.end, mention.words.end + at)
+                .trim_matches([')', ' ', '*'])
+                .is_empty()
+        })
 }
 
 /// Before the name: the clause that takes it, its label, a purpose at the beginning.
@@ -144,7 +142,14 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
         } else {
             tie
         };
-        if tied.is_some_and(|tied| speaks(places, &part.span, index, tied)) {
+        // "Since the gateway holds a WebSocket for each client, …": the name is a part of the cause, not what it is for.
+        let inside = is_last && matches!(head, "since" | "because" | "as") && !decides(places, &part.span);
+        let start = if inside {
+            part.span.end - own.len() + head.len()
+        } else {
+            part.span.start
+        };
+        if tied.is_some_and(|tied| speaks(places, &(start..part.span.end), index, tied)) {
             return true;
         }
         concluded |= concludes(head);
@@ -165,189 +170,11 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
     false
 }
 
-/// Words by which a clause draws its conclusion from those before it.
-fn concludes(head: &str) -> bool {
-    matches!(head, "so" | "hence" | "thus" | "therefore" | "consequently")
-}
-
-/// The parts between commas, dashes, brackets and conjunctions.
-fn parts<'a>(places: &'a Places, span: &Span) -> impl Iterator<Item = Part> + use<'a> {
-    let bytes = places.reading.outline.words.as_bytes();
-    let end = span.end;
-    let mut at = Some((span.start, Break::Start));
-    std::iter::from_fn(move || {
-        let (start, after) = at?;
-        let mut next = start;
-        while next < end {
-            // "O(log n)": brackets that belong to the word before them.
-            if bytes[next] == b'(' && next > start && bytes[next - 1].is_ascii_alphanumeric() {
-                const LONGEST: usize = 12;
-                let close = bytes[next..end].iter().take(LONGEST).position(|&byte| byte == b')');
-                if let Some(close) = close {
-                    next += close + 1;
-                    continue;
-                }
-            }
-            if let Some((length, kind)) = break_at(&bytes[next..end]) {
-                at = Some((next + length, kind));
-                return Some(Part {
-                    span: start..next,
-                    after,
-                });
-            }
-            next += 1;
-        }
-        at = None;
-        Some(Part {
-            span: start..end,
-            after,
-        })
-    })
-}
-
-/// A break at the beginning of these bytes, and its length.
-fn break_at(bytes: &[u8]) -> Option<(usize, Break)> {
-    let spaced = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
-    match bytes[0] {
-        b',' | b';' if spaced(1) => Some((1, Break::Comma)),
-        b':' if spaced(1) => Some((1, Break::Label)),
-        b'(' | b'[' => Some((1, Break::Open)),
-        b')' | b']' => Some((1, Break::Close)),
-        b'=' if bytes.starts_with(b"=>") || spaced(1) => Some((2.min(bytes.len()), Break::Arrow)),
-        b'-' if bytes.starts_with(b"->") => Some((2, Break::Arrow)),
-        b'-' if bytes.starts_with(b"--") => Some((2, Break::Label)),
-        // An en dash, an em dash; an arrow.
-        0xE2 if matches!(bytes.get(..3), Some([_, 0x80, 0x93 | 0x94])) => Some((3, Break::Label)),
-        0xE2 if matches!(bytes.get(..3), Some([_, 0x86, 0x92])) => Some((3, Break::Arrow)),
-        b' ' if bytes.get(1) == Some(&b'-') && spaced(2) => Some((2, Break::Label)),
-        // The word itself tells how what follows is tied.
-        b' ' if bytes.starts_with(b" so ") => Some((1, Break::And)),
-        b' ' => {
-            const WORDS: &[&[u8]] = &[b" and ", b" but ", b" while ", b" whereas ", b" then "];
-            let word = WORDS.iter().find(|word| bytes.starts_with(word))?;
-            Some((word.len() - 1, Break::And))
-        }
-        _ => None,
-    }
-}
-
-/// The first word.
-fn head(words: &str) -> &str {
-    let word = words.split_whitespace().next().unwrap_or_default();
-    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '→')
-}
-
-fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "an" | "the" | "our" | "use" | "using" | "like" | "as" | "e.g." | "i.e." | "such" | "with" | "via"
-    )
-}
-
-/// Words that carry on what is said of the same thing.
-fn links(head: &str) -> bool {
-    matches!(
-        head,
-        "which"
-            | "that"
-            | "because"
-            | "since"
-            | "so"
-            | "as"
-            | "to"
-            | "for"
-            | "with"
-            | "giving"
-            | "given"
-            | "hence"
-            | "thus"
-            | "therefore"
-            | "thereby"
-            | "allowing"
-            | "enabling"
-            | "making"
-            | "avoiding"
-            | "reducing"
-            | "ensuring"
-            | "providing"
-            | "offering"
-            | "preventing"
-            | "keeping"
-            | "letting"
-            | "due"
-            | "in"
-            | "thanks"
-            | "without"
-            | "instead"
-            | "rather"
-            | "unlike"
-            | "otherwise"
-            | "whose"
-            | "where"
-            | "can"
-            | "is"
-            | "has"
-    )
-}
-
-/// Words that stand for what was just named.
-pub fn refers(head: &str) -> bool {
-    matches!(
-        head,
-        "it" | "its" | "it's" | "this" | "these" | "that" | "that's" | "they" | "their" | "them" | "both" | "such"
-    )
-}
-
-/// Words by which a purpose or a cause opens a sentence.
-pub fn opens_purpose(head: &str) -> bool {
-    matches!(
-        head,
-        "for" | "to" | "because" | "since" | "as" | "given" | "due" | "in" | "considering" | "with" | "thanks" | "why"
-    )
-}
-
-/// Something else becomes the subject: "…, the workers are stateless".
-fn begins_anew(words: &str, head: &str) -> bool {
-    let determined = matches!(
-        head,
-        "the"
-            | "a"
-            | "an"
-            | "we"
-            | "i"
-            | "our"
-            | "each"
-            | "every"
-            | "all"
-            | "any"
-            | "some"
-            | "users"
-            | "user"
-            | "clients"
-            | "client"
-            | "you"
-            | "there"
-            | "another"
-            | "if"
-            | "when"
-            | "once"
-            | "after"
-            | "before"
-            | "other"
-            | "others"
-            | "most"
-    );
-    let verb = [" is ", " are ", " will ", " can ", " gets ", " get "]
-        .iter()
-        .find_map(|verb| words.find(verb));
-    // "Limiter nodes pull them": the thing is acted upon.
-    let acted = [" them", " it "]
-        .iter()
-        .find_map(|object| words.find(object))
-        .is_some_and(|at| words[..at].split_whitespace().nth(1).is_some());
-    determined
-        || (acted && !links(head) && !refers(head) && !concludes(head))
-        || verb.is_some_and(|at| at > 0 && words[..at].split_whitespace().count() <= 4)
+/// Whether a verb of the words takes what stands behind it.
+fn decides(places: &Places, words: &Span) -> bool {
+    places
+        .cues(words)
+        .any(|(cue, _)| matches!(cue, Cue::Decide | Cue::Decided))
 }
 
 /// Whether the name begins its sentence: nothing but small words and labels stand before it.
@@ -404,9 +231,14 @@ fn is_plain(places: &Places, technology: usize, span: &Span) -> bool {
         .is_plain(technology, places.reading.folded(span))
 }
 
-/// "Consistent hashing" is no consistency.
-fn is_hashing(places: &Places, span: &Span) -> bool {
-    places.reading.outline.folded[span.end..].starts_with(" hash")
+/// "Consistent hashing" is no consistency, "performance data" no performance.
+fn is_of_another_thing(places: &Places, span: &Span) -> bool {
+    let rest = &places.reading.outline.folded[span.end..];
+    let measured = places.reading.folded(span) == "performance"
+        && [" data", " metric", " monitor"]
+            .iter()
+            .any(|word| rest.starts_with(word));
+    measured || rest.starts_with(" hash")
 }
 
 /// A cause word that, together with a figure, tells why: "handles 100k writes a second".

@@ -142,7 +142,9 @@ fn family_in_passing(places: &Places, index: usize, sentence: &Span) -> Option<V
     let neighbours = places.mentions_in(sentence);
     let technologies = &places.reading.knowledge.technologies;
     let family = technologies[mention.technology].family();
-    let apposed = neighbours.filter(|&other| other != index).any(|other| {
+    // "Relational database (SQL)" says one thing in two words.
+    let another = |other: &usize| places.mentions[*other].technology != mention.technology;
+    let apposed = neighbours.filter(another).any(|other| {
         let near = &places.mentions[other].words;
         let gap = if near.end <= words.start {
             places.between(near.end, words.start)

@@ -96,7 +96,7 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
     match part {
         Some(Part::OutOfScope) => Some(verdict_of(0, Against::Nothing, "out of scope")),
         Some(Part::Functional) => {
-            let used = decided || is_built_in(places, index);
+            let used = decided || is_built_in(places, index) || is_told_of_us(places, index);
             (!used).then(|| verdict_of(30, Against::Given, "given by the requirements"))
         }
         Some(Part::NonFunctional) => {
@@ -134,6 +134,22 @@ fn is_built_in(places: &Places, index: usize) -> bool {
             && places.between(span.end, words.start).split_whitespace().count() <= 2
             && BUILT.iter().any(|stem| places.reading.folded(&span).starts_with(stem))
     })
+}
+
+/// "Then we look into Redis", in the prose under a title of its own: a feature told as it is built.
+fn is_told_of_us(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let titled = places.above(mention.block).nth(1).is_some_and(|heading| {
+        let part = places.part(heading.block);
+        part.is_some_and(|part| part.is_requirements())
+    });
+    titled
+        && (matches!(blocks[mention.block].kind, Kind::Line) || blocks[mention.block].words.len() > 160)
+        && places
+            .between(places.unit_words(mention.block).start, mention.words.start)
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| matches!(word, "we" | "our"))
 }
 
 /// "we", "I" before the name in its sentence: the writer speaks of the design.
@@ -225,6 +241,9 @@ fn label(places: &Places, index: usize) -> Option<Span> {
 
 /// Whether a better rung stands under the same parent behind this one.
 fn better_follows(places: &Places, block: usize) -> bool {
+    if a_better_item_follows(places, block) {
+        return true;
+    }
     let Some(rung) = places.above(block).find(|heading| heading.sort == Sort::Good) else {
         return false;
     };
@@ -238,6 +257,34 @@ fn better_follows(places: &Places, block: usize) -> bool {
                     .is_some_and(|parent| places.headings[parent].block >= rung.block)
         })
         .any(|heading| heading.parent == rung.parent && heading.sort == Sort::Great)
+}
+
+/// "Good: a nightly job", then "Great: a stream" in the same list.
+fn a_better_item_follows(places: &Places, block: usize) -> bool {
+    const REACH: usize = 4;
+    let blocks = &places.reading.outline.blocks;
+    let sort = |item: usize| {
+        let words = &blocks[item].words;
+        let label = places
+            .between(words.start, words.end)
+            .find(':')
+            .map_or(words.len(), |at| at);
+        (label < 20).then(|| sort_of(places.reading, &(words.start..words.start + label), places.mentions))
+    };
+    let own = std::iter::once(block).filter(|&own| blocks[own].is_item());
+    let Some(rung) = own
+        .chain(places.items_above(block))
+        .find(|&item| sort(item) == Some(Sort::Good))
+    else {
+        return false;
+    };
+    std::iter::successors(Some(blocks[rung].end), |&next| Some(blocks.get(next)?.end))
+        .take(REACH)
+        .take_while(|&next| {
+            let next = blocks.get(next);
+            next.is_some_and(|next| next.is_item() && next.parent == blocks[rung].parent)
+        })
+        .any(|next| sort(next) == Some(Sort::Great))
 }
 
 /// "1st solution: … (cons: …)" before "2nd solution: …".

@@ -113,7 +113,30 @@ fn options(
             let (one, two) = (&technologies[key.1], &technologies[other]);
             one.can_replace(two)
         });
-        let rival = among.iter().any(|&other| picked.contains(&(key.0, other)));
+        // "A or B", then "unlike B, A …": turned down elsewhere, while another of them is not.
+        let is_rejected = |key: &(usize, TechnologyId)| groups[key].iter().any(|&index| verdicts[index].is_against());
+        let spared = |other: TechnologyId| !is_rejected(&(key.0, other));
+        // "SQL or NoSQL", where MySQL is taken then: the family stood back for its member.
+        let stands_back = |&index: &usize| {
+            let other = places.mentions[index].technology;
+            other != key.1
+                && technologies[other].kind == crate::knowledge::Kind::Family
+                && !chosen.contains_key(&(key.0, other))
+                && chosen.keys().any(|(topic, member)| {
+                    *topic == key.0
+                        && *member != other
+                        && technologies[*member].family() == technologies[other].family()
+                })
+        };
+        let stands_back = || {
+            taken()
+                .flat_map(|index| places.groups[places.lists[index]].0.clone())
+                .any(|index| stands_back(&index))
+        };
+        let family = technologies[key.1].kind == crate::knowledge::Kind::Family;
+        let rival = (family && stands_back())
+            || among.iter().any(|&other| picked.contains(&(key.0, other)))
+            || (is_rejected(key) && among.iter().any(|&other| spared(other)));
         roles[at].0 = if rival {
             Role::Alternative
         } else {

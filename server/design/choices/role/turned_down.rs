@@ -103,6 +103,13 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
     let thought_of = || {
         let before = places.between(from, first.start);
         let modal = before.rfind("could ").or_else(|| before.rfind("might "));
+        // "If the load is low we can use MySQL, but …".
+        let case = before
+            .trim_start()
+            .starts_with("if ")
+            .then(|| before.rfind("can "))
+            .flatten();
+        let modal = modal.or(case);
         modal.is_some_and(|at| before[at..].split_whitespace().count() <= 4)
     };
     if ["but ", ", but ", "; but "]
@@ -243,7 +250,7 @@ fn lost_to(places: &Places, index: usize, from: usize) -> bool {
     let rival = members.start.checked_sub(1).is_some_and(|rival| {
         let gap = places.between(places.mentions[rival].words.end, from + head.len());
         let other = technology(rival);
-        gap.trim().is_empty() && (other.category == own.category || other.family().is_some() && own.family().is_some())
+        gap.trim().is_empty() && other.can_replace(own)
     });
     (preferred || rival) && !transport
 }
