@@ -54,6 +54,41 @@ fn line_ends_change_nothing() {
 }
 
 #[test]
+fn comments_without_a_reason_allow_whatever_ends_their_lines() {
+    const DESIGN: &str = "# Design a shop\n\n## High Level Design\n\n- TBD\n- the till\n";
+    let places = [
+        ("# D", "<!-- draftsman: allow-file placeholder -->\n\n# D"),
+        ("- TBD", "<!-- draftsman: allow placeholder -->\n- TBD"),
+        ("- TBD", "- paid in\n  <!-- draftsman: allow placeholder -->\n  - TBD"),
+    ];
+    for (before, allowed) in places {
+        for end in ["\n", "\r\n"] {
+            let text = DESIGN.replacen(before, allowed, 1).replace('\n', end);
+            let found: Vec<&str> = check(&text).iter().map(|finding| finding.rule.name).collect();
+            let about = ["placeholder", "unknown_rule", "unused_allow"];
+            assert!(!found.iter().any(|name| about.contains(name)), "{found:?} in {text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_comment_is_removed_with_its_line_whatever_ends_it() {
+    for end in ["\n", "\r\n"] {
+        let text = "# Design a shop\n\n## High Level Design\n\n- paid in\n  <!-- draftsman: allow placeholder: late -->\n- the till\n".replace('\n', end);
+        let found = check(&text);
+        let unused = found
+            .iter()
+            .find(|finding| finding.rule.name == "unused_allow")
+            .expect("an unused comment");
+        let after = text::apply(&text, &unused.fixes[0].edits);
+        assert_eq!(
+            after,
+            format!("# Design a shop{end}{end}## High Level Design{end}{end}- paid in{end}- the till{end}")
+        );
+    }
+}
+
+#[test]
 fn a_missing_last_line_end_changes_nothing() {
     for text in examples() {
         same_findings("the end", &text, text.trim_end_matches('\n'), 0);

@@ -58,7 +58,8 @@ struct Reader<'a> {
     code: Option<(String, bool, Span, usize)>,
     metadata: bool,
     html: String,
-    html_at: Option<usize>,
+    /// Where each piece of `html` stands: its first byte there, and in the text.
+    html_at: Vec<(usize, usize)>,
     /// The open block is an item or a heading that Markdown takes for a line.
     bullet: bool,
     /// The open paragraph is not the first one of its item, or stands outside lists.
@@ -100,7 +101,7 @@ impl<'a> Reader<'a> {
             }
             Event::SoftBreak | Event::HardBreak => self.line_end(span.end),
             Event::Html(html) => {
-                self.html_at.get_or_insert(span.start);
+                self.html_at.push((self.html.len(), span.start));
                 self.html.push_str(&html);
                 self.outline.opaque.push(span);
             }

@@ -118,7 +118,8 @@ pub fn piece(design: &Design, section: &Section, title: &str) -> Edit {
         .filter(|level| *level > above);
     match inner.min() {
         Some(level) => {
-            let text = format!("\n\n{} {title}\n\n{BLANK}", "#".repeat(level.into()));
+            // A blank alone on its line would be a rule across the page.
+            let text = format!("\n\n{} {title}\n\nHow: {BLANK}", "#".repeat(level.into()));
             style::insert(design, style::line_end(design, end(design, section)), &text)
         }
         None if is_prose(design, section) => {

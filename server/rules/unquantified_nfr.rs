@@ -10,7 +10,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let mut bare: Vec<(&Requirement, QualityId)> = Vec::new();
         for item in items
             .iter()
-            .filter(|item| !item.empty && item.targets.is_empty() && !is_ratio(design, item))
+            .filter(|item| !item.empty && item.targets.is_empty() && !is_ratio(design, item) && !is_begun(design, item))
         {
             let measured = item
                 .qualities
@@ -47,6 +47,11 @@ pub fn check(design: &Design, findings: &mut Findings) {
             .collect();
         finding.fix_all("Write targets to fill in", edits);
     }
+}
+
+/// A target is still to be filled in.
+fn is_begun(design: &Design, item: &Requirement) -> bool {
+    design.text[item.span.clone()].contains(BLANK)
 }
 
 /// "Reads >> writes" says how the one stands to the other.

@@ -25,35 +25,29 @@ impl Reader<'_> {
     /// A block of HTML is read as a whole.
     pub fn html_end(&mut self) {
         let html = std::mem::take(&mut self.html);
-        let Some(start) = self.html_at.take() else { return };
-        // Inside quotes and items the source has prefixes that the events leave out: then there is no one way back.
-        let whole = self
-            .text
-            .get(start..start + html.len())
-            .is_some_and(|source| source == html);
+        let at = std::mem::take(&mut self.html_at);
+        // Between the pieces the text has line ends of its own, and the marks of quotes and items around them.
+        let place = |byte: usize| {
+            let piece = at.partition_point(|(inside, _)| *inside <= byte).saturating_sub(1);
+            let (inside, start) = at[piece];
+            start + byte - inside
+        };
+        let source = |span: &Span| place(span.start)..place(span.end - 1) + 1;
         for piece in html::pieces(&html) {
             match piece {
-                html::Piece::Comment(span) => {
-                    self.outline.comments.push(if whole {
-                        start + span.start..start + span.end
-                    } else {
-                        start..self.text.floor_char_boundary(start + html.len())
-                    });
-                }
-                html::Piece::Words { kind, span } if whole => {
-                    let source = start + span.start..start + span.end;
+                html::Piece::Comment(span) => self.outline.comments.push(source(&span)),
+                html::Piece::Words { kind, span } => {
                     self.group += 1;
-                    self.open(kind, source.clone());
-                    self.words(&html[span], &source);
+                    self.open(kind, source(&span));
+                    self.words(&html[span.clone()], &source(&span));
                     self.target = None;
                 }
-                html::Piece::Image(span) if whole => {
-                    self.open(Kind::Line, start + span.start..start + span.end);
+                html::Piece::Image(span) => {
+                    self.open(Kind::Line, source(&span));
                     if let Some(block) = self.target.take() {
                         self.outline.blocks[block].image = true;
                     }
                 }
-                _ => {}
             }
         }
         self.target = None;
