@@ -6,6 +6,7 @@ use super::documents::Snapshot;
 use super::session::Session;
 use crate::answers::{self, Action, ActionFile};
 use crate::design::Design;
+use crate::markdown::{Block, Kind};
 use crate::rules::{Finding, Fix};
 use crate::text::{Edit, Span};
 use crate::workspace::FILE;
@@ -191,14 +192,15 @@ fn action(
 /// A comment before the block in which the finding stands.
 fn allow_here(finding: &Finding, design: &Design) -> Edit {
     let text = &design.text;
-    let block = design
-        .outline
-        .blocks
-        .iter()
-        .filter(|block| block.span.start <= finding.span.start && finding.span.start <= block.span.end)
-        .map(|block| block.span.start)
-        .next_back();
-    let start = line_start(text, block.unwrap_or(finding.span.start).min(finding.span.start));
+    let blocks = &design.outline.blocks;
+    let holds = |block: &&Block| block.span.start <= finding.span.start && finding.span.start <= block.span.end;
+    let block = blocks.iter().rfind(holds).map(|block| match block.kind {
+        // Between its rows a comment would end the table.
+        Kind::Row { .. } => blocks.iter().find(|row| row.group == block.group).unwrap_or(block),
+        _ => block,
+    });
+    let block = block.map_or(finding.span.start, |block| block.span.start);
+    let start = line_start(text, block.min(finding.span.start));
     let line = &text[start..];
     let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
     Edit {

@@ -124,6 +124,28 @@ fn a_finding_can_be_allowed() {
 }
 
 #[test]
+fn what_is_allowed_in_a_table_leaves_it_whole() {
+    const TABLE: &str = "# Design a shop\n\n## Functional Requirements\n\n- Users buy a coat\n\n\
+        ## Non-Functional Requirements\n\n| What | How much |\n| --- | --- |\n| Availability | 99.9 % |\n\
+        | Latency | fast |\n| Security | TLS |\n";
+    let mut session = Session::of(editors::without_pull(editors::vs_code(None)));
+    session.open("untitled:a", 1, TABLE);
+    let before = session.rules("untitled:a", 1);
+    assert!(before.contains(&"unquantified_nfr".to_owned()), "{before:?}");
+    let offered = actions(&mut session, "untitled:a", json!(["quickfix"]));
+    let allow = titled(&offered, "Allow here: unquantified_nfr").clone();
+    let action = session.ask("codeAction/resolve", allow);
+    let after = apply(TABLE, &action["edit"]["documentChanges"][0]["edits"]);
+    assert!(
+        after.contains("<!-- draftsman: allow unquantified_nfr -->\n| What"),
+        "{after}"
+    );
+    session.change("untitled:a", 2, json!([{"text": after}]));
+    let rest: Vec<String> = before.into_iter().filter(|name| name != "unquantified_nfr").collect();
+    assert_eq!(session.rules("untitled:a", 2), rest);
+}
+
+#[test]
 fn all_that_is_certain_is_mended_at_once() {
     let text = DESIGN.replace("from a cache", "from PostgreSql and Mongodb");
     let mut session = Session::of(editors::neovim(None));
