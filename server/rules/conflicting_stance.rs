@@ -70,15 +70,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
             .filter(|claim| topic.span.contains(&claim.span.start))
             .collect();
         // Once one side is put first for the whole system, the other is only wanted as far as it can be had.
-        let first = |claim: &&&StanceClaim| claim.weight == Weight::First && !claim.scoped;
-        let sides: BTreeSet<bool> = claims
-            .iter()
-            .filter(first)
-            .map(|claim| claim.side == Side::Availability)
-            .collect();
-        if sides.len() == 1 {
-            continue;
-        }
+        let is_first = |claim: &StanceClaim| claim.weight == Weight::First && !claim.scoped;
+        let first = claims.iter().filter(|claim| is_first(claim));
+        let sides: BTreeSet<bool> = first.map(|claim| claim.side == Side::Availability).collect();
+        let is_settled = sides.len() == 1;
         let of = |side: Side| claims.iter().copied().filter(move |claim| claim.side == side);
         let mut others: HashMap<BTreeSet<String>, Vec<&StanceClaim>> = HashMap::new();
         for claim in of(Side::Consistency) {
@@ -88,10 +83,12 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let (about, others) = others.get_key_value(&objects(design, one))?;
             let mut others = others.iter().filter(|other| other.item != one.item);
             if !about.is_empty() {
-                return Some((one, *others.next()?, Level::Error));
+                // "Bookings prefer availability" puts it first for those alone.
+                let other = others.find(|other| !is_settled || is_first(one) || is_first(other))?;
+                return Some((one, *other, Level::Error));
             }
             // Somewhere it is said which part takes which side.
-            if design.stance.side == Side::Mixed {
+            if is_settled || design.stance.side == Side::Mixed && sides.is_empty() {
                 return None;
             }
             let plain = |claim: &StanceClaim| is_plain(design, claim);
