@@ -180,8 +180,12 @@ impl Line<'_> {
             Some(Part::NonFunctional) if at_start => layout::qualities(self),
             Some(Part::Api) if at_start => layout::verbs(self),
             Some(Part::HighLevel | Part::DeepDive) if at_start => technologies::at_start(self),
-            Some(Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive) if !self.asked.typed => {
-                layout::entities(self)
+            Some(part @ (Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive)) if !self.asked.typed => {
+                let mut completion = layout::entities(self);
+                if part != Part::Entities {
+                    completion.items.extend(technologies::begun(self));
+                }
+                completion
             }
             None if self.marker.is_empty() && !self.asked.typed => layout::sections(self),
             _ => Completion::default(),

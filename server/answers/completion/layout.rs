@@ -90,20 +90,9 @@ pub fn qualities(line: &Line) -> Completion {
 /// The verbs of endpoints, with the entities of the design as resources.
 pub fn verbs(line: &Line) -> Completion {
     let design = line.design;
-    let path = |name: &str| {
-        let lower: String = name
-            .chars()
-            .map(|c| if c.is_whitespace() { '-' } else { c.to_ascii_lowercase() })
-            .collect();
-        if lower.ends_with('s') {
-            lower
-        } else {
-            format!("{lower}s")
-        }
-    };
     let mut items: Vec<Item> = Vec::new();
     for entity in &design.entities {
-        let path = path(&entity.name);
+        let path = resource(&entity.name);
         for (verb, rest, what) in [
             ("POST", "", "create"),
             ("GET", "/{id}", "read"),
@@ -131,18 +120,32 @@ pub fn verbs(line: &Line) -> Completion {
     }
 }
 
-/// The entities of the design by name.
+/// An entity as a path names it: `order-items` for `Order Item`.
+fn resource(name: &str) -> String {
+    let small = |c: char| if c.is_whitespace() { '-' } else { c.to_ascii_lowercase() };
+    let lower: String = name.chars().map(small).collect();
+    if lower.ends_with('s') {
+        lower
+    } else {
+        format!("{lower}s")
+    }
+}
+
+/// The entities of the design by name; in a path as a path names them.
 pub fn entities(line: &Line) -> Completion {
     let defined = |span: &crate::text::Span| span.start <= line.offset && line.offset <= span.end;
     let entities = line.design.entities.iter().filter(|entity| !defined(&entity.span));
     let mut names: Vec<&str> = entities.map(|entity| entity.name.as_str()).collect();
     names.dedup();
     let is_place = line.section.is_some_and(|section| section.part != Part::Entities);
-    let items = names.into_iter().filter(|_| is_place);
+    let word = line.word();
+    let path = line.design.text[word.clone()].rfind('/').map(|at| word.start + at + 1);
+    let item = |name: &str| match path {
+        Some(_) => Item::plain(resource(name), "entity", ItemKind::Entity),
+        None => Item::plain(name, "entity", ItemKind::Entity),
+    };
     Completion {
-        span: line.word(),
-        items: items
-            .map(|name| Item::plain(name, "entity", ItemKind::Entity))
-            .collect(),
+        span: path.unwrap_or(word.start)..word.end,
+        items: names.into_iter().filter(|_| is_place).map(item).collect(),
     }
 }

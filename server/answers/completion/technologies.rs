@@ -110,11 +110,23 @@ pub fn after(line: &Line, cue: &Cue) -> Completion {
 /// At the beginning of an item of the design: technologies and components, and techniques of the quality at hand.
 pub fn at_start(line: &Line) -> Completion {
     let mut items = techniques(line);
-    items.extend(ranked(line, &[], true));
+    // Between the marks of bold type stands a name alone.
+    let is_bold = line.written.starts_with("**");
+    items.extend(ranked(line, &[], !is_bold));
     Completion {
-        span: line.all(),
+        span: if is_bold { line.word() } else { line.all() },
         items,
     }
+}
+
+/// Anywhere else in the design, where the name of one has been begun.
+pub fn begun(line: &Line) -> Vec<Item> {
+    const ENOUGH: usize = 2;
+    let word = &line.design.text[line.word()];
+    if word.len() < ENOUGH || word.contains('/') {
+        return Vec::new();
+    }
+    ranked(line, &[], false)
 }
 
 /// Whether the cursor stands in the part of a design that decides.

@@ -64,6 +64,7 @@ fn named_anew(reading: &Reading) -> Vec<Named> {
             || verb
             || is_an_adjective(reading, &hit.span, block)
             || is_part_of_another_name(reading, &hit.span)
+            || is_in_path(reading, &hit.span)
         {
             continue;
         }
@@ -182,6 +183,32 @@ fn is_part_of_another_name(reading: &Reading, words: &Span) -> bool {
     });
     let node = rest.starts_with('[') && rest[1..].starts_with(|c: char| c.is_alphabetic());
     package || node || rest.starts_with("((")
+}
+
+/// `POST /queue/join`, `/rides/{id}/stream`: what the interface calls its resources.
+fn is_in_path(reading: &Reading, words: &Span) -> bool {
+    // No path is longer; the bound keeps a line without blanks linear.
+    const LONGEST: usize = 120;
+    let text = &reading.outline.words;
+    let from = text.floor_char_boundary(words.start.saturating_sub(LONGEST));
+    let before = text[from..words.start].trim_end_matches(|c: char| !c.is_whitespace() && c != '`');
+    let path = &text[from + before.len()..words.end];
+    if !path.starts_with('/') {
+        return false;
+    }
+    let to = text.floor_char_boundary((words.end + LONGEST).min(text.len()));
+    let rest = text[words.end..to]
+        .split(|c: char| c.is_whitespace() || c == '`')
+        .next();
+    let goes_on = |part: &str| part.contains(['/', '{', ':', '?']);
+    let method = before
+        .trim_end_matches([' ', '`'])
+        .rsplit(' ')
+        .next()
+        .unwrap_or_default();
+    goes_on(&path[1..])
+        || rest.is_some_and(goes_on)
+        || matches!(method, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD")
 }
 
 /// "How to stream a film", "users can queue songs": what is done, and no part that does it.
