@@ -66,7 +66,7 @@ pub fn card(knowledge: &Knowledge, technology: TechnologyId) -> String {
 /// What the notes and the catalogue say of a technology that the notes know by the same name: the notes' words first.
 pub fn entry(knowledge: &Knowledge, technology: TechnologyId, concept: ConceptId) -> String {
     let known = &knowledge.concepts[concept];
-    let heading = format!("{} · {}", heading(knowledge, technology), place(knowledge, known));
+    let heading = format!("{}{}", heading(knowledge, technology), place(knowledge, known));
     let parts = [heading, harmless(known.note.trim()), about(knowledge, technology)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n\n")
@@ -115,7 +115,7 @@ fn about(knowledge: &Knowledge, technology: TechnologyId) -> String {
 /// What the notes say about a term, and where.
 pub fn note(knowledge: &Knowledge, concept: ConceptId) -> String {
     let concept = &knowledge.concepts[concept];
-    let mut note = format!("**{}** · {}", concept.name, place(knowledge, concept));
+    let mut note = format!("**{}**{}", concept.name, place(knowledge, concept));
     let words = harmless(concept.note.trim());
     if !words.is_empty() {
         let _ = write!(note, "\n\n{words}");
@@ -123,7 +123,7 @@ pub fn note(knowledge: &Knowledge, concept: ConceptId) -> String {
     note
 }
 
-/// Where a term stands in the notes, in small print.
+/// Where a term stands in the notes, in small print behind its name; nothing for a chapter of the built-in notes.
 fn place(knowledge: &Knowledge, concept: &Concept) -> String {
     let file = knowledge.sources[concept.place.source].path.as_ref();
     let file = file
@@ -139,7 +139,10 @@ fn place(knowledge: &Knowledge, concept: &Concept) -> String {
         .collect();
     let steps = file.into_iter().chain(path);
     let steps: Vec<String> = steps.collect();
-    format!("_{}_", steps.join(" › "))
+    if steps.is_empty() {
+        return String::new();
+    }
+    format!(" · _{}_", steps.join(" › "))
 }
 
 /// The terms beside a term in the notes, and the technologies that belong to it.

@@ -72,7 +72,7 @@ fn entry(concept: &Concept, knowledge: &Knowledge) -> String {
     // What has no words of its own begins with what is written below it.
     let first = concept.note.lines().next().unwrap_or_default();
     let note = match first.trim() {
-        note if note.is_empty() || list_marker(first) > 0 => String::new(),
+        note if note.is_empty() || note.starts_with('#') || list_marker(first) > 0 => String::new(),
         note => format!(" - {note}"),
     };
     format!("{line:5}  {}{note}", concept.name)
