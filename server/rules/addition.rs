@@ -108,6 +108,20 @@ pub fn short(title: &str) -> String {
     }
 }
 
+/// Where a piece is added: the last section with anything in it, of the first of some parts that has one. What was
+/// turned down is no place for it.
+pub fn room<'a>(design: &'a Design, index: usize, parts: &[Part]) -> Option<&'a Section> {
+    const TURNED_DOWN: &[&str] = &["alternative*", "rejected", "not chosen", "trade off*", "tradeoff*"];
+    let is_room = |section: &&Section| {
+        let title = &design.outline.blocks[section.opener].words;
+        !section.empty && topic::says(design, title, TURNED_DOWN).is_none()
+    };
+    let mut sections = parts
+        .iter()
+        .filter_map(|part| topic::sections(design, index, *part).filter(is_room).last());
+    sections.next()
+}
+
 /// Adds a piece to a section in its own style: a sub-heading where it has some, else an item.
 pub fn piece(design: &Design, section: &Section, title: &str) -> Edit {
     let blocks = &design.outline.blocks;

@@ -107,13 +107,7 @@ fn note(design: &Design, index: usize, block: usize, written: &str, names: &[&st
     let blocks = &design.outline.blocks;
     let item = &blocks[block];
     if !item.is_item() {
-        let sections = [Part::DeepDive, Part::HighLevel].into_iter();
-        let mut sections = sections.filter_map(|part| {
-            topic::sections(design, index, part)
-                .filter(|section| !section.empty)
-                .last()
-        });
-        if let Some(section) = sections.next() {
+        if let Some(section) = addition::room(design, index, &[Part::DeepDive, Part::HighLevel]) {
             return addition::piece(design, section, &format!("{written}: {}", names.join(", ")));
         }
     }

@@ -1,4 +1,4 @@
-use super::addition::{Written, piece, written};
+use super::addition::{Written, piece, room, written};
 use super::{Findings, security_aspects, style, topic};
 use crate::design::{Design, Requirement, Serving, Topic};
 use crate::knowledge::{Kind, Part, QualityId};
@@ -6,9 +6,7 @@ use crate::text::Span;
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
-        let deep = topic::sections(design, index, Part::DeepDive)
-            .filter(|section| !section.empty)
-            .last();
+        let deep = room(design, index, &[Part::DeepDive]);
         let Some(deep) = deep.filter(|_| written(design, index) == Written::Wholly) else {
             continue;
         };

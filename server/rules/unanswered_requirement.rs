@@ -1,4 +1,4 @@
-use super::addition::{Written, is_first_line, piece, title, written};
+use super::addition::{Written, is_first_line, piece, room, title, written};
 use super::{Findings, Level, topic};
 use crate::design::{Beginnings, Design, Requirement, Topic, telling_words, words};
 use crate::knowledge::Part;
@@ -11,13 +11,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if written == Written::Nothing {
             continue;
         }
-        let place = [Part::HighLevel, Part::DeepDive, Part::Api]
-            .into_iter()
-            .find_map(|part| {
-                topic::sections(design, index, part)
-                    .filter(|section| !section.empty)
-                    .last()
-            });
+        let place = room(design, index, &[Part::HighLevel, Part::DeepDive, Part::Api]);
         let unanswered = |item: &&Requirement| item.answers.is_empty() && !item.empty;
         let functional = || topic::of(design, index, &design.requirements.functional);
         // Whoever writes the first line of a design has not forgotten the rest of it.
