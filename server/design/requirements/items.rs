@@ -107,6 +107,9 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
             .iter()
             .copied()
             .filter(|&at| blocks[at].kind == Kind::Line && !blocks[at].image && top(at));
+        // What is quoted beside lines of one's own is the question that was asked, or a remark.
+        let own = lines.clone().any(|at| !blocks[at].quote);
+        let lines = lines.filter(|&at| !own || !blocks[at].quote);
         let lines: Vec<(usize, Span)> = lines.map(|at| (at, blocks[at].words.clone())).collect();
         items.extend(plain_lines(reading, section, lines));
         items.sort_by_key(|(at, _)| *at);
@@ -210,7 +213,8 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         // "✅ Guests …", "→ Guests …" are items, whatever they say.
         let marked = text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !is_quote(c))
             || text.starts_with("->")
-            || text.starts_with("=>");
+            || text.starts_with("=>")
+            || is_lettered(text);
         let lead_in = text.ends_with(':')
             || text.starts_with(is_quote)
             || text.len() < 3
@@ -257,6 +261,11 @@ fn labelled_lines(reading: &Reading, lines: &[(usize, Span)]) -> Option<Vec<(usi
 
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '‘' | '’' | '«' | '»')
+}
+
+/// `a. Users …`, `b) Users …`: Markdown knows no such lists.
+fn is_lettered(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z', b'.' | b')', b' ', ..])
 }
 
 /// Whether a plain line states a quality, rather than naming the question ("Consistency vs Availability").

@@ -133,6 +133,16 @@ pub(super) fn is_question(reading: &Reading, requirement: &Requirement) -> bool 
     text.starts_with('?') || text.ends_with('?')
 }
 
+/// "Can a rider cancel a ride?": what the answer "yes" makes a requirement.
+pub(super) fn is_asked(reading: &Reading, words: &Span) -> bool {
+    const FIRST: &[&str] = &[
+        "can", "could", "may", "should", "shall", "must", "will", "would", "do", "does", "is", "are",
+    ];
+    let folded = reading.folded(words).trim();
+    let first = folded.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+    folded.ends_with('?') && first.is_some_and(|first| FIRST.contains(&first))
+}
+
 /// "Tip: …" among the items is none of them.
 pub(super) fn is_aside(reading: &Reading, requirement: &Requirement) -> bool {
     let (label, said) = crate::notes::head(&reading.outline.words[requirement.words.clone()]);
