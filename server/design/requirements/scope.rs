@@ -184,6 +184,12 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
         let (before, last) = at.and_then(|at| tail.split_at_checked(at)).unwrap_or_default();
         last.eq_ignore_ascii_case(word) && before.trim_end().ends_with(['-', '–', '—', ':'])
     });
+    // "A weekly plan. (Not in scope, but good to have.)"
+    let last = folded.rsplit_once('(').map_or("", |(_, aside)| aside);
+    let aside = last.len() > 20
+        && ["not in scope", "out of scope", "not in the scope"]
+            .iter()
+            .any(|mark| last.starts_with(mark));
     // "(Mentioned, out of full scope): likes".
     let bracket = folded
         .strip_prefix(['(', '['])
@@ -191,6 +197,7 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
     let left_out = bracket.is_some_and(|(aside, _)| aside.contains("out of") && aside.contains("scope"));
     tailed
         || left_out
+        || aside
         || MARKS.iter().any(|mark| {
             // "Encryption (optional), access control": one of several.
             let goes_on = |rest: &str| rest.starts_with([',', '/', '+']) || rest.starts_with("and ");

@@ -11,6 +11,7 @@ pub(super) fn name_deep_dives(
     topics: &[Topic],
     chosen: &mut Vec<(usize, Part)>,
 ) {
+    const MANY: usize = 3;
     for topic in topics {
         let inside = |index: usize| topic.blocks.contains(&candidates[index].block);
         let own: Vec<(usize, Part)> = chosen.iter().copied().filter(|(index, _)| inside(*index)).collect();
@@ -76,8 +77,16 @@ pub(super) fn name_deep_dives(
                 || topic() && candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
             let nested = || own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate));
             let holder = || {
-                own.iter().any(|(inner, part)| {
-                    holds(candidate, &candidates[*inner]) && !matches!(part, Part::Estimation | Part::DeepDive)
+                // "Order management" among whose many parts are its tables and its endpoints is a topic all the same.
+                let many = || {
+                    let parts = super::inside(candidates, index).iter();
+                    parts.filter(|inner| inner.parts.is_empty()).count() >= MANY
+                };
+                own.iter().any(|(inner, part)| match part {
+                    _ if !holds(candidate, &candidates[*inner]) => false,
+                    Part::Estimation | Part::DeepDive => false,
+                    Part::Entities | Part::Api => !many(),
+                    _ => true,
                 })
             };
             if beside && unknown() && !nested() && !holder() {

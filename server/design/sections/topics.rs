@@ -19,15 +19,24 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
         .map(|candidate| candidate.rank)
         .collect::<std::collections::BTreeSet<_>>()
     {
+        let flat = candidates
+            .iter()
+            .any(|candidate| candidate.rank == rank && !candidate.parts.is_empty());
         let holders: Vec<usize> = (0..candidates.len())
             .filter(|&index| candidates[index].rank == rank && candidates[index].parts.is_empty())
             .filter(|&index| {
                 let inside = || inside(candidates, index).iter();
                 let requirements = inside().any(|inner| inner.parts.iter().any(|part| part.is_requirements()));
+                // "7. Feed system design" beside the sections of a design is a part of it.
+                let beside = || {
+                    let later = candidates[index + 1..].iter();
+                    let mut asked = later.flat_map(|later| later.parts.iter());
+                    flat && !asked.any(|part| part.is_requirements())
+                };
                 let mut parts: Vec<Part> = inside().flat_map(|inner| inner.parts.iter().copied()).collect();
                 parts.sort_unstable();
                 parts.dedup();
-                (requirements && parts.len() >= 2) || (rank <= 20 && named(&candidates[index]))
+                (requirements && parts.len() >= 2) || (rank <= 20 && named(&candidates[index]) && !beside())
             })
             .collect();
         if holders.len() > best.len() && holders.len() >= 2 {
