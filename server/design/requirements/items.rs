@@ -145,10 +145,16 @@ fn headings(reading: &Reading, section: &Section, body: &[usize]) -> Vec<usize> 
     let words = |at: usize| reading.outline.words_of(&blocks[at]);
     let titles = || body.iter().copied().filter(|&at| blocks[at].level().is_some());
     let numbered: Vec<usize> = titles().filter(|&at| is_numbered(words(at))).collect();
-    if !numbered.is_empty() || section.part != Part::NonFunctional {
+    if !numbered.is_empty() {
         return numbered;
     }
-    let plain = |&at: &usize| blocks[at].level().is_some() || blocks[at].kind == Kind::Line;
+    if section.part != Part::NonFunctional {
+        return shown(reading, body);
+    }
+    let plain = |&at: &usize| {
+        let block = &blocks[at];
+        block.level().is_some() || matches!(block.kind, Kind::Line | Kind::Code { .. })
+    };
     let names = |&at: &usize| !super::qualities::cued(reading, &blocks[at].words).is_empty();
     let stated: Vec<usize> = titles().filter(|&at| !is_scope_word(words(at))).collect();
     if stated.len() > 1 && body.iter().all(plain) && stated.iter().all(names) {
@@ -156,6 +162,32 @@ fn headings(reading: &Reading, section: &Section, body: &[usize]) -> Vec<usize> 
     } else {
         Vec::new()
     }
+}
+
+/// "#### Create a link", and what goes in and comes out as code: each of at least two such sub-headings is an item.
+fn shown(reading: &Reading, body: &[usize]) -> Vec<usize> {
+    let blocks = &reading.outline.blocks;
+    let scoped = |&at: &usize| is_scope_word(reading.outline.words_of(&blocks[at]));
+    let end = body.iter().position(scoped).unwrap_or(body.len());
+    let mut found: Vec<usize> = Vec::new();
+    for part in body[..end].chunk_by(|_, &next| blocks[next].level().is_none()) {
+        let Some((&first, below)) = part
+            .split_first()
+            .filter(|(first, _)| blocks[**first].level().is_some())
+        else {
+            continue;
+        };
+        let is_code = |block: &Block| matches!(block.kind, Kind::Code { .. });
+        let plain = |at: &usize| blocks[*at].kind == Kind::Line || is_code(&blocks[*at]);
+        match below {
+            [] => {}
+            [.., last] if below.iter().all(plain) && blocks[first..].iter().take(last + 2 - first).any(is_code) => {
+                found.push(first)
+            }
+            _ => return Vec::new(),
+        }
+    }
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// No heading ends what a label opened: prose behind its list does, and the lists after it belong to the prose.

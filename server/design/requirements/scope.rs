@@ -195,7 +195,16 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
         .strip_prefix(['(', '['])
         .and_then(|rest| rest.split_once([')', ']']));
     let left_out = bracket.is_some_and(|(aside, _)| aside.contains("out of") && aside.contains("scope"));
+    // "Refunds and bills are out of scope."
+    let said = folded.trim_end_matches(['.', ' ', '\n']);
+    let told = [" is", " are", " stays", " stay", " remain"].iter().any(|verb| {
+        LEADS[1..].iter().any(|mark| {
+            said.strip_suffix(mark)
+                .is_some_and(|rest| rest.trim_end().ends_with(verb))
+        })
+    });
     tailed
+        || told
         || left_out
         || aside
         || MARKS.iter().any(|mark| {

@@ -82,12 +82,13 @@ pub(super) fn name_deep_dives(
                     let parts = super::inside(candidates, index).iter();
                     parts.filter(|inner| inner.parts.is_empty()).count() >= MANY
                 };
-                own.iter().any(|(inner, part)| match part {
-                    _ if !holds(candidate, &candidates[*inner]) => false,
-                    Part::Estimation | Part::DeepDive => false,
-                    Part::Entities | Part::Api => !many(),
-                    _ => true,
-                })
+                let held = own.iter().filter(|(inner, _)| holds(candidate, &candidates[*inner]));
+                let parts: Vec<Part> = held
+                    .map(|(_, part)| *part)
+                    .filter(|part| !matches!(part, Part::Estimation | Part::DeepDive))
+                    .collect();
+                let named = parts.iter().all(|part| matches!(part, Part::Entities | Part::Api));
+                !parts.is_empty() && !(named && many())
             };
             if beside && unknown() && !nested() && !holder() {
                 topical.push((index, Part::DeepDive));
