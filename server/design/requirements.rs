@@ -90,7 +90,14 @@ fn read_anew(reading: &Reading, sections: &[Section]) -> Requirements {
             continue;
         }
         let mut excluded = section.part == Part::OutOfScope;
-        for found in items::found(reading, section, sections) {
+        let all = items::found(reading, section, sections);
+        // "Can a rider cancel?", all along: the answer to each is yes.
+        let asked = section.part == Part::Functional
+            && all.iter().all(|found| match found {
+                Found::Item(_, words) => scope::is_asked(reading, words),
+                Found::Scope { .. } => true,
+            });
+        for found in all {
             let (block, words) = match found {
                 Found::Item(block, words) => (block, words),
                 Found::Scope { out } => {
@@ -103,7 +110,7 @@ fn read_anew(reading: &Reading, sections: &[Section]) -> Requirements {
                 requirements.out_of_scope.push(requirement);
                 continue;
             }
-            if scope::is_question(reading, &requirement) {
+            if !asked && scope::is_question(reading, &requirement) {
                 continue;
             }
             if scope::is_aside(reading, &requirement) {

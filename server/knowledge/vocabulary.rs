@@ -162,7 +162,14 @@ impl Words {
     }
 
     pub fn parts_of_title(&self, title: &str) -> Vec<Part> {
-        let parts = self.parts_of_whole(title);
+        let mut parts = self.parts_of_whole(title);
+        // "Scale, from first principles": the tail says how.
+        if parts.is_empty()
+            && let Some((head, _)) = title.split_once(", ")
+        {
+            let exact = self.titles().exact.get(&normal_title(head));
+            parts = exact.cloned().unwrap_or_default();
+        }
         // "Core requirements (below the line)" are out of scope.
         let aside = title
             .rfind('(')

@@ -107,6 +107,9 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
             .iter()
             .copied()
             .filter(|&at| blocks[at].kind == Kind::Line && !blocks[at].image && top(at));
+        // What is quoted beside lines of one's own is the question that was asked, or a remark.
+        let own = lines.clone().any(|at| !blocks[at].quote);
+        let lines = lines.filter(|&at| !own || !blocks[at].quote);
         let lines: Vec<(usize, Span)> = lines.map(|at| (at, blocks[at].words.clone())).collect();
         items.extend(plain_lines(reading, section, lines));
         items.sort_by_key(|(at, _)| *at);
@@ -142,10 +145,16 @@ fn headings(reading: &Reading, section: &Section, body: &[usize]) -> Vec<usize> 
     let words = |at: usize| reading.outline.words_of(&blocks[at]);
     let titles = || body.iter().copied().filter(|&at| blocks[at].level().is_some());
     let numbered: Vec<usize> = titles().filter(|&at| is_numbered(words(at))).collect();
-    if !numbered.is_empty() || section.part != Part::NonFunctional {
+    if !numbered.is_empty() {
         return numbered;
     }
-    let plain = |&at: &usize| blocks[at].level().is_some() || blocks[at].kind == Kind::Line;
+    if section.part != Part::NonFunctional {
+        return shown(reading, body);
+    }
+    let plain = |&at: &usize| {
+        let block = &blocks[at];
+        block.level().is_some() || matches!(block.kind, Kind::Line | Kind::Code { .. })
+    };
     let names = |&at: &usize| !super::qualities::cued(reading, &blocks[at].words).is_empty();
     let stated: Vec<usize> = titles().filter(|&at| !is_scope_word(words(at))).collect();
     if stated.len() > 1 && body.iter().all(plain) && stated.iter().all(names) {
@@ -153,6 +162,32 @@ fn headings(reading: &Reading, section: &Section, body: &[usize]) -> Vec<usize> 
     } else {
         Vec::new()
     }
+}
+
+/// "#### Create a link", and what goes in and comes out as code: each of at least two such sub-headings is an item.
+fn shown(reading: &Reading, body: &[usize]) -> Vec<usize> {
+    let blocks = &reading.outline.blocks;
+    let scoped = |&at: &usize| is_scope_word(reading.outline.words_of(&blocks[at]));
+    let end = body.iter().position(scoped).unwrap_or(body.len());
+    let mut found: Vec<usize> = Vec::new();
+    for part in body[..end].chunk_by(|_, &next| blocks[next].level().is_none()) {
+        let Some((&first, below)) = part
+            .split_first()
+            .filter(|(first, _)| blocks[**first].level().is_some())
+        else {
+            continue;
+        };
+        let is_code = |block: &Block| matches!(block.kind, Kind::Code { .. });
+        let plain = |at: &usize| blocks[*at].kind == Kind::Line || is_code(&blocks[*at]);
+        match below {
+            [] => {}
+            [.., last] if below.iter().all(plain) && blocks[first..].iter().take(last + 2 - first).any(is_code) => {
+                found.push(first)
+            }
+            _ => return Vec::new(),
+        }
+    }
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// No heading ends what a label opened: prose behind its list does, and the lists after it belong to the prose.
@@ -210,7 +245,8 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         // "✅ Guests …", "→ Guests …" are items, whatever they say.
         let marked = text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !is_quote(c))
             || text.starts_with("->")
-            || text.starts_with("=>");
+            || text.starts_with("=>")
+            || is_lettered(text);
         let lead_in = text.ends_with(':')
             || text.starts_with(is_quote)
             || text.len() < 3
@@ -257,6 +293,11 @@ fn labelled_lines(reading: &Reading, lines: &[(usize, Span)]) -> Option<Vec<(usi
 
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '‘' | '’' | '«' | '»')
+}
+
+/// `a. Users …`, `b) Users …`: Markdown knows no such lists.
+fn is_lettered(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z', b'.' | b')', b' ', ..])
 }
 
 /// Whether a plain line states a quality, rather than naming the question ("Consistency vs Availability").

@@ -47,6 +47,15 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     if found.len() > 1 {
         found.retain(|quality| Some(*quality) != other);
     }
+    // "No two tabs of a browser out of step": where something else is said first, the environment is but the place.
+    let environment = reading.knowledge.quality("environment");
+    let mut first = reading.hits_in(words).filter_map(|hit| match hit.found {
+        Found::Cue(Cue::Quality(quality)) => Some(quality),
+        _ => None,
+    });
+    if found.len() > 1 && first.next() != environment {
+        found.retain(|quality| Some(*quality) != environment);
+    }
     found.sort_unstable();
     found.dedup();
     found

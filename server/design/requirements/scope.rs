@@ -133,6 +133,16 @@ pub(super) fn is_question(reading: &Reading, requirement: &Requirement) -> bool 
     text.starts_with('?') || text.ends_with('?')
 }
 
+/// "Can a rider cancel a ride?": what the answer "yes" makes a requirement.
+pub(super) fn is_asked(reading: &Reading, words: &Span) -> bool {
+    const FIRST: &[&str] = &[
+        "can", "could", "may", "should", "shall", "must", "will", "would", "do", "does", "is", "are",
+    ];
+    let folded = reading.folded(words).trim();
+    let first = folded.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+    folded.ends_with('?') && first.is_some_and(|first| FIRST.contains(&first))
+}
+
 /// "Tip: …" among the items is none of them.
 pub(super) fn is_aside(reading: &Reading, requirement: &Requirement) -> bool {
     let (label, said) = crate::notes::head(&reading.outline.words[requirement.words.clone()]);
@@ -174,13 +184,29 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
         let (before, last) = at.and_then(|at| tail.split_at_checked(at)).unwrap_or_default();
         last.eq_ignore_ascii_case(word) && before.trim_end().ends_with(['-', '–', '—', ':'])
     });
+    // "A weekly plan. (Not in scope, but good to have.)"
+    let last = folded.rsplit_once('(').map_or("", |(_, aside)| aside);
+    let aside = last.len() > 20
+        && ["not in scope", "out of scope", "not in the scope"]
+            .iter()
+            .any(|mark| last.starts_with(mark));
     // "(Mentioned, out of full scope): likes".
     let bracket = folded
         .strip_prefix(['(', '['])
         .and_then(|rest| rest.split_once([')', ']']));
     let left_out = bracket.is_some_and(|(aside, _)| aside.contains("out of") && aside.contains("scope"));
+    // "Refunds and bills are out of scope."
+    let said = folded.trim_end_matches(['.', ' ', '\n']);
+    let told = [" is", " are", " stays", " stay", " remain"].iter().any(|verb| {
+        LEADS[1..].iter().any(|mark| {
+            said.strip_suffix(mark)
+                .is_some_and(|rest| rest.trim_end().ends_with(verb))
+        })
+    });
     tailed
+        || told
         || left_out
+        || aside
         || MARKS.iter().any(|mark| {
             // "Encryption (optional), access control": one of several.
             let goes_on = |rest: &str| rest.starts_with([',', '/', '+']) || rest.starts_with("and ");

@@ -11,6 +11,7 @@ pub(super) fn name_deep_dives(
     topics: &[Topic],
     chosen: &mut Vec<(usize, Part)>,
 ) {
+    const MANY: usize = 3;
     for topic in topics {
         let inside = |index: usize| topic.blocks.contains(&candidates[index].block);
         let own: Vec<(usize, Part)> = chosen.iter().copied().filter(|(index, _)| inside(*index)).collect();
@@ -76,9 +77,18 @@ pub(super) fn name_deep_dives(
                 || topic() && candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
             let nested = || own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate));
             let holder = || {
-                own.iter().any(|(inner, part)| {
-                    holds(candidate, &candidates[*inner]) && !matches!(part, Part::Estimation | Part::DeepDive)
-                })
+                // "Order management" among whose many parts are its tables and its endpoints is a topic all the same.
+                let many = || {
+                    let parts = super::inside(candidates, index).iter();
+                    parts.filter(|inner| inner.parts.is_empty()).count() >= MANY
+                };
+                let held = own.iter().filter(|(inner, _)| holds(candidate, &candidates[*inner]));
+                let parts: Vec<Part> = held
+                    .map(|(_, part)| *part)
+                    .filter(|part| !matches!(part, Part::Estimation | Part::DeepDive))
+                    .collect();
+                let named = parts.iter().all(|part| matches!(part, Part::Entities | Part::Api));
+                !parts.is_empty() && !(named && many())
             };
             if beside && unknown() && !nested() && !holder() {
                 topical.push((index, Part::DeepDive));

@@ -78,14 +78,22 @@ fn asks(title: &str) -> bool {
         .any(|word| folded.contains(word))
 }
 
-/// A title that says that the load of the system is estimated.
+/// A title that says that the load of the system is estimated: "The scale" of a part is none of it.
 pub(super) fn estimates(title: &str) -> bool {
+    const SURE: &[&str] = &["capacity", "envelope", "back of", "sizing"];
+    const LOADS: &[&str] = &[
+        "traffic",
+        "scale",
+        "load",
+        "resource",
+        "storage",
+        "bandwidth",
+        "memory",
+        "usage",
+    ];
     let folded = crate::markdown::fold(title);
-    [
-        "capacity", "envelope", "traffic", "scale", "load", "resource", "storage", "back of", "sizing",
-    ]
-    .iter()
-    .any(|word| folded.contains(word))
+    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    says(SURE) || (folded.contains("estimat") && says(LOADS))
 }
 
 /// A title that can be nothing but a section of the layout.

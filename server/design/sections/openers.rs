@@ -279,8 +279,9 @@ fn item_title<'a>(reading: &Reading<'a>, block: &Block) -> Option<&'a str> {
     let (title, _) = head(words);
     let title = title.lines().next().unwrap_or_default().trim();
     let short = title.split_whitespace().count() <= 6 && title.len() < 60;
-    // "Draw the architecture." is a sentence, "Server = all functional parts" says what something is.
-    let says = title.ends_with(['.', ';', '!']) || title.contains(" = ");
+    // "Draw the architecture." is a sentence, "Server = all functional parts" says what something is, "Bank APIs exist"
+    // that it is there.
+    let says = title.ends_with(['.', ';', '!', '?']) || title.contains(" = ") || title.ends_with(" exist");
     (short && block.depth <= 2 && !says).then_some(title)
 }
 
@@ -295,8 +296,11 @@ fn item_is_title(reading: &Reading, index: usize, title: &str) -> bool {
         && !source[marker..].starts_with("[x]");
     let marked = block.kind == (Kind::Item { ordered: true }) || !block.lead.is_empty();
     let holds = || block.end > index + 1;
+    // "- Database design" among what is to be learned names it, and that is all.
+    let says = holds() || marked || head(reading.outline.words_of(block)).1.is_some();
     let kind = || crate::markdown::fold(title).contains("functional");
     !linked
+        && says
         && (marked
             || (kind() && holds())
             || title.split_whitespace().count() > 1
@@ -339,7 +343,6 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "nfrs",
         "func",
         "non func",
-        "mvp",
         "hld",
         "boe",
         "features",
@@ -359,6 +362,7 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "nice to haves",
         "not covered",
         "outside scope",
+        "mvp",
     ];
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     EXACT.contains(&bare)

@@ -13,21 +13,28 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
         let says = folded.starts_with("design ") || folded.contains("system design") || folded.ends_with(" design");
         says && reading.knowledge.names_one_system(&candidate.title)
     };
+    let asks = |candidate: &Candidate| candidate.parts.iter().any(|part| part.is_requirements());
+    let last_asked = candidates.iter().rposition(asks);
     let mut best: Vec<usize> = Vec::new();
     for rank in candidates
         .iter()
         .map(|candidate| candidate.rank)
         .collect::<std::collections::BTreeSet<_>>()
     {
+        let flat = candidates
+            .iter()
+            .any(|candidate| candidate.rank == rank && !candidate.parts.is_empty());
         let holders: Vec<usize> = (0..candidates.len())
             .filter(|&index| candidates[index].rank == rank && candidates[index].parts.is_empty())
             .filter(|&index| {
                 let inside = || inside(candidates, index).iter();
                 let requirements = inside().any(|inner| inner.parts.iter().any(|part| part.is_requirements()));
+                // "7. Feed system design" beside the sections of a design is a part of it.
+                let beside = flat && last_asked.is_none_or(|last| last <= index);
                 let mut parts: Vec<Part> = inside().flat_map(|inner| inner.parts.iter().copied()).collect();
                 parts.sort_unstable();
                 parts.dedup();
-                (requirements && parts.len() >= 2) || (rank <= 20 && named(&candidates[index]))
+                (requirements && parts.len() >= 2) || (rank <= 20 && named(&candidates[index]) && !beside)
             })
             .collect();
         if holders.len() > best.len() && holders.len() >= 2 {

@@ -139,6 +139,10 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     // Behind what something is done to stands the rest: "with a caption", "for friends".
     let mut closed = false;
     let mut joined = false;
+    // "Hold them": they are what stood there before.
+    let mut handed = false;
+    // "Venue staff", "event organizers": the word before names people.
+    let mut actors = false;
     let text = without_role(text);
     for (span, word) in words(text) {
         let lower = word.to_lowercase();
@@ -184,7 +188,14 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 "also" => was_modal,
                 other => says("auxiliary", other),
             };
-            closed |= open && says("preposition", &lower);
+            handed |= was_verb && matches!(lower.as_str(), "them" | "it");
+            closed |= (open || handed) && says("preposition", &lower);
+            if actors && !acted && says("auxiliary", &lower) {
+                for term in &mut found {
+                    term.aside = true;
+                    term.object = false;
+                }
+            }
             continue;
         }
         let stem = stem(&lower);
@@ -202,6 +213,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         // Buyers are no buying.
         let people = found.is_empty() && lower.ends_with('s') && is_actor(word, knowledge);
         let verb = (known || unknown) && !aside && !people;
+        handed = false;
+        actors = !found.is_empty() && is_actor(word, knowledge);
         if verb {
             closed = false;
         }

@@ -189,9 +189,14 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
             let end = reading.text[endpoint.span.end..]
                 .find('\n')
                 .map_or(reading.text.len(), |at| endpoint.span.end + at);
-            let acts = acts(&endpoint.method)
-                .iter()
-                .fold(0, |acts, name| acts | groups.named(name));
+            // "GET / PUT / DELETE - /orders": each of them.
+            let before = reading.text[start..endpoint.span.start].split(|c: char| !c.is_ascii_alphabetic());
+            let methods = before
+                .rev()
+                .filter(|word| !word.is_empty())
+                .take_while(|word| !acts(word).is_empty())
+                .chain([endpoint.method.as_str()]);
+            let acts = methods.flat_map(acts).fold(0, |acts, name| acts | groups.named(name));
             push(
                 &mut units,
                 start..end,

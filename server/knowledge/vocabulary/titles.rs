@@ -121,6 +121,7 @@ pub fn normal_title(title: &str) -> String {
     let mut letters = 0;
     let mut chars = folded.chars().peekable();
     while let Some(c) = chars.next() {
+        let c = if c == '’' { '\'' } else { c };
         // "Arch. diagram": a dot that shortens a word, unlike one behind a number or in a name.
         let shortens = c == '.' && letters > 3 && chars.peek() == Some(&' ');
         letters = if c.is_alphabetic() { letters + 1 } else { 0 };
