@@ -16,7 +16,7 @@ use crate::markdown::Kind;
 use crate::text::Span;
 use passing::in_passing;
 use surroundings::{of_cell, of_place};
-use turned_down::{turned_down, turned_down_next};
+use turned_down::{turned_down, turned_down_below, turned_down_next};
 
 /// What one mention says.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +107,8 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
         return verdict_of(45, Against::Nothing, "named for another time");
     }
     if after_verb(places, &sentence, &mention.words) {
-        if is_hedged(places, &sentence, &mention.words) && turned_down_next(places, index, &sentence) {
+        let hedged = is_hedged(places, &sentence, &mention.words) && turned_down_next(places, index, &sentence);
+        if hedged || turned_down_below(places, mention.block) {
             return verdict_of(10, Against::Rejected, "the next sentence turns it down");
         }
         return verdict_of(90, Against::Nothing, "after a verb that takes it");
@@ -128,7 +129,7 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
     let mention = &places.mentions[index];
     let block = &places.reading.outline.blocks[mention.block];
     let question = is_question(places, sentence, &mention.words);
-    if turned_down_next(places, index, sentence) {
+    if turned_down_next(places, index, sentence) || turned_down_below(places, mention.block) {
         return verdict_of(10, Against::Rejected, "the next sentence turns it down");
     }
     if has_rival_above(places, index) {
