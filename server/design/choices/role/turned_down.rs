@@ -237,6 +237,14 @@ fn lost_to(places: &Places, index: usize, from: usize) -> bool {
     let first = &places.mentions[members.start];
     let before = places.between(from, first.words.start);
     let trimmed = before.trim_end();
+    // "Cassandra for the comments (vs PostgreSQL)".
+    if ["(vs", "(vs.", "(versus"].iter().any(|mark| trimmed.ends_with(mark)) {
+        let technologies = &places.reading.knowledge.technologies;
+        return members.start.checked_sub(1).is_some_and(|rival| {
+            let rival = &places.mentions[rival];
+            rival.block == first.block && technologies[rival.technology].can_replace(&technologies[first.technology])
+        });
+    }
     // "We prefer gRPC to REST".
     let liked = trimmed.strip_suffix(" to").filter(|head| head.contains("prefer"));
     let Some(head) = liked
