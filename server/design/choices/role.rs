@@ -139,6 +139,9 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
     if question && !why {
         return verdict_of(40, Against::Nothing, "named in a question");
     }
+    if is_among_reasons(places, index) {
+        return verdict_of(45, Against::Nothing, "told among the reasons");
+    }
     match block.kind {
         Kind::Heading(_) => verdict_of(85, Against::Nothing, "named in a heading"),
         Kind::Code { .. } => verdict_of(75, Against::Nothing, "a label in a diagram"),
@@ -151,6 +154,34 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
         }
         _ => verdict_of(65, Against::Nothing, "named in the design"),
     }
+}
+
+/// "Reasoning:" above an item that tells something of it: the choice stands before.
+fn is_among_reasons(places: &Places, index: usize) -> bool {
+    // No list of reasons is longer.
+    const REACH: usize = 12;
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let block = &blocks[mention.block];
+    let labels = places
+        .text(mention.words.end, block.words.end)
+        .trim_start_matches(['*', '`', ' '])
+        .starts_with([':', '-', '–', '—', '(', '→']);
+    if !block.is_item() || labels {
+        return false;
+    }
+    let above = (mention.block.saturating_sub(REACH)..mention.block)
+        .rev()
+        .find(|&at| !blocks[at].is_item());
+    above.is_some_and(|at| {
+        let words = &blocks[at].words;
+        let title = places.text(words.start, words.end).trim_end();
+        blocks[at].kind == Kind::Line
+            && blocks[at].parent == block.parent
+            && title.len() < 40
+            && title.ends_with(':')
+            && places.reading.knowledge.is_column("reason", title)
+    })
 }
 
 /// "We may move to Kafka", "SSE (in the future)": of another time.

@@ -151,7 +151,8 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
         } else {
             part.span.start
         };
-        if tied.is_some_and(|tied| speaks(places, &(start..part.span.end), index, tied)) {
+        let lifted = is_last && is_lifted(places.between(start, part.span.end));
+        if !lifted && tied.is_some_and(|tied| speaks(places, &(start..part.span.end), index, tied)) {
             return true;
         }
         concluded |= concludes(head);
@@ -170,6 +171,25 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
         is_last &= small;
     }
     false
+}
+
+/// "Which reduces the load of", before the name: it is what something else does to it.
+fn is_lifted(before: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "reduces",
+        "reducing",
+        "lowers",
+        "lowering",
+        "relieves",
+        "relieving",
+        "offloads",
+        "offloading",
+    ];
+    const MEANS: &[&str] = &[
+        "with", "using", "via", "by", "through", "in", "to", "into", "use", "uses", "we", "→",
+    ];
+    let mut behind = before.split_whitespace().rev().take_while(|word| !MEANS.contains(word));
+    behind.any(|word| VERBS.contains(&word))
 }
 
 /// Whether a verb of the words takes what stands behind it.
