@@ -118,6 +118,9 @@ fn numbers_have_a_value_a_unit_and_what_they_count() {
         ("300 ms at the 99th percentile", &["300 ms [duration 0.3 p99]"]),
         ("99% of requests within 1s", &["1s [duration 1 p99 <]"]),
         ("sub-second search", &["sub-second [duration 1 < vague]"]),
+        ("a match in less than a minute", &["a minute [duration 60 < vague]"]),
+        ("within an hour of a sale", &["an hour [duration 3600 < vague]"]),
+        ("a minute later", &[]),
         ("Sub-500ms results", &["500ms [duration 0.5 <]"]),
         (
             "single-digit millisecond reads",

@@ -118,7 +118,8 @@ fn read_anew(reading: &Reading, sections: &[Section], requirements: &Requirement
 fn stated_blocks(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Vec<usize> {
     let mut blocks: Vec<usize> = Vec::new();
     for section in sections.iter().filter(|section| section.part.is_requirements()) {
-        let opener = (section.style == Opener::Item).then_some(section.opener);
+        // What stands behind the title's colon belongs to it; a heading holds nothing but the title.
+        let opener = (!matches!(section.style, Opener::Heading(_))).then_some(section.opener);
         blocks.extend(section.blocks.clone().chain(opener));
     }
     blocks.sort_unstable();

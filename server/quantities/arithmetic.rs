@@ -171,6 +171,10 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
     if off > GRANTED && unsaid && !bits && !converted && !slip {
         return None;
     }
+    // "500 bytes → 100M/day × 5 years = 90 TB": how much each one takes was said before.
+    if off > GRANTED && stated.is_size() && !left.has_size() && left.has_time() {
+        return None;
+    }
     let mut working: Vec<&str> = words[left.span.clone()].split_whitespace().collect();
     if by_day {
         working.push("/ 86,400 s");

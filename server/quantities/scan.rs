@@ -83,6 +83,17 @@ impl<'a> Scanner<'a> {
             let bound = if small("single") { 10.0 } else { 100.0 };
             return said.then(|| self.bounded(at, digit, bound)).flatten().unwrap_or(end);
         }
+        // "In less than a minute".
+        if matches!(word, "a" | "an" | "one") && self.byte(end) == b' ' {
+            let unit = end + 1..self.run_of(end + 1, |byte| byte.is_ascii_alphabetic());
+            let most = ["less than", "under", "within", "below", "at most"];
+            if self.units.duration(&self.words[unit]).is_some()
+                && most.iter().any(|words| self.before(at).trim_end().ends_with(words))
+                && let Some(end) = self.bounded(at, end + 1, 1.0)
+            {
+                return end;
+            }
+        }
         match self.units.opener(word) {
             Some(value) => self.spelled(at, end, value),
             None => end,

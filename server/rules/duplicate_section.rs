@@ -12,8 +12,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 other == kind
                     && earlier.style == section.style
                     && normal_title(&earlier.title) == title
-                    && (matches!(section.style, Opener::Heading(_))
-                        || heading_above(design, earlier) == heading_above(design, section))
+                    && heading_above(design, earlier) == heading_above(design, section)
             };
             let Some((_, first)) = written[..at].iter().find(same) else {
                 continue;
@@ -48,9 +47,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
     }
 }
 
-/// The heading under which a section stands that is none itself. Under each of several options there may be a label of
-/// the same name.
+/// The heading under which a section stands. Under each of several options or scenarios there may be one of the same
+/// name.
 fn heading_above(design: &Design, section: &Section) -> Option<usize> {
     let blocks = &design.outline.blocks[..section.opener];
-    blocks.iter().rposition(|block| block.level().is_some())
+    let above = |level: u8| match section.style {
+        Opener::Heading(own) => level < own,
+        _ => true,
+    };
+    blocks.iter().rposition(|block| block.level().is_some_and(above))
 }

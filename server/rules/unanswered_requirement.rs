@@ -12,7 +12,11 @@ pub fn check(design: &Design, findings: &mut Findings) {
             continue;
         }
         let place = room(design, index, &[Part::HighLevel, Part::DeepDive, Part::Api]);
-        let unanswered = |item: &&Requirement| item.answers.is_empty() && !item.empty;
+        // "Goals" hold both kinds where no section holds the qualities: no flow or endpoint meets those.
+        let both = topic::sections(design, index, Part::NonFunctional).next().is_none();
+        let unanswered = |item: &&Requirement| {
+            item.answers.is_empty() && !item.empty && (!both || topic::qualities(design, &item.words).is_empty())
+        };
         let functional = || topic::of(design, index, &design.requirements.functional);
         // Whoever writes the first line of a design has not forgotten the rest of it.
         let begins = is_first_line(design, index) && functional().all(|item| item.answers.is_empty());
@@ -127,18 +131,22 @@ impl Said {
             .map(|section| section.opener)
             .min();
         let own = design.sections.iter().filter(|section| section.topic == index);
+        let designs = |part: Part| matches!(part, Part::HighLevel | Part::DeepDive | Part::Api);
         let mut asked = vec![false; topic.blocks.len()];
+        let mut designed = vec![false; topic.blocks.len()];
         for section in own {
             let blocks = section.blocks.start.max(topic.blocks.start)..section.blocks.end.min(topic.blocks.end);
             // An inner section says for itself what it is.
             for at in blocks.chain([section.opener]).filter(|at| topic.blocks.contains(at)) {
                 asked[at - topic.blocks.start] = asks(section.part);
+                designed[at - topic.blocks.start] = designs(section.part);
             }
         }
         // As they are written, first: a text says few different words.
         let mut different: FnvHashSet<&str> = FnvHashSet::default();
-        for (at, asked) in topic.blocks.clone().zip(asked) {
-            if asked || first.is_none_or(|first| at < first) {
+        for ((at, asked), designed) in topic.blocks.clone().zip(asked).zip(designed) {
+            // The picture may stand above the requirements.
+            if asked || (!designed && first.is_none_or(|first| at < first)) {
                 continue;
             }
             let block = &design.outline.blocks[at];

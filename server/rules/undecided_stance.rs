@@ -51,7 +51,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 .len();
         // Where only one of the two is asked for, a reader may take it for the stance.
         let leanings = design.stance.leanings.iter().filter(|claim| decided(&claim.span));
-        let sides: Vec<Side> = leanings.map(|claim| claim.side).collect();
+        let leanings: Vec<_> = leanings.collect();
+        // "Consistency for matching, availability for the rest".
+        let leans = |side: Side| leanings.iter().any(|claim| claim.scoped && claim.side == side);
+        if leans(Side::Availability) && leans(Side::Consistency) {
+            continue;
+        }
+        let sides: Vec<Side> = leanings.iter().map(|claim| claim.side).collect();
         let speaks_of_other = |side: &Side| {
             let cue = |hit: &Hit| match hit.found {
                 Found::Cue(Cue::Consistent) => *side == Side::Availability,

@@ -16,7 +16,7 @@ use crate::markdown::Kind;
 use crate::text::Span;
 use passing::in_passing;
 use surroundings::{of_cell, of_place};
-use turned_down::{turned_down, turned_down_next};
+use turned_down::{turned_down, turned_down_below, turned_down_next};
 
 /// What one mention says.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +107,8 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
         return verdict_of(45, Against::Nothing, "named for another time");
     }
     if after_verb(places, &sentence, &mention.words) {
-        if is_hedged(places, &sentence, &mention.words) && turned_down_next(places, index, &sentence) {
+        let hedged = is_hedged(places, &sentence, &mention.words) && turned_down_next(places, index, &sentence);
+        if hedged || turned_down_below(places, mention.block) {
             return verdict_of(10, Against::Rejected, "the next sentence turns it down");
         }
         return verdict_of(90, Against::Nothing, "after a verb that takes it");
@@ -128,7 +129,7 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
     let mention = &places.mentions[index];
     let block = &places.reading.outline.blocks[mention.block];
     let question = is_question(places, sentence, &mention.words);
-    if turned_down_next(places, index, sentence) {
+    if turned_down_next(places, index, sentence) || turned_down_below(places, mention.block) {
         return verdict_of(10, Against::Rejected, "the next sentence turns it down");
     }
     if has_rival_above(places, index) {
@@ -137,6 +138,9 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
     let why = places.between(sentence.start, mention.words.start).contains("why ");
     if question && !why {
         return verdict_of(40, Against::Nothing, "named in a question");
+    }
+    if is_among_reasons(places, index) {
+        return verdict_of(45, Against::Nothing, "told among the reasons");
     }
     match block.kind {
         Kind::Heading(_) => verdict_of(85, Against::Nothing, "named in a heading"),
@@ -150,6 +154,34 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
         }
         _ => verdict_of(65, Against::Nothing, "named in the design"),
     }
+}
+
+/// "Reasoning:" above an item that tells something of it: the choice stands before.
+fn is_among_reasons(places: &Places, index: usize) -> bool {
+    // No list of reasons is longer.
+    const REACH: usize = 12;
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let block = &blocks[mention.block];
+    let labels = places
+        .text(mention.words.end, block.words.end)
+        .trim_start_matches(['*', '`', ' '])
+        .starts_with([':', '-', '–', '—', '(', '→']);
+    if !block.is_item() || labels {
+        return false;
+    }
+    let above = (mention.block.saturating_sub(REACH)..mention.block)
+        .rev()
+        .find(|&at| !blocks[at].is_item());
+    above.is_some_and(|at| {
+        let words = &blocks[at].words;
+        let title = places.text(words.start, words.end).trim_end();
+        blocks[at].kind == Kind::Line
+            && blocks[at].parent == block.parent
+            && title.len() < 40
+            && title.ends_with(':')
+            && places.reading.knowledge.is_column("reason", title)
+    })
 }
 
 /// "We may move to Kafka", "SSE (in the future)": of another time.

@@ -51,10 +51,18 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     }
     let mut items: Vec<(usize, Span)> = Vec::new();
     let listed: Vec<usize> = body.iter().copied().filter(|&at| blocks[at].is_item()).collect();
+    let mut aside = false;
     let rows: Vec<usize> = body
         .iter()
         .copied()
-        .filter(|&at| matches!(blocks[at].kind, Kind::Row { .. }))
+        .filter(|&at| {
+            let row = matches!(blocks[at].kind, Kind::Row { .. });
+            // "Actors" above a table of who does what.
+            if !row {
+                aside = names_no_requirements(reading, &blocks[at].words);
+            }
+            row && !aside
+        })
         .collect();
     if let Some(words) = sections::inline_words(reading, section.opener, section.style)
         && (body.is_empty() || (section.style != Opener::Item && listed.is_empty() && rows.is_empty()))

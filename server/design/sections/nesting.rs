@@ -43,10 +43,13 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
             .iter()
             .any(|inner| inner.parts == [Part::NonFunctional] || inner.parts == [Part::OutOfScope])
         && inside.iter().any(|inner| inner.parts.contains(&part));
+    // The "features" of a part that is gone into are none of the whole.
     let around_functional = !part.is_requirements()
-        && inside
-            .iter()
-            .any(|inner| inner.parts.contains(&Part::Functional) && is_strong(&inner.title, Opener::Bold));
+        && inside.iter().any(|inner| {
+            inner.parts.contains(&Part::Functional)
+                && is_strong(&inner.title, Opener::Bold)
+                && (part != Part::DeepDive || asks(&inner.title))
+        });
     // "What should it do?" around "Functional requirements".
     let around_same = part.is_requirements()
         && !is_explicit(&candidate.title)

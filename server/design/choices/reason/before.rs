@@ -14,7 +14,8 @@ pub fn before(places: &Places, index: usize) -> Option<(Span, Scope)> {
     if let Some(half) = first_half(places, index) {
         return Some((half, Scope::Before));
     }
-    if !matches!(blocks[mention.block].kind, Kind::Line) {
+    let line = matches!(blocks[mention.block].kind, Kind::Line);
+    if !line && !blocks[mention.block].is_item() {
         return None;
     }
     let sentence = places.sentence(mention.block, mention.words.start);
@@ -25,10 +26,10 @@ pub fn before(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .cues(&(sentence.start..mention.words.start))
         .any(|(cue, _)| matches!(cue, Cue::Decided | Cue::Decide))
         || places.has(&sentence, Cue::Decided);
-    if !decides {
+    let concludes = concludes(places.between(sentence.start, sentence.end));
+    if !decides && !concludes {
         return None;
     }
-    let concludes = concludes(places.between(sentence.start, sentence.end));
     let silent = |words: &Span| !places.mentions_in(words).any(|other| places.is_named(other));
     // Earlier in the same paragraph.
     let unit = places.unit_words(mention.block);
@@ -43,6 +44,9 @@ pub fn before(places: &Places, index: usize) -> Option<(Span, Scope)> {
     if sentence.start > unit.start + 3 {
         let told = earlier.len() < 500 && silent(&earlier) && needs(places, &earlier, index, concludes);
         return told.then_some((earlier, Scope::Before));
+    }
+    if !line {
+        return None;
     }
     let last = places.unit(mention.block).start.checked_sub(1)?;
     if blocks[last].is_item() {

@@ -5,6 +5,7 @@ use super::parts::{Break, Part, begins_anew, concludes, head, is_article, links,
 use super::stretch::stretches;
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
+use crate::quantities::{Dimension, Quantity};
 use crate::text::Span;
 
 /// How surely words are said of a technology.
@@ -58,6 +59,7 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
     }
     (cause && need)
         || (telling && places.reading.quantities_in(words).next().is_some())
+        || (tie == Tie::Close && is_quick(places, words))
         || places.refers_to_requirement(words)
 }
 
@@ -149,7 +151,8 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
         } else {
             part.span.start
         };
-        if tied.is_some_and(|tied| speaks(places, &(start..part.span.end), index, tied)) {
+        let lifted = is_last && is_lifted(places.between(start, part.span.end));
+        if !lifted && tied.is_some_and(|tied| speaks(places, &(start..part.span.end), index, tied)) {
             return true;
         }
         concluded |= concludes(head);
@@ -168,6 +171,25 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
         is_last &= small;
     }
     false
+}
+
+/// "Which reduces the load of", before the name: it is what something else does to it.
+fn is_lifted(before: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "reduces",
+        "reducing",
+        "lowers",
+        "lowering",
+        "relieves",
+        "relieving",
+        "offloads",
+        "offloading",
+    ];
+    const MEANS: &[&str] = &[
+        "with", "using", "via", "by", "through", "in", "to", "into", "use", "uses", "we", "→",
+    ];
+    let mut behind = before.split_whitespace().rev().take_while(|word| !MEANS.contains(word));
+    behind.any(|word| VERBS.contains(&word))
 }
 
 /// Whether a verb of the words takes what stands behind it.
@@ -229,6 +251,21 @@ fn is_plain(places: &Places, technology: usize, span: &Span) -> bool {
         .reading
         .knowledge
         .is_plain(technology, places.reading.folded(span))
+}
+
+/// "Redis: < 1 ms": a figure that tells how quickly it answers, rather than how long something is kept, waited for, or may take.
+fn is_quick(places: &Places, words: &Span) -> bool {
+    let quick = |quantity: &Quantity| {
+        quantity.dimension == Dimension::Duration && quantity.per.is_none() && quantity.value < 1.0
+    };
+    const WAITS: &[&str] = &[
+        "timeout", "ttl", "every", "interval", "expir", "after", "wait", "backoff", "retr", "poll", "buffer", "has to",
+        "have to", "must", "should",
+    ];
+    places.reading.quantities_in(words).any(quick) && {
+        let said = places.between(words.start, words.end);
+        !WAITS.iter().any(|word| said.contains(word))
+    }
 }
 
 /// "Consistent hashing" is no consistency, "performance data" no performance.

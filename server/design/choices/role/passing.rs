@@ -66,7 +66,7 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     let users = ["use it", "uses it", "use this", "uses this", "use them", "uses them"]
         .iter()
         .any(|phrase| behind.starts_with(phrase));
-    if compatible || supported || users {
+    if compatible || supported || users || is_spread_among(places, index, sentence) {
         return Some(verdict_of(40, Against::Nothing, "what something else can do"));
     }
     if describes_another(places, index) {
@@ -81,6 +81,33 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
         return family_in_passing(places, index, sentence);
     }
     None
+}
+
+/// "It is widely adopted, e.g. by MongoDB", "often used in stores like Cassandra": named for having what is spoken of.
+fn is_spread_among(places: &Places, index: usize, sentence: &Span) -> bool {
+    // Between the passive and the names.
+    const NEAR: usize = 60;
+    let first = places.first_of_list(index).start;
+    let before = places.between(sentence.start.min(first), first);
+    let spread = ["widely ", "commonly ", "often "].iter().any(|often| {
+        before.rsplit_once(often).is_some_and(|(_, rest)| {
+            let passive = [
+                "used by ",
+                "used in ",
+                "adopted by ",
+                "adopted in ",
+                "implemented in ",
+                "implemented by ",
+            ]
+            .iter()
+            .any(|passive| rest.starts_with(passive));
+            passive && rest.len() <= NEAR && !rest.contains([';', ':'])
+        })
+    });
+    spread
+        && ["e.g.", "like", "such as", "by", "in"]
+            .iter()
+            .any(|mark| before.trim_end().ends_with(mark))
 }
 
 /// "TimescaleDB (PostgreSQL 16)", "Citus: a PostgreSQL extension": what the product before it is made of.

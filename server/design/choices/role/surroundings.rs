@@ -82,6 +82,9 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
             Sort::Option if !decided && falls_short(places, mention.block) => {
                 verdict_of(20, Against::Rejected, "an option with a flaw before the next one")
             }
+            Sort::Option | Sort::Plain if !decided && has_only_drawbacks(places, mention.block) => {
+                verdict_of(20, Against::Rejected, "an option of which only drawbacks are told")
+            }
             Sort::Great => verdict_of(90, Against::Nothing, "in the solution that is taken"),
             Sort::Plain => continue,
             _ => continue,
@@ -285,6 +288,34 @@ fn a_better_item_follows(places: &Places, block: usize) -> bool {
             next.is_some_and(|next| next.is_item() && next.parent == blocks[rung].parent)
         })
         .any(|next| sort(next) == Some(Sort::Great))
+}
+
+/// "SQL solution" above a paragraph and "Cons:", and nothing that speaks for it.
+fn has_only_drawbacks(places: &Places, block: usize) -> bool {
+    const REACH: usize = 30;
+    const AGAINST: &[&str] = &["cons", "drawback", "downside", "disadvantage"];
+    const FOR: &[&str] = &["pros", "advantage", "benefit", "upside", "strength", "improve"];
+    let outline = &places.reading.outline;
+    let Some(heading) = places.above(block).next() else {
+        return false;
+    };
+    let title = places.reading.folded(&outline.blocks[heading.block].words);
+    if !["solution", "approach", "option"]
+        .iter()
+        .any(|word| title.contains(word))
+    {
+        return false;
+    }
+    let below = outline.blocks[heading.block + 1..].iter().take(REACH);
+    let below = below.take_while(|block| block.level().is_none());
+    let labels = |known: &[&str]| {
+        let mut below = below.clone().map(|block| places.reading.folded(&block.words));
+        below.any(|words| {
+            let label = words.split(':').next().unwrap_or_default();
+            label.len() < 20 && words.contains(':') && known.iter().any(|word| label.trim_start().starts_with(word))
+        })
+    };
+    labels(AGAINST) && !labels(FOR)
 }
 
 /// "1st solution: … (cons: …)" before "2nd solution: …".

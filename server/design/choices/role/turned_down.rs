@@ -24,6 +24,22 @@ pub fn turned_down_next(places: &Places, index: usize, sentence: &Span) -> bool 
     refers && places.has(&next, Cue::Reject) && !places.mentions_in(&next).any(|other| places.is_named(other))
 }
 
+/// "But neither finds a rank fast": the next item turns down what this one names.
+pub fn turned_down_below(places: &Places, item: usize) -> bool {
+    let blocks = &places.reading.outline.blocks;
+    let own = &blocks[item];
+    let next = blocks
+        .get(own.end)
+        .filter(|next| next.is_item() && next.parent == own.parent);
+    next.is_some_and(|next| {
+        let words = places.reading.folded(&next.words).trim_start();
+        let rest = words.strip_prefix("but ").unwrap_or_default();
+        let both = ["both ", "neither ", "none ", "they ", "these "];
+        both.iter().any(|word| rest.starts_with(word))
+            && (places.has(&next.words, Cue::Reject) || rest.starts_with("neither ") || rest.starts_with("none "))
+    })
+}
+
 /// "not X", "instead of X", "X would be overkill", "Y over X".
 pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict> {
     // The whole list is turned down with its first name: "instead of Kafka or RabbitMQ".
@@ -221,6 +237,14 @@ fn lost_to(places: &Places, index: usize, from: usize) -> bool {
     let first = &places.mentions[members.start];
     let before = places.between(from, first.words.start);
     let trimmed = before.trim_end();
+    // "Cassandra for the comments (vs PostgreSQL)".
+    if ["(vs", "(vs.", "(versus"].iter().any(|mark| trimmed.ends_with(mark)) {
+        let technologies = &places.reading.knowledge.technologies;
+        return members.start.checked_sub(1).is_some_and(|rival| {
+            let rival = &places.mentions[rival];
+            rival.block == first.block && technologies[rival.technology].can_replace(&technologies[first.technology])
+        });
+    }
     // "We prefer gRPC to REST".
     let liked = trimmed.strip_suffix(" to").filter(|head| head.contains("prefer"));
     let Some(head) = liked
