@@ -17,7 +17,7 @@ mod unfinished;
 
 use super::Units;
 use crate::text::Span;
-use evaluate::{Expression, Reading};
+use evaluate::{Expression, Lasting, Reading};
 use figure::Figure;
 use lex::{Sign, Token};
 pub use storage::read as storage;
@@ -128,7 +128,7 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
     if !left.is_computed() && !converted {
         return None;
     }
-    let readings = match converted {
+    let readings: Vec<Reading> = match converted {
         true => vec![Reading::Units],
         // Only a division can have taken the units away, if there were any.
         false => Reading::ALL
@@ -136,12 +136,18 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
             .filter(|by| *by != Reading::Bare || left.has_division() || !left.has_size())
             .collect(),
     };
+    // `10k writes/s × 86,400 = 864M/day`: the day is in it already, and what comes out is no longer a rate.
+    let lasting = stated.per.and_then(|per| left.lasts(per));
+    let is_taken = |by: Reading| lasting != Some(Lasting::Numbers) || by != Reading::Units;
     let day = (stated.per == Some(1.0) && !left.has_time()).then_some(86_400.0);
     let mut best: Option<(f64, f64, Reading, bool)> = None;
     let mut unsaid = false;
     for (value, by) in left.values().into_iter().filter(|(_, by)| readings.contains(by)) {
+        if !is_taken(by) {
+            continue;
+        }
         for &reading in &readings {
-            if by == Reading::Bare && reading != by && left.has_size() {
+            if by == Reading::Bare && reading != by && left.has_size() || lasting.is_some() && reading == Reading::Units {
                 continue;
             }
             for part in [Some(1.0), day].into_iter().flatten() {

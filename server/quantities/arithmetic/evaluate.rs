@@ -23,6 +23,15 @@ impl Reading {
     pub const ALL: [Reading; 4] = [Reading::Sizes, Reading::Units, Reading::Bare, Reading::Other];
 }
 
+/// How the period is written over which a rate goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasting {
+    /// `100 rps × 86,400`, `500 GB/day × 365`.
+    Numbers,
+    /// `100 rps × 1 day`.
+    Time,
+}
+
 /// An expression in tokens.
 pub struct Expression {
     /// From its first to its last figure, with brackets and units.
@@ -98,6 +107,34 @@ impl Expression {
     pub fn is_daily(&self) -> bool {
         let daily = |figure: &&Figure| figure.per == Some(86_400.0);
         self.figures.iter().filter(daily).count() == 1 && !self.has_time() && !self.has_division()
+    }
+
+    /// Whether it is a product of one rate and as much time as `period` lasts, so that the period is in it already.
+    pub fn lasts(&self, period: f64) -> Option<Lasting> {
+        let mut rates = self.figures.iter().filter(|figure| figure.per.is_some());
+        let (Some(rate), None) = (rates.next(), rates.next()) else {
+            return None;
+        };
+        if has(&self.tree, '/') || has(&self.tree, '+') || has(&self.tree, '^') {
+            return None;
+        }
+        let numbers = self
+            .figures
+            .iter()
+            .filter(|figure| is_plain(figure) && super::goes_without_saying(figure.bare));
+        let times = self.figures.iter().filter(|figure| figure.is_time() && figure.per.is_none());
+        let times: Vec<f64> = times.map(|figure| figure.value(Reading::Units)).collect();
+        let (lasting, seconds) = match times[..] {
+            [] => {
+                let counted: f64 = numbers.map(|figure| figure.bare).product();
+                (Lasting::Numbers, rate.per? * counted)
+            }
+            // `1 day × 30` is a month; the `24` in `24 h × 3600` may be one either way, and nothing is said of it.
+            [time] => (Lasting::Time, time * numbers.map(|figure| figure.bare).product::<f64>()),
+            _ => return None,
+        };
+        // 360 days are a year.
+        ((seconds / period - 1.0).abs() < 0.03 && rate.per? < period * 0.9).then_some(lasting)
     }
 
     /// Whether something is divided.

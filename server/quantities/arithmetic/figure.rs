@@ -129,13 +129,18 @@ fn size(bytes: f64, like: &str, bits: bool) -> (f64, String) {
     let step = steps.iter().find(|(_, step)| bytes >= *step * 0.9995);
     let (letter, step) = step.map_or(("", 1.0), |(letter, step)| (*letter, *step));
     let one = if bits { "b" } else { "B" };
-    let unit = match like.trim_end_matches(['/', 's', 'p']) {
-        like if like.len() > 3 && step == 1.0 => like.to_owned(),
-        like if like == like.to_lowercase() && like.len() == 2 => format!("{letter}{one}").to_lowercase(),
-        like if like.len() == 1 && step > 1.0 => letter.to_owned(),
+    // `Mbps` keeps what makes it a rate.
+    let (like, rate) = match like.strip_suffix("ps") {
+        Some(bare) => (bare, "ps"),
+        None => (like, ""),
+    };
+    let unit = match like.trim_end_matches(['/', 's']) {
+        short if short.len() > 3 && step == 1.0 => like.to_owned(),
+        short if short == short.to_lowercase() && short.len() == 2 => format!("{letter}{one}").to_lowercase(),
+        short if short.len() == 1 && step > 1.0 => letter.to_owned(),
         _ => format!("{letter}{one}"),
     };
-    (bytes / step, unit)
+    (bytes / step, unit + rate)
 }
 
 /// A number in the magnitude that suits it: words where `like` is one, else letters.
