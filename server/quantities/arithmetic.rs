@@ -11,6 +11,8 @@ mod figure;
 
 mod lex;
 
+mod points;
+
 mod storage;
 
 mod unfinished;
@@ -20,6 +22,7 @@ use crate::text::Span;
 use evaluate::{Expression, Lasting, Reading};
 use figure::Figure;
 use lex::{Sign, Token};
+use points::Points;
 pub use storage::read as storage;
 pub use unfinished::{Estimate, unfinished};
 
@@ -92,7 +95,7 @@ fn of_group(text: &str, group: Span, units: &Units, found: &mut Vec<Equation>) {
         let left = Expression::before(&tokens[from..sign]);
         let right = Expression::after(&tokens[sign + 1..to]);
         if let (Some(left), Some(right)) = (left, right)
-            && let Some(equation) = compare(words, &left, &right, kind)
+            && let Some(equation) = with_points(words, left, right, kind)
         {
             found.push(equation.behind(group.start));
         }
@@ -122,6 +125,22 @@ fn goes_without_saying(off: f64) -> bool {
     UNSAID.iter().any(|factor| (0.87..1.15).contains(&(off / factor)))
 }
 
+/// An equation with what its points may stand for; nothing where it is off in one way of reading them and that is not
+/// known to be the writer's.
+fn with_points(words: &str, left: Expression, right: Expression, sign: Sign) -> Option<Equation> {
+    let equation = compare(words, &left, &right, sign)?;
+    match Points::of(words, &left, &right) {
+        Points::Parts => Some(equation),
+        _ if equation.off <= GRANTED => Some(equation),
+        Points::Unsure => None,
+        Points::Thousands => {
+            let equation = compare(words, &left.in_thousands(words), &right.in_thousands(words), sign)?;
+            let right = points::swapped(&equation.right);
+            Some(Equation { right, ..equation })
+        }
+    }
+}
+
 fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Option<Equation> {
     let stated = right.single()?;
     let converted = left.single().is_some_and(|left| converts(left, stated, sign));
@@ -147,7 +166,8 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
             continue;
         }
         for &reading in &readings {
-            if by == Reading::Bare && reading != by && left.has_size() || lasting.is_some() && reading == Reading::Units {
+            if by == Reading::Bare && reading != by && left.has_size() || lasting.is_some() && reading == Reading::Units
+            {
                 continue;
             }
             for part in [Some(1.0), day].into_iter().flatten() {

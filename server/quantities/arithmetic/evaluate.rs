@@ -4,6 +4,7 @@ mod parser;
 
 use super::figure::{Figure, Kind};
 use super::lex::{Placed, Token};
+use super::points;
 use super::unfinished::Measure;
 use crate::text::Span;
 use parser::Parser;
@@ -92,6 +93,21 @@ impl Expression {
         }
     }
 
+    /// All figures in it, as they follow each other.
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
+    /// Its figures with points before thousands.
+    pub fn in_thousands(mut self, words: &str) -> Expression {
+        for figure in &mut self.figures {
+            if points::are_thousands(words, figure) {
+                figure.bare *= 1000.0;
+            }
+        }
+        self
+    }
+
     /// Whether something is computed.
     pub fn is_computed(&self) -> bool {
         self.operators > 0 && self.figures.iter().all(|figure| figure.upper.is_none())
@@ -125,7 +141,10 @@ impl Expression {
             .figures
             .iter()
             .filter(|figure| is_plain(figure) && super::goes_without_saying(figure.bare));
-        let times = self.figures.iter().filter(|figure| figure.is_time() && figure.per.is_none());
+        let times = self
+            .figures
+            .iter()
+            .filter(|figure| figure.is_time() && figure.per.is_none());
         let times: Vec<f64> = times.map(|figure| figure.value(Reading::Units)).collect();
         let (lasting, seconds) = match times[..] {
             [] => {

@@ -3,6 +3,7 @@
 use super::evaluate::{Expression, Reading};
 use super::figure::{Figure, Kind};
 use super::lex::{self, Placed, Token};
+use super::points;
 use crate::quantities::{Units, bytes, duration, short};
 use crate::text::Span;
 
@@ -85,6 +86,14 @@ fn of_segment(words: &str, tokens: &[Placed], segment: Span) -> Option<(Estimate
     let expression = Expression::before(inside)?;
     let said = expression.span.start..inside.last()?.span.end;
     if !expression.is_computed() || words[inside[0].span.start..said.end].contains(['$', '€', '£', '₹']) {
+        return None;
+    }
+    // `10.000 users × 5`: thousands, or ten.
+    if expression
+        .figures()
+        .iter()
+        .any(|figure| points::are_thousands(words, figure))
+    {
         return None;
     }
     let value = expression.measure()?.write()?;
