@@ -11,6 +11,8 @@ mod figure;
 
 mod lex;
 
+mod peak;
+
 mod points;
 
 mod storage;
@@ -84,6 +86,7 @@ fn of_group(text: &str, group: Span, units: &Units, found: &mut Vec<Equation>) {
     }
     let tokens = lex::tokens(words, units);
     found.extend(downtime::read(words, &tokens).map(|equation| equation.behind(group.start)));
+    found.extend(peak::read(words, &tokens).map(|equation| equation.behind(group.start)));
     let is_sign = |at: &usize| matches!(tokens[*at].token, Token::Sign(_));
     let signs: Vec<usize> = (0..tokens.len()).filter(is_sign).collect();
     for (order, &sign) in signs.iter().enumerate() {
@@ -147,7 +150,9 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
     if !left.is_computed() && !converted {
         return None;
     }
-    let readings: Vec<Reading> = match converted {
+    // `5 min × 12 = 60 h`.
+    let timed = stated.is_time() && stated.per.is_none() && stated.other.is_none() && left.multiplies_time();
+    let readings: Vec<Reading> = match converted || timed {
         true => vec![Reading::Units],
         // Only a division can have taken the units away, if there were any.
         false => Reading::ALL
@@ -194,7 +199,7 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
         off = distance(value, stated.value(reading), stated.greatest(reading))?;
     }
     let bits = stated.bits && (7.0..=8.8).contains(&off) && value > stated.value(reading);
-    if off > GRANTED && unsaid && !bits && !converted && !slip {
+    if off > GRANTED && unsaid && !bits && !converted && !timed && !slip {
         return None;
     }
     let mut working: Vec<&str> = words[left.span.clone()].split_whitespace().collect();

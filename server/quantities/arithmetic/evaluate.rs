@@ -159,6 +159,20 @@ impl Expression {
         ((seconds / period - 1.0).abs() < 0.03 && rate.per? < period * 0.9).then_some(lasting)
     }
 
+    /// Whether it is one time by bare numbers, and none of them is there to turn its unit into another one: then the
+    /// unit of what comes out is told by that of the time. `5 min × 12`, and not `2 h × 60 × 60`.
+    pub fn multiplies_time(&self) -> bool {
+        const TURNS: [f64; 10] = [7.0, 24.0, 30.0, 52.0, 60.0, 365.0, 1000.0, 1440.0, 3600.0, DAY];
+        let times = self.figures.iter().filter(|figure| figure.is_time()).count();
+        let multiplied = !(has(&self.tree, '/') || has(&self.tree, '+') || has(&self.tree, '^'));
+        let is_number = |figure: &Figure| {
+            figure.kind == Kind::Plain && figure.scale == 1.0 && figure.other.is_none() && !TURNS.contains(&figure.bare)
+        };
+        let others = self.figures.iter().filter(|figure| !figure.is_time());
+        let no_rate = self.figures.iter().all(|figure| figure.per.is_none());
+        times == 1 && multiplied && no_rate && others.clone().count() > 0 && others.into_iter().all(is_number)
+    }
+
     /// Whether something is divided.
     pub fn has_division(&self) -> bool {
         has(&self.tree, '/')

@@ -16,7 +16,7 @@ pub struct Figure {
     pub bare: f64,
     /// The other number of a range, likewise.
     pub upper: Option<f64>,
-    /// Bytes or seconds of one unit; 1 where there is none.
+    /// Bytes or seconds of one unit; 1 where there is none, and less for what is counted by bytes: `$1 per GB`.
     pub scale: f64,
     /// What the unit is.
     pub kind: Kind,
@@ -92,9 +92,10 @@ impl Figure {
         let base = value * per;
         let (number, unit) = match self.kind {
             Kind::Size if reading != Reading::Bare => size(base, unit, self.bits),
-            Kind::Time if reading == Reading::Units => (base / self.scale, unit.to_owned()),
+            Kind::Time if reading == Reading::Units => (base / self.scale, singular(base / self.scale, unit)),
             Kind::Share if reading != Reading::Bare => (base * 100.0, unit.to_owned()),
-            Kind::Plain if self.magnitude => magnitude(base, unit),
+            Kind::Plain if self.magnitude => magnitude(base / self.scale, unit),
+            Kind::Plain if reading != Reading::Bare => (base / self.scale, unit.to_owned()),
             _ => (base, unit.to_owned()),
         };
         let gap = if unit.is_empty() { "" } else { gap };
@@ -113,6 +114,12 @@ impl Figure {
             None => written.to_owned(),
         }
     }
+}
+
+/// A unit of time in words as it stands behind a number: `1 hour`.
+fn singular(number: f64, unit: &str) -> String {
+    let one = (number - 1.0).abs() < 0.005 && unit.len() > 2;
+    unit.strip_suffix('s').filter(|_| one).unwrap_or(unit).to_owned()
 }
 
 /// A number of bytes in the unit that suits it, in the case of `like`.

@@ -168,6 +168,8 @@ impl Measure {
         let (bytes, seconds) = match figure.kind {
             Kind::Size => (1, 0),
             Kind::Time => (0, 1),
+            // `$1 per GB`.
+            Kind::Plain if figure.scale < 1.0 => (-1, 0),
             Kind::Plain | Kind::Share => (0, 0),
         };
         Measure {
