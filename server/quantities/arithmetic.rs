@@ -11,15 +11,20 @@ mod figure;
 
 mod lex;
 
+mod peak;
+
+mod points;
+
 mod storage;
 
 mod unfinished;
 
 use super::Units;
 use crate::text::Span;
-use evaluate::{Expression, Reading};
+use evaluate::{Expression, Lasting, Reading};
 use figure::Figure;
 use lex::{Sign, Token};
+use points::Points;
 pub use storage::read as storage;
 pub use unfinished::{Estimate, unfinished};
 
@@ -81,6 +86,7 @@ fn of_group(text: &str, group: Span, units: &Units, found: &mut Vec<Equation>) {
     }
     let tokens = lex::tokens(words, units);
     found.extend(downtime::read(words, &tokens).map(|equation| equation.behind(group.start)));
+    found.extend(peak::read(words, &tokens).map(|equation| equation.behind(group.start)));
     let is_sign = |at: &usize| matches!(tokens[*at].token, Token::Sign(_));
     let signs: Vec<usize> = (0..tokens.len()).filter(is_sign).collect();
     for (order, &sign) in signs.iter().enumerate() {
@@ -92,7 +98,7 @@ fn of_group(text: &str, group: Span, units: &Units, found: &mut Vec<Equation>) {
         let left = Expression::before(&tokens[from..sign]);
         let right = Expression::after(&tokens[sign + 1..to]);
         if let (Some(left), Some(right)) = (left, right)
-            && let Some(equation) = compare(words, &left, &right, kind)
+            && let Some(equation) = with_points(words, left, right, kind)
         {
             found.push(equation.behind(group.start));
         }
@@ -122,13 +128,31 @@ fn goes_without_saying(off: f64) -> bool {
     UNSAID.iter().any(|factor| (0.87..1.15).contains(&(off / factor)))
 }
 
+/// An equation with what its points may stand for; nothing where it is off in one way of reading them and that is not
+/// known to be the writer's.
+fn with_points(words: &str, left: Expression, right: Expression, sign: Sign) -> Option<Equation> {
+    let equation = compare(words, &left, &right, sign)?;
+    match Points::of(words, &left, &right) {
+        Points::Parts => Some(equation),
+        _ if equation.off <= GRANTED => Some(equation),
+        Points::Unsure => None,
+        Points::Thousands => {
+            let equation = compare(words, &left.in_thousands(words), &right.in_thousands(words), sign)?;
+            let right = points::swapped(&equation.right);
+            Some(Equation { right, ..equation })
+        }
+    }
+}
+
 fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Option<Equation> {
     let stated = right.single()?;
     let converted = left.single().is_some_and(|left| converts(left, stated, sign));
     if !left.is_computed() && !converted {
         return None;
     }
-    let readings = match converted {
+    // `5 min × 12 = 60 h`.
+    let timed = stated.is_time() && stated.per.is_none() && stated.other.is_none() && left.multiplies_time();
+    let readings: Vec<Reading> = match converted || timed {
         true => vec![Reading::Units],
         // Only a division can have taken the units away, if there were any.
         false => Reading::ALL
@@ -136,12 +160,19 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
             .filter(|by| *by != Reading::Bare || left.has_division() || !left.has_size())
             .collect(),
     };
+    // `10k writes/s × 86,400 = 864M/day`: the day is in it already, and what comes out is no longer a rate.
+    let lasting = stated.per.and_then(|per| left.lasts(per));
+    let is_taken = |by: Reading| lasting != Some(Lasting::Numbers) || by != Reading::Units;
     let day = (stated.per == Some(1.0) && !left.has_time()).then_some(86_400.0);
     let mut best: Option<(f64, f64, Reading, bool)> = None;
     let mut unsaid = false;
     for (value, by) in left.values().into_iter().filter(|(_, by)| readings.contains(by)) {
+        if !is_taken(by) {
+            continue;
+        }
         for &reading in &readings {
-            if by == Reading::Bare && reading != by && left.has_size() {
+            if by == Reading::Bare && reading != by && left.has_size() || lasting.is_some() && reading == Reading::Units
+            {
                 continue;
             }
             for part in [Some(1.0), day].into_iter().flatten() {
@@ -168,7 +199,7 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
         off = distance(value, stated.value(reading), stated.greatest(reading))?;
     }
     let bits = stated.bits && (7.0..=8.8).contains(&off) && value > stated.value(reading);
-    if off > GRANTED && unsaid && !bits && !converted && !slip {
+    if off > GRANTED && unsaid && !bits && !converted && !timed && !slip {
         return None;
     }
     // "500 bytes → 100M/day × 5 years = 90 TB": how much each one takes was said before.

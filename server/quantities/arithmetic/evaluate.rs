@@ -1,9 +1,13 @@
 //! Expressions of figures, and what comes out of them in each reading.
 
+mod parser;
+
 use super::figure::{Figure, Kind};
 use super::lex::{Placed, Token};
+use super::points;
 use super::unfinished::Measure;
 use crate::text::Span;
+use parser::Parser;
 
 /// How units are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +25,15 @@ pub enum Reading {
 impl Reading {
     /// All of them.
     pub const ALL: [Reading; 4] = [Reading::Sizes, Reading::Units, Reading::Bare, Reading::Other];
+}
+
+/// How the period is written over which a rate goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasting {
+    /// `100 rps × 86,400`, `500 GB/day × 365`.
+    Numbers,
+    /// `100 rps × 1 day`.
+    Time,
 }
 
 /// An expression in tokens.
@@ -80,6 +93,21 @@ impl Expression {
         }
     }
 
+    /// All figures in it, as they follow each other.
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
+    /// Its figures with points before thousands.
+    pub fn in_thousands(mut self, words: &str) -> Expression {
+        for figure in &mut self.figures {
+            if points::are_thousands(words, figure) {
+                figure.bare *= 1000.0;
+            }
+        }
+        self
+    }
+
     /// Whether something is computed.
     pub fn is_computed(&self) -> bool {
         self.operators > 0 && self.figures.iter().all(|figure| figure.upper.is_none())
@@ -98,6 +126,51 @@ impl Expression {
     pub fn is_daily(&self) -> bool {
         let daily = |figure: &&Figure| figure.per == Some(86_400.0);
         self.figures.iter().filter(daily).count() == 1 && !self.has_time() && !self.has_division()
+    }
+
+    /// Whether it is a product of one rate and as much time as `period` lasts, so that the period is in it already.
+    pub fn lasts(&self, period: f64) -> Option<Lasting> {
+        let mut rates = self.figures.iter().filter(|figure| figure.per.is_some());
+        let (Some(rate), None) = (rates.next(), rates.next()) else {
+            return None;
+        };
+        if has(&self.tree, '/') || has(&self.tree, '+') || has(&self.tree, '^') {
+            return None;
+        }
+        let numbers = self
+            .figures
+            .iter()
+            .filter(|figure| is_plain(figure) && super::goes_without_saying(figure.bare));
+        let times = self
+            .figures
+            .iter()
+            .filter(|figure| figure.is_time() && figure.per.is_none());
+        let times: Vec<f64> = times.map(|figure| figure.value(Reading::Units)).collect();
+        let (lasting, seconds) = match times[..] {
+            [] => {
+                let counted: f64 = numbers.map(|figure| figure.bare).product();
+                (Lasting::Numbers, rate.per? * counted)
+            }
+            // `1 day × 30` is a month; the `24` in `24 h × 3600` may be one either way, and nothing is said of it.
+            [time] => (Lasting::Time, time * numbers.map(|figure| figure.bare).product::<f64>()),
+            _ => return None,
+        };
+        // 360 days are a year.
+        ((seconds / period - 1.0).abs() < 0.03 && rate.per? < period * 0.9).then_some(lasting)
+    }
+
+    /// Whether it is one time by bare numbers, and none of them is there to turn its unit into another one: then the
+    /// unit of what comes out is told by that of the time. `5 min × 12`, and not `2 h × 60 × 60`.
+    pub fn multiplies_time(&self) -> bool {
+        const TURNS: [f64; 10] = [7.0, 24.0, 30.0, 52.0, 60.0, 365.0, 1000.0, 1440.0, 3600.0, DAY];
+        let times = self.figures.iter().filter(|figure| figure.is_time()).count();
+        let multiplied = !(has(&self.tree, '/') || has(&self.tree, '+') || has(&self.tree, '^'));
+        let is_number = |figure: &Figure| {
+            figure.kind == Kind::Plain && figure.scale == 1.0 && figure.other.is_none() && !TURNS.contains(&figure.bare)
+        };
+        let others = self.figures.iter().filter(|figure| !figure.is_time());
+        let no_rate = self.figures.iter().all(|figure| figure.per.is_none());
+        times == 1 && multiplied && no_rate && others.clone().count() > 0 && others.into_iter().all(is_number)
     }
 
     /// Whether something is divided.
@@ -248,115 +321,4 @@ fn breaks(tokens: &[Placed]) -> bool {
         .iter()
         .rposition(|placed| matches!(placed.token, Token::Break { minus: false }));
     ended > operator
-}
-
-struct Parser<'a> {
-    tokens: &'a [Placed],
-    at: usize,
-    figures: Vec<Figure>,
-    operators: usize,
-    end: usize,
-    depth: usize,
-}
-
-impl<'a> Parser<'a> {
-    fn new(tokens: &'a [Placed], at: usize) -> Parser<'a> {
-        Parser {
-            tokens,
-            at,
-            figures: Vec::new(),
-            operators: 0,
-            end: 0,
-            depth: 0,
-        }
-    }
-
-    fn finish(self, tree: Tree, start: usize) -> Option<Expression> {
-        let span = self.tokens.get(start)?.span.start..self.end;
-        Some(Expression {
-            span,
-            tree,
-            figures: self.figures,
-            operators: self.operators,
-        })
-    }
-
-    fn peek(&self) -> Option<&'a Token> {
-        self.tokens.get(self.at).map(|placed| &placed.token)
-    }
-
-    fn sum(&mut self) -> Option<Tree> {
-        self.binary(&['+'], Parser::product)
-    }
-
-    fn product(&mut self) -> Option<Tree> {
-        self.binary(&['*', '/'], Parser::power)
-    }
-
-    fn power(&mut self) -> Option<Tree> {
-        self.binary(&['^'], Parser::operand)
-    }
-
-    fn binary(&mut self, operators: &[char], inner: fn(&mut Parser<'a>) -> Option<Tree>) -> Option<Tree> {
-        let mut tree = inner(self)?;
-        while let Some(Token::Operator(operator)) = self.peek()
-            && operators.contains(operator)
-        {
-            self.at += 1;
-            self.operators += 1;
-            let right = inner(self)?;
-            tree = Tree::Node(*operator, Box::new(tree), Box::new(right));
-        }
-        Some(tree)
-    }
-
-    fn operand(&mut self) -> Option<Tree> {
-        while self.peek() == Some(&Token::About) {
-            self.at += 1;
-        }
-        let tree = match self.peek()? {
-            Token::Number(figure) => {
-                self.figures.push(figure.clone());
-                self.end = self.end.max(self.tokens[self.at].span.end);
-                self.at += 1;
-                Tree::Leaf(self.figures.len() - 1)
-            }
-            Token::Open if self.depth < 8 => {
-                self.at += 1;
-                self.depth += 1;
-                let tree = self.sum()?;
-                self.depth -= 1;
-                if self.peek() != Some(&Token::Close) {
-                    return None;
-                }
-                self.end = self.end.max(self.tokens[self.at].span.end);
-                self.at += 1;
-                tree
-            }
-            _ => return None,
-        };
-        self.asides();
-        Some(tree)
-    }
-
-    /// What is counted, and remarks in brackets.
-    fn asides(&mut self) {
-        let mut words = 0;
-        loop {
-            match self.peek() {
-                Some(Token::Word) if words < 8 => {
-                    words += 1;
-                    self.at += 1;
-                }
-                Some(Token::Open) => {
-                    let rest = &self.tokens[self.at..];
-                    let Some(close) = rest.iter().position(|placed| placed.token == Token::Close) else {
-                        return;
-                    };
-                    self.at += close + 1;
-                }
-                _ => return,
-            }
-        }
-    }
 }

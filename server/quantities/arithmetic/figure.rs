@@ -16,7 +16,7 @@ pub struct Figure {
     pub bare: f64,
     /// The other number of a range, likewise.
     pub upper: Option<f64>,
-    /// Bytes or seconds of one unit; 1 where there is none.
+    /// Bytes or seconds of one unit; 1 where there is none, and less for what is counted by bytes: `$1 per GB`.
     pub scale: f64,
     /// What the unit is.
     pub kind: Kind,
@@ -92,9 +92,10 @@ impl Figure {
         let base = value * per;
         let (number, unit) = match self.kind {
             Kind::Size if reading != Reading::Bare => size(base, unit, self.bits),
-            Kind::Time if reading == Reading::Units => (base / self.scale, unit.to_owned()),
+            Kind::Time if reading == Reading::Units => (base / self.scale, singular(base / self.scale, unit)),
             Kind::Share if reading != Reading::Bare => (base * 100.0, unit.to_owned()),
-            Kind::Plain if self.magnitude => magnitude(base, unit),
+            Kind::Plain if self.magnitude => magnitude(base / self.scale, unit),
+            Kind::Plain if reading != Reading::Bare => (base / self.scale, unit.to_owned()),
             _ => (base, unit.to_owned()),
         };
         let gap = if unit.is_empty() { "" } else { gap };
@@ -115,6 +116,12 @@ impl Figure {
     }
 }
 
+/// A unit of time in words as it stands behind a number: `1 hour`.
+fn singular(number: f64, unit: &str) -> String {
+    let one = (number - 1.0).abs() < 0.005 && unit.len() > 2;
+    unit.strip_suffix('s').filter(|_| one).unwrap_or(unit).to_owned()
+}
+
 /// A number of bytes in the unit that suits it, in the case of `like`.
 fn size(bytes: f64, like: &str, bits: bool) -> (f64, String) {
     let bytes = if bits { bytes * 8.0 } else { bytes };
@@ -129,13 +136,18 @@ fn size(bytes: f64, like: &str, bits: bool) -> (f64, String) {
     let step = steps.iter().find(|(_, step)| bytes >= *step * 0.9995);
     let (letter, step) = step.map_or(("", 1.0), |(letter, step)| (*letter, *step));
     let one = if bits { "b" } else { "B" };
-    let unit = match like.trim_end_matches(['/', 's', 'p']) {
-        like if like.len() > 3 && step == 1.0 => like.to_owned(),
-        like if like == like.to_lowercase() && like.len() == 2 => format!("{letter}{one}").to_lowercase(),
-        like if like.len() == 1 && step > 1.0 => letter.to_owned(),
+    // `Mbps` keeps what makes it a rate.
+    let (like, rate) = match like.strip_suffix("ps") {
+        Some(bare) => (bare, "ps"),
+        None => (like, ""),
+    };
+    let unit = match like.trim_end_matches(['/', 's']) {
+        short if short.len() > 3 && step == 1.0 => like.to_owned(),
+        short if short == short.to_lowercase() && short.len() == 2 => format!("{letter}{one}").to_lowercase(),
+        short if short.len() == 1 && step > 1.0 => letter.to_owned(),
         _ => format!("{letter}{one}"),
     };
-    (bytes / step, unit)
+    (bytes / step, unit + rate)
 }
 
 /// A number in the magnitude that suits it: words where `like` is one, else letters.

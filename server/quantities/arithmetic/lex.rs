@@ -210,6 +210,10 @@ impl Lexer<'_> {
                 self.push(Token::Sign(Sign::Makes), length);
             }
             "times" if follows && figure => self.push(Token::Operator('*'), length),
+            // `$0.40 per 1,000 requests`.
+            "per" if follows && behind.starts_with(|c: char| c.is_ascii_digit()) => {
+                self.push(Token::Operator('/'), length);
+            }
             "of" if matches!(self.tokens.last().map(|placed| &placed.token), Some(Token::Number(number)) if number.kind == Kind::Share) =>
             {
                 self.push(Token::Operator('*'), length);

@@ -3,6 +3,7 @@
 use super::evaluate::{Expression, Reading};
 use super::figure::{Figure, Kind};
 use super::lex::{self, Placed, Token};
+use super::points;
 use crate::quantities::{Units, bytes, duration, short};
 use crate::text::Span;
 
@@ -87,6 +88,14 @@ fn of_segment(words: &str, tokens: &[Placed], segment: Span) -> Option<(Estimate
     if !expression.is_computed() || words[inside[0].span.start..said.end].contains(['$', '€', '£', '₹']) {
         return None;
     }
+    // `10.000 users × 5`: thousands, or ten.
+    if expression
+        .figures()
+        .iter()
+        .any(|figure| points::are_thousands(words, figure))
+    {
+        return None;
+    }
     let value = expression.measure()?.write()?;
     Some((Estimate { span: said, value }, expression))
 }
@@ -159,6 +168,8 @@ impl Measure {
         let (bytes, seconds) = match figure.kind {
             Kind::Size => (1, 0),
             Kind::Time => (0, 1),
+            // `$1 per GB`.
+            Kind::Plain if figure.scale < 1.0 => (-1, 0),
             Kind::Plain | Kind::Share => (0, 0),
         };
         Measure {

@@ -172,7 +172,21 @@ impl Lexer<'_> {
                 .find_map(|sign| bare.strip_prefix(sign));
             if let Some(behind) = sign {
                 let word = run(behind);
-                if let Some(seconds) = self.units.duration(word) {
+                let duration = self.units.duration(word);
+                // `$0.023 per GB`: so much for each of as many bytes.
+                if let Some(Unit::Bytes(bytes)) = self.units.unit(word).filter(|_| duration.is_none())
+                    && figure.kind == Kind::Plain
+                    && figure.scale == 1.0
+                    && bytes > 1.0
+                {
+                    figure.scale = 1.0 / bytes;
+                    at = self.words.len() - behind.len() + word.len();
+                    if !self.words[self.at..at].contains('(') {
+                        self.at = at;
+                    }
+                    continue;
+                }
+                if let Some(seconds) = duration {
                     figure.per = Some(seconds);
                     let end = self.words.len() - behind.len() + word.len();
                     // What stands in brackets is read as such afterwards.
