@@ -136,6 +136,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     let mut was_modal = false;
     let mut aside = false;
     let mut brackets = false;
+    let mut article = false;
     // Behind what something is done to stands the rest: "with a caption", "for friends".
     let mut closed = false;
     let mut joined = false;
@@ -148,6 +149,10 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         let lower = word.to_lowercase();
         let gap = &text[before..span.start];
         before = span.end;
+        let behind_article = std::mem::replace(
+            &mut article,
+            matches!(lower.as_str(), "a" | "an" | "the" | "their" | "its" | "each"),
+        );
         if gap.contains([':', '.', '–', '—']) {
             expected = true;
         }
@@ -200,7 +205,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         }
         let stem = stem(&lower);
         let set = groups.of(&stem);
-        let gerund = lower.ends_with("ing") && found.len() < 3;
+        // "Cancel a booking": behind an article it is a thing.
+        let gerund = lower.ends_with("ing") && found.len() < 3 && !behind_article;
         // "Upload photos and share them": a plain form that is no thing.
         let plain = joined && acted && is_plain(&lower) && set != 0 && groups.verbs(set) == set;
         let known = (expected || gerund || plain) && groups.verbs(set) != 0;
