@@ -323,7 +323,8 @@ impl Knowledge {
         let generic = self.gate("generic");
         normal_title(title).split(' ').any(|word| {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            bare.contains(char::is_alphabetic) && !generic.iter().any(|known| known == bare)
+            let one = bare.strip_suffix('s').unwrap_or(bare);
+            bare.contains(char::is_alphabetic) && !generic.iter().any(|known| known == bare || known == one)
         })
     }
 

@@ -166,7 +166,7 @@ macro_rules! pages {
     };
 }
 
-pages!(openers, requirements, qualities, stance, designs, styles);
+pages!(openers, requirements, qualities, stance, designs, styles, verdicts);
 
 #[test]
 fn items_that_tabs_indent_begin_on_their_own_lines() {

@@ -1,13 +1,17 @@
 //! Is it a design at all?
 
 mod against;
+mod titles;
+mod unwritten;
 
 use super::requirements::Requirements;
 use super::sections::{Opener, Section, Topic};
 use super::{Design, Reading};
 use crate::knowledge::{Part, normal_title};
 use crate::markdown::fold;
-use against::{about_one_thing, guide, other_kind, quoted, unfilled};
+use against::{about_one_thing, guide, other_kind};
+use titles::{asks_only, names_design, promises_design};
+use unwritten::{addressed, defines, instructs, of_nothing, persona, quoted, ticked, unfilled, unnamed};
 
 /// Whether a document is a design, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +36,12 @@ struct Evidence<'a> {
     written: Vec<Part>,
     /// The kinds of sections that are opened at all.
     opened: Vec<Part>,
-    /// How many kinds of sections are written under titles of their own, not only as topics beside others.
-    titled: usize,
+    /// The kinds of sections that are written under titles of their own, not only as topics beside others.
+    titled: Vec<Part>,
+    /// How many headings there are for each section with a title of its own.
+    spread: usize,
+    /// How many headings stand outside all sections of the layout, the title aside.
+    strangers: usize,
     /// Something is required.
     asks: bool,
     /// A heading says so in so many words: "functional requirements", "NFR".
@@ -66,15 +74,23 @@ fn subtitle<'a>(reading: &'a Reading, topics: &[Topic]) -> Option<&'a str> {
 pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requirements: &Requirements) -> Verdict {
     let title = topics.first().map_or("", |topic| topic.title.as_str());
     let below = subtitle(reading, topics);
+    let is_titled = |section: &&Section| {
+        let parts = || reading.knowledge.parts_of_title(&section.title);
+        section.part != Part::DeepDive || parts().contains(&Part::DeepDive)
+    };
+    let known: Vec<&Section> = sections.iter().filter(is_titled).collect();
+    let titled: Vec<&Section> = known.iter().copied().filter(|section| !section.empty).collect();
+    let headings = || reading.outline.blocks.iter().filter(|block| block.level().is_some());
     let evidence = Evidence {
         title,
         written: kinds(sections.iter().filter(|section| !section.empty)),
         opened: kinds(sections.iter()),
-        titled: kinds(sections.iter().filter(|section| {
-            let parts = || reading.knowledge.parts_of_title(&section.title);
-            !section.empty && (section.part != Part::DeepDive || parts().contains(&Part::DeepDive))
-        }))
-        .len(),
+        titled: kinds(titled.iter().copied()),
+        spread: headings().count() / titled.len().max(1),
+        strangers: headings()
+            .filter(|block| !known.iter().any(|section| section.span.contains(&block.span.start)))
+            .count()
+            .saturating_sub(1),
         asks: !requirements.functional.is_empty()
             || !requirements.non_functional.is_empty()
             || sections
@@ -91,8 +107,15 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
     let against = [
         guide(reading, &evidence),
         other_kind(reading, &evidence),
+        addressed(reading),
+        persona(reading),
+        unnamed(reading, topics),
         unfilled(reading, requirements),
         quoted(reading, sections),
+        instructs(reading, sections),
+        ticked(reading, sections),
+        defines(reading, sections, &evidence),
+        of_nothing(reading, sections, requirements, &evidence),
         about_one_thing(reading, topics, &evidence),
     ];
     if let Some(why) = against.into_iter().flatten().next() {
@@ -100,6 +123,11 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
     }
     weigh(&evidence)
 }
+
+/// So many headings of other things leave requirements without a system those of a design that has only begun.
+const STRANGERS: usize = 3;
+/// Where a section has more headings around it than this, it is one by accident.
+const SPREAD: usize = 12;
 
 fn kinds<'a>(sections: impl Iterator<Item = &'a Section>) -> Vec<Part> {
     let mut parts: Vec<Part> = sections
@@ -134,12 +162,25 @@ fn weigh(evidence: &Evidence) -> Verdict {
             no("none of its headings is a section of a design".to_owned())
         };
     }
-    let enough = if evidence.named {
-        builds || (evidence.asks && (evidence.telling || written.len() >= 2))
+    // Topics beside others deepen a design; they do not make one.
+    let firm = evidence.titled.iter().any(|part| is_built(*part));
+    let has = |part: Part| evidence.titled.contains(&part);
+    let drawn = has(Part::HighLevel) || has(Part::Api);
+    let enough = if asks_only(evidence.title) {
+        evidence.asks && evidence.telling && drawn
+    } else if evidence.named {
+        let parts = builds && (evidence.promised || evidence.titled.iter().any(|part| is_built_first(*part)));
+        parts || (evidence.asks && (evidence.telling || written.len() >= 2))
     } else if evidence.telling {
-        evidence.asks && (builds || written.len() >= 2 || evidence.fresh) && (builds || !asks_only(evidence.title))
+        // Requirements among headings of something else are those of a product, an exercise or a tool.
+        let draft = written.len() >= 2 && written.contains(&Part::Functional) && evidence.strangers <= STRANGERS;
+        let built = firm && (drawn || evidence.written.contains(&Part::Functional));
+        evidence.asks && (built || draft || evidence.fresh) && evidence.spread <= SPREAD * 4
+    } else if evidence.asks {
+        builds && evidence.titled.len() >= 3 && evidence.spread <= SPREAD
     } else {
-        evidence.asks && builds && evidence.titled >= 3
+        // Nobody reckons the load of what he only explains.
+        drawn && has(Part::Estimation) && written.len() >= 3
     };
     if enough {
         let title = if evidence.named && !evidence.title.is_empty() {
@@ -155,17 +196,6 @@ fn weigh(evidence: &Evidence) -> Verdict {
     } else {
         no(format!("only {} looks like a section of a design", list(written)))
     }
-}
-
-/// A title that promises requirements alone: `Requirements of the till`.
-fn asks_only(title: &str) -> bool {
-    let title = normal_title(title);
-    title.split(' ').any(|word| {
-        matches!(
-            word,
-            "requirements" | "requirement" | "specification" | "backlog" | "epic"
-        )
-    })
 }
 
 /// A draft that has only begun: a short title, and below it no heading but those of the layout.
@@ -191,6 +221,11 @@ fn is_built(part: Part) -> bool {
         part,
         Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive | Part::Own(_)
     )
+}
+
+/// What a text that names a design in its title has to hold where nothing is asked: a deep dive may be about anything.
+fn is_built_first(part: Part) -> bool {
+    is_built(part) && part != Part::DeepDive
 }
 
 /// An item that speaks of requirements in passing: the only one that nothing else is laid out like, or one that tells of
@@ -229,7 +264,9 @@ fn is_telling(section: &Section) -> bool {
             .iter()
             .any(|word| words.contains(word))
             || title.contains("functional")
-            || title.contains("requirement")
+            || (title.contains("requirement")
+                && !title.contains("requirements for ")
+                && !title.contains("requirements to "))
             || title == "user stories")
 }
 
@@ -237,87 +274,4 @@ fn is_picture(reading: &Reading, section: &Section) -> bool {
     reading.outline.blocks[section.blocks.clone()]
         .iter()
         .any(|block| block.image)
-}
-
-/// `Design Bitly`, `Chat – System Design`, `Designing a cache`; not `Design patterns`, `System design interviews`.
-fn names_design(title: &str) -> bool {
-    const GENERAL: &[&str] = &[
-        "pattern",
-        "principle",
-        "guideline",
-        "best practice",
-        "doc",
-        "docs",
-        "document",
-        "documents",
-        "thinking",
-        "template",
-        "question",
-        "questions",
-        "problem",
-        "problems",
-        "basics",
-        "concepts",
-        "interviews",
-        "primer",
-        "notes",
-        "review",
-        "process",
-    ];
-    let title = normal_title(title);
-    let words: Vec<&str> = title.split(' ').map(|word| word.trim_matches(':')).collect();
-    let general = |word: &&str| {
-        GENERAL
-            .iter()
-            .any(|known| word.trim_end_matches('s') == known.trim_end_matches('s'))
-    };
-    let at = words
-        .iter()
-        .position(|word| matches!(*word, "design" | "designing" | "architecture"));
-    let Some(at) = at else {
-        return words.last().is_some_and(|word| *word == "clone");
-    };
-    let others = words.len() > 2
-        || (words.len() == 2 && words[1 - at] != "system" && words[1 - at] != "api" && words[1 - at] != "database");
-    others && (!words.iter().any(general) || names_document(&words, general))
-}
-
-/// `Design Bitly`, `Bitly: a system design`, `Payouts: design document`.
-fn promises_design(title: &str) -> bool {
-    let folded = fold(title);
-    const SAID: &[&str] = &["system design", "design doc"];
-    folded.starts_with("design ") || folded.starts_with("designing ") || SAID.iter().any(|said| folded.contains(said))
-}
-
-/// `Payouts: design document`, `Acme Docs – HLD`; not `Design document`, `Writing design docs`.
-fn names_document(words: &[&str], general: impl Fn(&&str) -> bool) -> bool {
-    const VAGUE: &[&str] = &[
-        "system",
-        "design",
-        "architecture",
-        "high",
-        "level",
-        "technical",
-        "software",
-    ];
-    const ABOUT: &[&str] = &[
-        "writing",
-        "write",
-        "reviewing",
-        "creating",
-        "how",
-        "why",
-        "what",
-        "good",
-        "effective",
-    ];
-    let document = |word: &&str| matches!(*word, "doc" | "docs" | "document" | "documents");
-    let of_one = |word: &&str| !general(word) && !VAGUE.contains(word);
-    // "A server for design documents" is none: the word comes last, or before what the text is.
-    let designs = words.iter().position(|word| matches!(*word, "design" | "architecture"));
-    let placed = |at: usize| at + 1 == words.len() || designs.is_some_and(|designs| at < designs);
-    let mut all = words.iter().enumerate().filter(|(_, word)| general(word));
-    all.all(|(at, word)| document(word) && placed(at))
-        && words.iter().any(of_one)
-        && !words.iter().any(|word| ABOUT.contains(word))
 }

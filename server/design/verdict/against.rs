@@ -1,9 +1,9 @@
 //! What speaks against a design: the marks of guides, records, templates and notes.
 
+use super::titles::is_style;
 use super::{Evidence, is_built};
 use crate::design::Reading;
-use crate::design::requirements::{Requirement, Requirements};
-use crate::design::sections::{Section, Topic};
+use crate::design::sections::Topic;
 use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::{Block, fold};
 use std::cell::LazyCell;
@@ -13,27 +13,53 @@ pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
     let first = reading.outline.blocks.iter().find(|block| block.level().is_some());
     let first = first.map_or("", |block| reading.outline.words_of(block));
     let title = format!(" {} | {} ", normal_title(evidence.title), normal_title(first));
+    // "How caches work" explains; "Order intake: how we build it" does not.
     let says = |list: &str| {
         let mut words = reading.knowledge.gate(list).iter();
         words
-            .find(|word| title.contains(&format!(" {} ", word.as_str())))
-            .cloned()
+            .find(|word| match word.strip_prefix('^') {
+                Some(first) => title
+                    .split('|')
+                    .any(|one| one.trim_start().starts_with(&format!("{first} "))),
+                None => title.contains(&format!(" {} ", word.as_str())),
+            })
+            .map(|word| word.trim_start_matches('^').to_owned())
     };
     let whole = evidence.telling && evidence.asks && evidence.written.len() >= 3;
     // "Interview guide: a link shortener" speaks of a system, "System design interview guide" of none.
-    let of_a_system = reading.knowledge.names_one_system(evidence.title);
+    let of_a_system = reading.knowledge.names_one_system(if evidence.title.is_empty() {
+        first
+    } else {
+        evidence.title
+    });
     let weak = || {
         let designs = of_a_system && (whole || (evidence.named && evidence.asks));
         says("perhaps_guide").filter(|_| !designs)
     };
+    // Classes and their methods are no system, unless its parts and what is asked of it stand beside them.
+    let objects = || {
+        let systems = [Part::HighLevel, Part::Api]
+            .iter()
+            .any(|part| evidence.written.contains(part));
+        // "Vending machine (LLD)" says it in an aside.
+        let aside: String = fold(evidence.title)
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+            .collect();
+        let aside = format!(" {aside} ");
+        let mut words = reading.knowledge.gate("objects").iter();
+        let found = words.find(|word| aside.contains(&format!(" {word} "))).cloned();
+        found.filter(|_| !systems && says("systems").is_none())
+    };
     says("guide")
         .or_else(weak)
+        .or_else(objects)
         .map(|word| format!("its title speaks of “{word}”, not of one system"))
 }
 
 /// Several headings that belong to texts of another kind.
 pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<String> {
-    const KINDS: [(&str, usize, &str); 9] = [
+    const KINDS: [(&str, usize, &str); 18] = [
         ("record", 3, "a decision record"),
         ("readme", 2, "a project's README"),
         ("product", 3, "a product paper"),
@@ -43,6 +69,15 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
         ("lesson", 2, "a lesson"),
         ("journal", 2, "a log of the work"),
         ("classes", 2, "a design of classes"),
+        ("specification", 3, "a specification of requirements"),
+        ("story", 3, "a specification of a feature"),
+        ("application", 2, "an application"),
+        ("exercise", 2, "an exercise"),
+        ("tests", 2, "a plan of tests"),
+        ("assessment", 2, "an assessment"),
+        ("incident", 3, "a report of an incident"),
+        ("runbook", 3, "a runbook"),
+        ("reference", 4, "a reference of an interface"),
     ];
     let headings: LazyCell<Vec<(u8, String)>, _> = LazyCell::new(|| {
         let headings = reading.outline.blocks.iter().filter(|block| block.level().is_some());
@@ -72,6 +107,7 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
         && [Part::Functional, Part::NonFunctional]
             .iter()
             .all(|part| evidence.written.contains(part));
+    let has = |part: Part| evidence.written.contains(&part);
     for (list, least, name) in KINDS {
         // A design may well have a glossary, a status or a roadmap.
         let outweighed = match list {
@@ -79,9 +115,14 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
             "concept" => laid_out || (designs && built >= 1),
             "lesson" => designs && built >= 1,
             "record" => designs && built >= 2,
-            "classes" => [Part::HighLevel, Part::Api, Part::NonFunctional]
-                .iter()
-                .any(|part| evidence.written.contains(part)),
+            // Entities and edge cases belong to what is asked as well as to what is built.
+            "story" => designs && [Part::HighLevel, Part::Api].iter().any(|part| has(*part)),
+            "exercise" | "specification" => designs && has(Part::HighLevel),
+            "assessment" => designs && laid_out && evidence.named,
+            "application" => false,
+            "incident" | "runbook" => laid_out && evidence.named,
+            "reference" | "tests" => laid_out,
+            "classes" => has(Part::HighLevel) || has(Part::Api),
             _ => designs && built >= 1 && evidence.written.contains(&Part::Functional),
         };
         if outweighed {
@@ -94,9 +135,18 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
                 None => *heading == word,
             })
         };
+        // "What are we building" asks about a system, "What are webhooks" about a concept.
+        let is_own = |heading: &str| heading.split(' ').any(|word| matches!(word, "we" | "our"));
         let deepest = if list == "concept" { shallow() } else { u8::MAX };
         let marks = headings.iter().filter(|(level, _)| *level <= deepest);
         let mut marks: Vec<&String> = marks.map(|(_, heading)| heading).filter(is_known).collect();
+        if list == "concept" {
+            marks.retain(|heading| !is_own(heading));
+            // The two halves of one comparison.
+            if marks.iter().any(|mark| *mark == "pros") {
+                marks.retain(|mark| *mark != "cons");
+            }
+        }
         marks.sort_unstable();
         marks.dedup();
         if marks.len() >= least {
@@ -121,54 +171,12 @@ fn asks_for_choice(reading: &Reading, heading: &Block, title: &str) -> bool {
         && !named().any(|name| title.contains(&fold(name)))
 }
 
-/// Requirements that are mostly prompts in brackets.
-pub(super) fn unfilled(reading: &Reading, requirements: &Requirements) -> Option<String> {
-    let all: Vec<&Requirement> = requirements
-        .functional
-        .iter()
-        .chain(&requirements.non_functional)
-        .collect();
-    let prompt = |requirement: &&&Requirement| {
-        let text = reading.outline.words[requirement.words.clone()].trim();
-        let text = text.lines().next().unwrap_or_default().trim();
-        let inner = text
-            .strip_prefix(['[', '<', '{'])
-            .and_then(|text| text.trim_end_matches('.').strip_suffix([']', '>', '}']));
-        inner.is_some_and(|inner| inner.split_whitespace().count() > 1)
-    };
-    let blank = |requirement: &&&Requirement| {
-        let text = reading.outline.words[requirement.words.clone()].trim();
-        text.ends_with("...")
-            && text
-                .trim_end_matches('.')
-                .trim_end()
-                .chars()
-                .last()
-                .is_none_or(|c| c == ':')
-    };
-    if all.len() >= 2 && all.iter().all(|requirement| blank(&requirement)) {
-        return Some("its requirements are left blank".to_owned());
-    }
-    let prompts = all.iter().filter(prompt).count();
-    let most = prompts * 2 > all.len() && (prompts >= 2 || all.len() == prompts);
-    most.then(|| "its requirements are prompts to be filled in".to_owned())
-}
-
-/// Sections in which nothing stands but quotes: a template tells there what to write.
-pub(super) fn quoted(reading: &Reading, sections: &[Section]) -> Option<String> {
-    let said = |section: &Section| {
-        let blocks = reading.outline.blocks[section.blocks.clone()].iter();
-        let mut own = blocks.filter(|block| block.level().is_none()).peekable();
-        own.peek().is_some() && own.all(|block| block.quote)
-    };
-    let written: Vec<&Section> = sections.iter().filter(|section| !section.empty).collect();
-    (written.len() >= 3 && written.iter().all(|section| said(section)))
-        .then(|| "nothing but quotes stands in its sections".to_owned())
-}
-
 /// A text whose title is a technology or a concept, and that requires nothing, explains it.
 pub(super) fn about_one_thing(reading: &Reading, topics: &[Topic], evidence: &Evidence) -> Option<String> {
     let [topic] = topics else { return None };
+    if is_style(evidence.title) && !evidence.telling {
+        return Some("its title names a way to build systems, and it asks nothing of one".to_owned());
+    }
     if evidence.promised || (evidence.asks && (evidence.telling || evidence.written.len() >= 3)) {
         return None;
     }

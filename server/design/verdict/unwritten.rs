@@ -1,0 +1,224 @@
+//! Texts that tell what to write, or whom to be, instead of saying it: templates, outlines and instructions.
+
+use super::Evidence;
+use crate::design::Reading;
+use crate::design::requirements::{Requirement, Requirements};
+use crate::design::sections::{Section, Topic};
+use crate::knowledge::{Part, normal_title};
+use crate::markdown::{Block, Kind, fold};
+
+/// Requirements that are mostly prompts in brackets.
+pub(super) fn unfilled(reading: &Reading, requirements: &Requirements) -> Option<String> {
+    let all: Vec<&Requirement> = requirements
+        .functional
+        .iter()
+        .chain(&requirements.non_functional)
+        .collect();
+    let prompt = |requirement: &&&Requirement| {
+        let text = reading.outline.words[requirement.words.clone()].trim();
+        holds_prompt(text.lines().next().unwrap_or_default())
+    };
+    let blank = |requirement: &&&Requirement| {
+        let text = reading.outline.words[requirement.words.clone()].trim();
+        text.ends_with("...")
+            && text
+                .trim_end_matches('.')
+                .trim_end()
+                .chars()
+                .last()
+                .is_none_or(|c| c == ':')
+    };
+    if all.len() >= 2 && all.iter().all(|requirement| blank(&requirement)) {
+        return Some("its requirements are left blank".to_owned());
+    }
+    let prompts = all.iter().filter(prompt).count();
+    let most = prompts * 2 > all.len() && (prompts >= 2 || all.len() == prompts);
+    most.then(|| "its requirements are prompts to be filled in".to_owned())
+}
+
+/// Sections in which nothing stands but quotes: a template tells there what to write.
+pub(super) fn quoted(reading: &Reading, sections: &[Section]) -> Option<String> {
+    let said = |section: &Section| {
+        let blocks = reading.outline.blocks[section.blocks.clone()].iter();
+        let mut own = blocks.filter(|block| block.level().is_none()).peekable();
+        own.peek().is_some() && own.all(|block| block.quote)
+    };
+    let written: Vec<&Section> = sections.iter().filter(|section| !section.empty).collect();
+    (written.len() >= 3 && written.iter().all(|section| said(section)))
+        .then(|| "nothing but quotes stands in its sections".to_owned())
+}
+
+/// `[what the user wants]`, `System MUST [capability, e.g. export]`, `{{LATENCY_TARGET}}`.
+fn holds_prompt(text: &str) -> bool {
+    text.contains("{{")
+        || [('[', ']'), ('<', '>'), ('{', '}')].iter().any(|&(open, close)| {
+            let inner = text.split_once(open).and_then(|(_, rest)| rest.split_once(close));
+            inner.is_some_and(|(inner, _)| inner.split_whitespace().count() > 1)
+        })
+}
+
+/// A title with a place to be filled in: `Feature: [NAME]`, `{{title}}`, `Design: <System Name>`.
+pub(super) fn unnamed(reading: &Reading, topics: &[Topic]) -> Option<String> {
+    let topic = topics.first()?;
+    let heading = &reading.text[topic.heading.clone()];
+    let heading = heading.lines().next().unwrap_or_default();
+    let nouns = reading.knowledge.gate("placeholder");
+    let is_noun = |word: &str| nouns.iter().any(|noun| noun == word);
+    // A tag or a link is none; a place names what is to stand there and nothing else.
+    let is_place = |inner: &str, rest: &str| {
+        let folded = fold(inner);
+        let mut words = folded.split([' ', '&', ',']).filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some() && !rest.starts_with(['(', '[']) && words.all(is_noun)
+    };
+    let place = [('[', ']'), ('<', '>'), ('{', '}')].iter().find_map(|&(open, close)| {
+        let (_, rest) = heading.split_once(open)?;
+        let (inner, rest) = rest.split_once(close)?;
+        let inner = inner.trim_start_matches('{');
+        is_place(inner, rest).then(|| inner.trim().to_owned())
+    })?;
+    Some(format!("its title leaves a place for “{place}”"))
+}
+
+/// Sections that begin with what is to be written there: "Describe the storage", "Which endpoints are added?".
+pub(super) fn instructs(reading: &Reading, sections: &[Section]) -> Option<String> {
+    let verbs = reading.knowledge.gate("instruction");
+    let told = |section: &Section| {
+        let blocks = reading.outline.blocks[section.blocks.clone()].iter();
+        let mut own = blocks.take_while(|block| block.level().is_none()).peekable();
+        let Some(first) = own.peek() else { return false };
+        let words = fold(reading.outline.words_of(first));
+        let verb = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let asks = |block: &Block| reading.outline.words_of(block).trim_end().ends_with('?');
+        verbs.iter().any(|known| known == verb) || own.all(asks)
+    };
+    // What users do is written the same way: "List all orders".
+    let written: Vec<&Section> = sections
+        .iter()
+        .filter(|section| !section.empty && section.part != Part::Functional)
+        .collect();
+    let count = written.iter().filter(|section| told(section)).count();
+    (count >= 3 && count * 2 >= written.len()).then(|| "its sections tell what to write in them".to_owned())
+}
+
+/// Sections that say what such sections are: "Functional requirements describe what a system does".
+pub(super) fn defines(reading: &Reading, sections: &[Section], evidence: &Evidence) -> Option<String> {
+    let verbs = reading.knowledge.gate("definition");
+    let defined = |section: &&Section| {
+        let blocks = reading.outline.blocks[section.blocks.clone()].iter();
+        let Some(first) = blocks.clone().find(|block| matches!(block.kind, Kind::Line)) else {
+            return false;
+        };
+        let words = fold(reading.outline.words_of(first));
+        let after = words.split_once("requirements ").filter(|(before, _)| {
+            let before = before.trim();
+            before.split(' ').count() <= 2 && (before.is_empty() || before.ends_with("functional") || before == "non")
+        });
+        section.part.is_requirements()
+            && after.is_some_and(|(_, rest)| verbs.iter().any(|verb| rest.starts_with(&format!("{verb} "))))
+    };
+    // "Functional vs non-functional requirements" compares the kinds; a design has them.
+    let compares = |block: &&Block| {
+        let title = normal_title(reading.outline.words_of(block));
+        block.level().is_some()
+            && ["functional vs", "functional versus", "functional requirements vs"]
+                .iter()
+                .any(|compared| title.contains(compared))
+    };
+    if reading.outline.blocks.iter().any(|block| compares(&block)) {
+        return Some("it compares kinds of requirements".to_owned());
+    }
+    let count = sections.iter().filter(defined).count();
+    (count >= 2 || (count == 1 && !evidence.named)).then(|| "its sections explain what requirements are".to_owned())
+}
+
+/// Sections whose items are boxes to tick off: a review's checklist has them in every section, a design in one at most.
+pub(super) fn ticked(reading: &Reading, sections: &[Section]) -> Option<String> {
+    let is_box = |block: &Block| {
+        let text = reading.text[block.span.clone()].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[');
+        text.starts_with("[ ]")
+    };
+    let boxes = |section: &&Section| {
+        let blocks = reading.outline.blocks[section.blocks.clone()].iter();
+        let mut items = blocks
+            .filter(|block| matches!(block.kind, Kind::Item { .. }) && block.depth == 1)
+            .peekable();
+        items.peek().is_some() && items.all(is_box)
+    };
+    let written = sections.iter().filter(|section| !section.empty).count();
+    let count = sections.iter().filter(boxes).count();
+    (count >= 3 && count * 2 > written).then(|| "its sections are boxes to tick off".to_owned())
+}
+
+/// Requirements of nothing: the title names no system, and no item says who does what, or how much of it.
+pub(super) fn of_nothing(
+    reading: &Reading,
+    sections: &[Section],
+    requirements: &Requirements,
+    evidence: &Evidence,
+) -> Option<String> {
+    // "System design" is no title of a topic, but it is one of a text.
+    let first = reading.outline.blocks.iter().find(|block| block.level().is_some())?;
+    let opens = sections.iter().any(|section| section.heading.start == first.span.start);
+    let of_one = |title: &str| reading.knowledge.names_one_system(title);
+    if opens || of_one(evidence.title) || of_one(reading.outline.words_of(first)) {
+        return None;
+    }
+    if !evidence.headed {
+        return Some("its title names no system, and its sections are items of a list".to_owned());
+    }
+    let mut all = requirements
+        .functional
+        .iter()
+        .chain(&requirements.non_functional)
+        .peekable();
+    let says = |requirement: &Requirement| {
+        let words = normal_title(&reading.outline.words[requirement.words.clone()]);
+        let words = format!(" {words} ");
+        let known = reading.knowledge.gate("asked");
+        !requirement.targets.is_empty() || known.iter().any(|word| words.contains(&format!(" {word} ")))
+    };
+    (all.peek().is_some() && !all.any(says))
+        .then(|| "its title names no system, and its requirements ask for nothing of one".to_owned())
+}
+
+/// The front matter of an instruction for a machine: its tools, its model, when to use it.
+pub(super) fn addressed(reading: &Reading) -> Option<String> {
+    let front = &reading.text[reading.outline.front_matter.clone()?];
+    let keys = reading.knowledge.gate("prompt_key");
+    let found = front.lines().find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        let value = fold(value);
+        let said = key == "description" && keys.iter().any(|said| value.contains(&format!(" {said}")));
+        (said || keys.iter().any(|known| known == key)).then_some(key)
+    })?;
+    Some(format!(
+        "its front matter (“{found}”) is that of an instruction for a machine"
+    ))
+}
+
+/// First words that give a reader, mostly a machine, a part to play: "You are a senior architect".
+pub(super) fn persona(reading: &Reading) -> Option<String> {
+    let mut lines = reading.outline.blocks.iter().filter(|block| block.level().is_none());
+    let first = lines.next()?;
+    let words = normal_title(reading.outline.words_of(first));
+    let told = reading.knowledge.gate("told");
+    if let Some(told) = told.iter().find(|told| words.contains(told.as_str())) {
+        return Some(format!("its first words (“{told}”) tell its reader what to do"));
+    }
+    let rest = [
+        "you are a ",
+        "you are an ",
+        "you are the ",
+        "you are now ",
+        "act as a ",
+        "act as an ",
+    ]
+    .iter()
+    .find_map(|start| words.strip_prefix(start))?;
+    let roles = reading.knowledge.gate("persona");
+    let played = rest
+        .split(' ')
+        .take(8)
+        .any(|word| roles.iter().any(|role| role == word.trim_end_matches(['.', ',', ':'])));
+    played.then(|| "its first words give somebody a part to play".to_owned())
+}
