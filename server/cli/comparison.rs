@@ -2,12 +2,13 @@
 
 use super::documents::{Document, Reader, is_failure};
 use super::rendering::counted;
-use super::since::{self, Changes};
+use super::since::{self, Changes, Moves};
 use super::{Output, files};
-use crate::workspace::Problem;
+use crate::workspace::{Problem, is_markdown};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What is to be compared.
@@ -30,18 +31,40 @@ pub struct Comparison<'a> {
 pub fn run(comparison: &Comparison<'_>, output: &mut Output) -> io::Result<ExitCode> {
     let reader = Reader::default();
     let files = files::find(comparison.paths, &reader);
-    let first = files
-        .first()
-        .and_then(|file| file.parent())
-        .filter(|folder| !folder.as_os_str().is_empty());
-    if let Err(message) = since::verify(comparison.revision, first.unwrap_or(std::path::Path::new("."))) {
+    let first = files.first().and_then(|file| file.parent());
+    if let Err(message) = since::verify(comparison.revision, first.map_or(Path::new("."), or_here)) {
         output.flush()?;
         let _ = writeln!(io::stderr(), "error: {message}");
         return Ok(ExitCode::from(2));
     }
+    let folders = comparison
+        .paths
+        .iter()
+        .filter(|path| path.is_dir())
+        .map(PathBuf::as_path);
+    let parents = files.iter().filter_map(|file| file.parent());
+    let parents: BTreeSet<&Path> = folders.chain(parents).map(or_here).collect();
+    let moves = match Moves::since(comparison.revision, parents.into_iter()) {
+        Ok(moves) => moves,
+        Err(message) => {
+            let _ = writeln!(io::stderr(), "error: {message}");
+            return Ok(ExitCode::from(2));
+        }
+    };
     let (mut changed, mut open, mut read) = (0, 0, 0);
+    for path in moves
+        .gone_from(comparison.paths)
+        .into_iter()
+        .filter(|path| is_markdown(path))
+    {
+        if let Some(name) = gone(comparison.revision, &reader, &moves, path) {
+            changed += 1;
+            let changes = Changes::of("the design is gone");
+            output.text(&written(&name, &changes, comparison.as_json))?;
+        }
+    }
     let compare = |document: Document| {
-        let changes = changes(comparison.revision, &reader, &document);
+        let changes = changes(comparison.revision, &reader, &moves, &document);
         (document.name, changes)
     };
     reader.each(&files, compare, |(name, changes)| {
@@ -86,19 +109,34 @@ pub fn run(comparison: &Comparison<'_>, output: &mut Output) -> io::Result<ExitC
     })
 }
 
+/// The folder itself; what has no name is the one in which the program runs.
+fn or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    }
+}
+
+/// The name of a file that is gone, where it was a design.
+fn gone(revision: &str, reader: &Reader, moves: &Moves, path: &Path) -> Option<String> {
+    let text = moves.text(revision, path).ok()??;
+    let document = reader.document(&files::from_here(path), text).ok()?;
+    document.verdict.is_design.then_some(document.name)
+}
+
 /// What has changed in a document; nothing where it says what it said.
-fn changes(revision: &str, reader: &Reader, document: &Document) -> Result<Option<Changes>, Problem> {
+fn changes(revision: &str, reader: &Reader, moves: &Moves, document: &Document) -> Result<Option<Changes>, Problem> {
     if !document.verdict.is_design {
         return Ok(None);
     }
-    let before = since::before(revision, &document.path);
+    let before = match moves.name_of(&document.path) {
+        Some(name) => moves.text(revision, name),
+        None => since::before(revision, &document.path),
+    };
     let before = before.map_err(|message| Problem::in_file(&document.path, message))?;
     let Some(before) = before else {
-        let new = Changes {
-            changes: vec!["the design is new".to_owned()],
-            open: Vec::new(),
-        };
-        return Ok(Some(new));
+        return Ok(Some(Changes::of("the design is new")));
     };
     if before == document.design.text {
         return Ok(None);

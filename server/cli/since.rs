@@ -1,11 +1,16 @@
 //! `draftsman check --since REV`: what has changed in the meaning of designs since a revision, and what should have
 //! changed with it.
 
+mod moves;
+
+mod parts;
+
 use super::documents::Document;
 use super::rendering::counted;
 use crate::design::{Design, Requirement, Role, Ruling, Side};
 use crate::knowledge::Part;
 use crate::markdown::{fold, is_same_folded};
+pub use moves::Moves;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
@@ -17,6 +22,16 @@ pub struct Changes {
     pub changes: Vec<String>,
     /// What should have changed too and has not.
     pub open: Vec<String>,
+}
+
+impl Changes {
+    /// One change of the whole.
+    pub fn of(change: &str) -> Changes {
+        Changes {
+            changes: vec![change.to_owned()],
+            open: Vec::new(),
+        }
+    }
 }
 
 /// Whether a revision can be compared with.
@@ -50,15 +65,12 @@ pub fn before(revision: &str, path: &Path) -> Result<Option<String>, String> {
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let output = git(
-        folder,
-        &[
-            "show",
-            "--no-textconv",
-            "--end-of-options",
-            &format!("{revision}:./{name}"),
-        ],
-    )?;
+    show(folder, &format!("{revision}:./{name}"))
+}
+
+/// A text that git keeps.
+fn show(folder: &Path, object: &str) -> Result<Option<String>, String> {
+    let output = git(folder, &["show", "--no-textconv", "--end-of-options", object])?;
     Ok(output.and_then(|bytes| String::from_utf8(bytes).ok()))
 }
 
@@ -78,6 +90,7 @@ pub fn compare(old: &Document, new: &Document) -> Changes {
     targets(old, new, deepened, &mut all);
     requirements(old, new, &mut all);
     choices(old, new, &mut all);
+    parts::compare(old, new, &mut all);
     all
 }
 

@@ -17,6 +17,25 @@ const SHOP: &str = "\
 
 - Latency: p99 < 300 ms
 
+## Out of Scope
+
+- Refunds
+- Gift cards
+
+## Capacity Estimation
+
+- Pictures of goods: 1.7 TB a year
+
+## Core Entities
+
+- Order
+- Seller
+
+## API Design
+
+- `GET /goods?query=` searches
+- `POST /orders` buys
+
 ## High Level Design
 
 Users search for goods: the search service asks Elasticsearch, because full-text search must be fast.
@@ -95,6 +114,44 @@ fn requirements_and_choices_come_and_go() {
     ] {
         assert!(ran.out.contains(part), "{part} in {}", ran.out);
     }
+}
+
+#[test]
+fn parts_and_figures_come_go_and_change() {
+    let folder = repository();
+    let text = SHOP
+        .replace("1.7 TB", "17 TB")
+        .replace("- Gift cards\n", "")
+        .replace("- Seller\n", "- Merchant\n")
+        .replace("- `POST /orders` buys\n", "");
+    let ran = changed(&folder, &text);
+    for part in [
+        "the endpoint POST /orders is gone\n",
+        "the entity Seller is Merchant now\n",
+        "\u{201c}Gift cards\u{201d} is no longer out of scope\n",
+        "the estimation reads \u{201c}Pictures of goods: 17 TB a year\u{201d} now, 17 TB in place of 1.7 TB\n",
+    ] {
+        assert!(ran.out.contains(part), "{part} in {}", ran.out);
+    }
+    assert_eq!(ran.code, 0);
+}
+
+#[test]
+fn designs_that_are_gone_or_have_another_name() {
+    let folder = repository();
+    let git = |arguments: &[&str]| {
+        let run = Command::new("git").args(arguments).current_dir(&folder).status();
+        assert!(run.expect("git runs").success());
+    };
+    git(&["mv", "shop.md", "market.md"]);
+    let ran = run(&folder, &["check", "--since", "HEAD"]);
+    assert_eq!(ran.out, "No design says anything else than at HEAD.\n");
+    fs::write(folder.path().join("market.md"), SHOP.replace("300 ms", "50 ms")).expect("a file");
+    let ran = run(&folder, &["check", "--since", "HEAD"]);
+    assert!(ran.out.contains("market.md\n  Latency went from"), "{}", ran.out);
+    git(&["rm", "-q", "-f", "market.md"]);
+    let ran = run(&folder, &["check", "--since", "HEAD"]);
+    assert!(ran.out.contains("shop.md\n  the design is gone\n"), "{}", ran.out);
 }
 
 #[test]
