@@ -88,7 +88,8 @@ pub(super) fn name_deep_dives(
                     .filter(|part| !matches!(part, Part::Estimation | Part::DeepDive))
                     .collect();
                 let named = parts.iter().all(|part| matches!(part, Part::Entities | Part::Api));
-                !parts.is_empty() && !(named && many())
+                let free = parts.is_empty() || named && many();
+                !free
             };
             if beside && unknown() && !nested() && !holder() {
                 topical.push((index, Part::DeepDive));
