@@ -61,6 +61,13 @@ const MODALS: &[&str] = &["can", "could", "may", "must", "shall", "should", "wil
 const IDLE: &[&str] = &[
     "able",
     "about",
+    "provide",
+    "provides",
+    "usage",
+    "view",
+    "realtime",
+    "real",
+    "time",
     "allow",
     "allows",
     "also",
@@ -113,7 +120,12 @@ const IDLE: &[&str] = &[
 
 /// The words by which a requirement is found again. What stands in the title stands everywhere.
 fn asked_for(design: &Design, item: &Requirement, title: &[String]) -> Vec<String> {
-    let mut asked = telling_words(&design.outline.words[item.words.clone()]);
+    // Examples in brackets need not come up.
+    let words = &design.outline.words[item.words.clone()];
+    let told = words
+        .split_once(" (")
+        .filter(|(told, rest)| rest.contains(')') && told.contains(' '));
+    let mut asked = telling_words(told.map_or(words, |(told, _)| told));
     // Who does it goes without saying.
     let modal = asked.iter().take(6).rposition(|word| MODALS.contains(&word.as_str()));
     asked.drain(..modal.map_or(0, |modal| modal + 1));
@@ -173,7 +185,7 @@ impl Said {
     /// Whether all that a requirement asks for comes up somewhere, if not in one place: then only a reader can tell.
     fn speaks_of(&self, asked: &[String]) -> bool {
         let open = asked.iter().filter(|word| !self.holds(word)).count();
-        asked.len() > 1 && open * 4 <= asked.len()
+        !asked.is_empty() && open * 4 <= asked.len()
     }
 
     /// Whether a word stands there in some form: `reserve` for `reservation`.
