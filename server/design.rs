@@ -22,7 +22,7 @@ pub use requirements::{Requirement, Requirements, Target};
 pub use sections::{Opener, Section, Topic};
 pub use stance::{Side, Stance, StanceClaim, Weight};
 pub use trace::{Answer, Beginnings, Endpoint, Entity, Serving, identifier, telling_words, words};
-pub use verdict::Verdict;
+pub use verdict::{REPORT, Verdict};
 
 use crate::knowledge::{Hit, Knowledge, Part, Technology};
 use crate::markdown::{self, Outline, Seam};

@@ -1,13 +1,14 @@
 //! What is known about a name, whatever design it stands in: notes, catalogue, rules. Markdown.
 
 use super::facts;
-use crate::knowledge::{Concept, ConceptId, Kind, Knowledge, Technology, TechnologyId};
+use crate::knowledge::{Concept, ConceptId, Kind, Knowledge, TechnologyId};
 use crate::markdown::fold;
 use crate::rules::{self, RULES, Rule};
 use std::fmt::Write as _;
 
 /// A rule's page; or the note on a term, and what the catalogue has under its name. Nothing where nothing is known.
 pub fn explain(knowledge: &Knowledge, name: &str) -> Option<String> {
+    let name = &name.split_whitespace().collect::<Vec<_>>().join(" ");
     let rule = rules::rule(name).or_else(|| rules::rule(&fold(name).replace([' ', '-'], "_")));
     if let Some(rule) = rule {
         return Some(format!("{}\n\nLevel: {}", rule.page.trim_end(), rule.level.name()));
@@ -32,12 +33,21 @@ pub fn explain(knowledge: &Knowledge, name: &str) -> Option<String> {
 pub fn near(knowledge: &Knowledge, name: &str) -> Vec<String> {
     let folded = fold(name);
     let rules = RULES.iter().map(|rule| rule.name);
-    let technologies = knowledge.technologies.iter().flat_map(Technology::names);
-    let concepts = knowledge.concepts.iter().flat_map(Concept::names);
+    let likeness = |name: &str| strsim::jaro_winkler(&folded, &fold(name));
+    // Of all that one thing is called the likeliest, and no misspelling that is only there to be understood.
+    let technologies = knowledge.technologies.iter().filter_map(|technology| {
+        let slip = |name: &str| fold(name) != fold(&technology.name) && is_slip(name, &technology.name);
+        let names = technology.names().filter(|name| !slip(name));
+        names.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then(b.len().cmp(&a.len())))
+    });
+    let concepts = knowledge.concepts.iter().filter_map(|concept| {
+        let names = concept.names();
+        names.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then(b.len().cmp(&a.len())))
+    });
     let mut near: Vec<(f64, &str)> = rules
         .chain(technologies)
         .chain(concepts)
-        .map(|name| (strsim::jaro_winkler(&folded, &fold(name)), name))
+        .map(|name| (likeness(name), name))
         .filter(|(likeness, _)| *likeness > 0.85)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
@@ -49,6 +59,14 @@ pub fn near(knowledge: &Knowledge, name: &str) -> Vec<String> {
     }
     names.truncate(3);
     names
+}
+
+/// Whether a name is another one with a letter too many, too few, wrong or in the wrong place. A form that only ends
+/// otherwise is a short or long form.
+fn is_slip(name: &str, right: &str) -> bool {
+    let (name, right) = (fold(name), fold(right));
+    let is_ending = name.starts_with(&right) || right.starts_with(&name);
+    !is_ending && !name.contains(' ') && strsim::damerau_levenshtein(&name, &right) == 1
 }
 
 /// The concept of the notes that a technology belongs to.

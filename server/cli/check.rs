@@ -55,7 +55,7 @@ pub struct Arguments {
     /// End with 1 from which level on.
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
     fail_on: FailOn,
-    /// End with 0 whatever is found, as with `--fail-on never`.
+    /// End with 0 whatever is found, as with `--fail-on never`; with 2 where a file that was named is not there.
     #[arg(long)]
     exit_zero: bool,
 }
@@ -261,6 +261,11 @@ fn print(
     progress.finish();
     let problems = reader.problems();
     summary.is_failed = is_failure(&problems) && summary.files == 0;
+    summary.is_patch = arguments.diff;
+    summary.is_unread = arguments.paths.iter().any(|path| {
+        let is_input = reader.input().is_some() && path.as_os_str() == "-";
+        !is_input && !path.exists() && files::base(path).is_none()
+    });
     summary.problems = problems
         .iter()
         .map(|problem| super::near(problem).to_string())
@@ -372,6 +377,8 @@ fn code(arguments: &Arguments, summary: &Summary, is_failure: bool) -> ExitCode 
     let gravest = summary.levels.keys().max();
     match threshold {
         _ if summary.is_failed => ExitCode::from(2),
+        // Whatever is found may pass; what was not looked at may not.
+        None if summary.is_unread => ExitCode::from(2),
         None => ExitCode::SUCCESS,
         Some(_) if is_failure || (arguments.diff && summary.fixed > 0) => ExitCode::FAILURE,
         Some(threshold) if gravest.is_some_and(|level| *level >= threshold) => ExitCode::FAILURE,

@@ -6,6 +6,7 @@ use crate::rules::{Fix, Rule};
 use crate::text::{self, Edit, Span};
 use crate::workspace::Problem;
 use similar::TextDiff;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 use tempfile::NamedTempFile;
@@ -71,10 +72,27 @@ pub fn patch(name: &str, before: &str, after: &str) -> String {
     // A name with blanks ends at a tab.
     let end = if name.contains(' ') { "\t" } else { "" };
     let (old, new) = (format!("a/{name}{end}"), format!("b/{name}{end}"));
-    TextDiff::from_lines(before, after)
-        .unified_diff()
-        .header(&old, &new)
-        .to_string()
+    // Lines end where git ends them: a carriage return by itself ends none.
+    let (before, after) = (lines(before), lines(after));
+    let diff = TextDiff::configure()
+        .newline_terminated(true)
+        .diff_slices(&before, &after);
+    let mut patch = format!("--- {old}\n+++ {new}\n");
+    for hunk in diff.unified_diff().iter_hunks() {
+        let _ = writeln!(patch, "{}", hunk.header());
+        for change in hunk.iter_changes() {
+            let line = change.value();
+            let _ = write!(patch, "{}{line}", change.tag());
+            if !line.ends_with('\n') {
+                patch.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    patch
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
 }
 
 /// Writes a file whole or not at all: beside it first, then in its place.

@@ -185,11 +185,43 @@ fn unread(words: &str, knowledge: &Knowledge) -> Vec<String> {
         let covered = quantities
             .iter()
             .any(|quantity| quantity.span.start < at && start < quantity.span.end);
-        if is_figure && !is_ordinal && !covered {
+        if (is_figure && !is_ordinal && !covered) || has_letters_for_digits(word) {
             unread.push(word.to_owned());
         }
     }
+    let spaced: Vec<&str> = words.split_whitespace().collect();
+    let apart = spaced.windows(3).filter(|three| has_no_magnitude(three, knowledge));
+    unread.extend(apart.map(|three| three[..2].join(" ")));
     unread
+}
+
+/// `1O0k`: a letter between digits that looks like one.
+fn has_letters_for_digits(word: &str) -> bool {
+    let is_alike = |letter: char| matches!(letter, 'O' | 'o' | 'l' | 'I');
+    let number = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let begins = number.starts_with(|letter: char| letter.is_ascii_digit());
+    let all = number.chars().all(|letter| letter.is_ascii_digit() || is_alike(letter));
+    begins && all && number.contains(is_alike) && word.len() - number.len() <= 3
+}
+
+/// `10 kk rps`: between a number and its unit something that is neither a word nor a magnitude.
+fn has_no_magnitude(three: &[&str], knowledge: &Knowledge) -> bool {
+    let [number, between, unit] = three else { return false };
+    let is_unit = |word: &str| {
+        let text = format!("1 {word}");
+        let found = quantities::find(&text, &[], knowledge.units());
+        let tells = |quantity: &quantities::Quantity| {
+            quantity.per.is_some() || quantity.dimension != quantities::Dimension::Count || quantity.value != 1.0
+        };
+        found.iter().any(tells)
+    };
+    let is_number = number.starts_with(|digit: char| digit.is_ascii_digit())
+        && number
+            .chars()
+            .all(|digit| digit.is_ascii_digit() || matches!(digit, '.' | ','));
+    let is_word = between.contains(['a', 'e', 'i', 'o', 'u', 'y', 'A', 'E', 'I', 'O', 'U', 'Y']);
+    let is_short = (2..=3).contains(&between.len()) && between.chars().all(|letter| letter.is_ascii_alphabetic());
+    is_number && is_short && !is_word && !is_unit(between) && is_unit(unit.trim_end_matches([',', '.', ';', ')']))
 }
 
 /// The technologies of a settings file whose concept no notes have.

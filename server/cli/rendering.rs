@@ -93,6 +93,10 @@ pub struct Summary {
     pub fixed: usize,
     /// Nothing could be read of what was named, or its settings could not be understood.
     pub is_failed: bool,
+    /// The fixes are a patch, and no file was written.
+    pub is_patch: bool,
+    /// A file that was named cannot be read.
+    pub is_unread: bool,
     /// What went wrong with files, notes and settings, one line each.
     pub problems: Vec<String>,
     /// Why files are no designs: how many for each reason.
@@ -160,7 +164,13 @@ impl Summary {
                 "other files are none",
             ));
         }
-        if self.fixed > 0 {
+        if self.fixed > 0 && self.is_patch {
+            asides.push(counted(
+                self.fixed,
+                "file changed by the patch",
+                "files changed by the patch",
+            ));
+        } else if self.fixed > 0 {
             asides.push(counted(self.fixed, "file fixed", "files fixed"));
         }
         if self.known > 0 {
@@ -185,9 +195,19 @@ impl Summary {
             .map(|(level, (one, many))| counted(self.count(*level), one, many))
             .collect();
         if found.is_empty() {
-            format!("{designs} checked{asides}: nothing to say.")
+            let left = if self.is_patch && self.fixed > 0 {
+                "nothing to say after it"
+            } else {
+                "nothing to say"
+            };
+            format!("{designs} checked{asides}: {left}.")
         } else {
-            format!("{designs} checked{asides}: {}.", found.join(", "))
+            let left = if self.is_patch && self.fixed > 0 {
+                " after it"
+            } else {
+                ""
+            };
+            format!("{designs} checked{asides}: {}{left}.", found.join(", "))
         }
     }
 }

@@ -9,9 +9,12 @@ use super::sections::{Opener, Section, Topic};
 use super::{Design, Reading};
 use crate::knowledge::{Part, normal_title};
 use crate::markdown::fold;
-use against::{about_one_thing, guide, other_kind};
+use against::{about_one_thing, guide, other_kind, own_report};
 use titles::{asks_only, names_design, promises_design};
 use unwritten::{addressed, defines, instructs, of_nothing, persona, quoted, ticked, unfilled, unnamed};
+
+/// The comment with which a report begins: it says over what a design says, and is none itself.
+pub const REPORT: &str = "<!-- draftsman: report -->";
 
 /// Whether a document is a design, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +108,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         fresh: is_fresh(reading, topics, sections),
     };
     let against = [
+        own_report(reading),
         guide(reading, &evidence),
         other_kind(reading, &evidence),
         addressed(reading),

@@ -8,7 +8,7 @@ use crate::text::Span;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use toml::Spanned;
 
@@ -84,6 +84,8 @@ pub struct Found {
 pub struct Names {
     sections: Vec<Named>,
     qualities: Vec<Named>,
+    /// The own technologies, with the category of each.
+    technologies: Vec<(String, String)>,
 }
 
 /// Whose settings they are: what a workspace brings along may name no file outside of it.
@@ -174,6 +176,11 @@ pub fn read(path: &Path, text: &str, trust: Trust, unsaved: &Unsaved) -> Result<
     let names = Names {
         sections: named(&file.sections),
         qualities: named(&file.words),
+        technologies: file
+            .technology
+            .iter()
+            .map(|technology| (technology.name.clone(), technology.category.clone()))
+            .collect(),
     };
     let additions = Additions {
         notes,
@@ -213,6 +220,22 @@ impl Names {
                     span,
                     format!("there is no section `{name}`{hint}"),
                 ));
+            }
+        }
+        // A group of one's own is well; one that is almost the name of another is a slip.
+        let is_own = |name: &str| self.technologies.iter().any(|(own, _)| own == name);
+        let others = knowledge
+            .technologies
+            .iter()
+            .filter(|technology| !is_own(&technology.name));
+        let categories: BTreeSet<&str> = others.map(|technology| technology.category.as_str()).collect();
+        for (name, category) in &self.technologies {
+            let near = nearest(category, categories.iter().copied());
+            if let Some(near) = near.filter(|_| !categories.contains(category.as_str())) {
+                let at = text.find(&format!("\"{category}\"")).unwrap_or_default();
+                let message =
+                    format!("no other technology is of the category `{category}` of `{name}`; did you mean `{near}`?");
+                problems.push(Problem::at(path, text, &(at..at + category.len() + 2), message));
             }
         }
         let qualities: Vec<String> = knowledge.qualities.iter().map(|quality| quality.key.clone()).collect();

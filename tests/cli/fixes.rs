@@ -64,11 +64,17 @@ fn files_without_fixes_are_not_written() {
 
 #[test]
 fn git_applies_the_patch_and_gets_what_fix_writes() {
-    let texts = [("a shop.md", SHOP.to_owned()), ("é.md", SHOP.replace('\n', "\r\n"))];
+    let crlf = SHOP.replace('\n', "\r\n");
+    let texts = [
+        ("a shop.md", SHOP.to_owned()),
+        ("cut off.md", format!("{}\r", crlf.trim_end())),
+        ("é.md", crlf),
+    ];
     let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let (patched, fixed) = (folder(&files), folder(&files));
     let ran = run(&patched, &["check", "--diff", "--unsafe"]);
     assert_eq!(ran.code, 1);
+    assert!(ran.error.contains("3 files changed by the patch"), "{}", ran.error);
     assert_eq!(read(&patched, "a shop.md"), SHOP, "nothing is changed");
     fs::write(patched.path().join("fixes.patch"), &ran.out).expect("the patch");
     assert!(git(patched.path(), &["init", "-q"]));

@@ -61,6 +61,37 @@ fn what_a_design_says_cannot_break_the_page() {
 }
 
 #[test]
+fn a_report_is_no_design_and_links_are_followed_by_any_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let design = fs::read_to_string(DESIGN).expect("a design");
+    fs::write(folder.path().join("weird name #1 (50%).md"), &design).expect("a file");
+    let page = run(&folder, &["report", "weird name #1 (50%).md"]).out;
+    fs::write(folder.path().join("page.md"), &page).expect("a file");
+    let checked = run(&folder, &["check", "--format", "concise", "page.md"]);
+    assert!(
+        checked.error.contains("1 file was read and is no design"),
+        "{}",
+        checked.error
+    );
+    let index = run(&folder, &["report"]).out;
+    assert!(index.contains("](weird%20name%20%231%20%2850%25%29.md)"), "{index}");
+    assert!(index.contains("1 design; 1 other file is none"), "{index}");
+}
+
+#[test]
+fn a_reason_begins_behind_the_brackets_of_the_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let design = "# Design a taxi\n\n## Functional Requirements\n\n- Riders find drivers\n\n## High Level Design\n\n\
+                  - Redis (GEO set) because it is in memory and holds all positions\n";
+    fs::write(folder.path().join("taxi.md"), design).expect("a file");
+    let page = run(&folder, &["report", "taxi.md"]).out;
+    assert!(
+        page.contains("| because it is in memory and holds all positions |"),
+        "{page}"
+    );
+}
+
+#[test]
 fn a_folder_gives_an_index_in_the_order_of_the_paths() {
     let index = run(".", &["report", DESIGNS]);
     let links = [

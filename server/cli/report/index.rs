@@ -7,7 +7,7 @@ use crate::cli::documents::Document;
 use crate::cli::files::shown;
 use crate::cli::junit::escaped;
 use crate::cli::rendering::{Entry, counted};
-use crate::design::Role;
+use crate::design::{REPORT, Role};
 use crate::rules::Level;
 use std::path::Path;
 
@@ -97,9 +97,9 @@ const HEAD: [&str; 5] = ["Design", "State", "Stance", "Stores", "Findings"];
 
 /// The index as Markdown.
 pub fn markdown(rows: &[Row], others: usize) -> String {
-    let mut all = format!("# Designs\n\n{}\n\n", sentence(rows, others));
+    let mut all = format!("{REPORT}\n\n# Designs\n\n{}\n\n", sentence(rows, others));
     let cells = rows.iter().map(|row| {
-        let link = row.link.replace(' ', "%20").replace('(', "%28").replace(')', "%29");
+        let link = address(&row.link).replace('(', "%28").replace(')', "%29");
         let title = cell(&row.title).replace('[', "\\[").replace(']', "\\]");
         vec![
             format!("[{title}]({link})"),
@@ -120,12 +120,7 @@ pub fn html(rows: &[Row], others: usize) -> String {
         sentence(rows, others)
     );
     let cells = rows.iter().map(|row| {
-        let link = row
-            .link
-            .replace('%', "%25")
-            .replace(' ', "%20")
-            .replace('#', "%23")
-            .replace('?', "%3F");
+        let link = address(&row.link);
         vec![
             format!(
                 "<a href=\"{}\">{}</a><br><small>{}</small>",
@@ -141,6 +136,14 @@ pub fn html(rows: &[Row], others: usize) -> String {
     });
     html::table(&mut body, "All designs", &HEAD, cells);
     html::whole("Designs", &body)
+}
+
+/// A path as the target of a link.
+fn address(path: &str) -> String {
+    path.replace('%', "%25")
+        .replace(' ', "%20")
+        .replace('#', "%23")
+        .replace('?', "%3F")
 }
 
 fn sentence(rows: &[Row], others: usize) -> String {

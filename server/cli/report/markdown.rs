@@ -1,12 +1,13 @@
 //! The page as Markdown.
 
 use super::page::Page;
+use crate::design::REPORT;
 use crate::rules::Level;
 use std::fmt::Write;
 
 /// Sections with tables, and a drawing for Mermaid.
 pub fn page(page: &Page) -> String {
-    let mut all = format!("# {}\n\n", cell(&page.title));
+    let mut all = format!("{REPORT}\n\n# {}\n\n", cell(&page.title));
     let _ = writeln!(all, "`{}` · {} · {}\n", page.path, page.stance, counts(page));
     if !page.verdict.0 {
         let _ = writeln!(all, "This file is not taken for a design: {}.\n", page.verdict.1);

@@ -71,7 +71,7 @@ fn reason_at(places: &Places, index: usize, elsewhere: bool) -> Option<Ruling> {
     let scope = if elsewhere { Scope::Elsewhere } else { scope };
     let words = trim(places, &words);
     Some(Ruling::Reason {
-        span: places.reading.outline.source(&words),
+        span: places.reading.outline.source(&behind_name(places, &words)),
         scope,
         serves: serves(places, &words),
     })
@@ -195,11 +195,28 @@ fn serves(places: &Places, words: &Span) -> Vec<QualityId> {
     qualities
 }
 
+/// "Redis (geo sets) because …": where the cause begins, behind what a bracket adds to the name.
+fn behind_name(places: &Places, words: &Span) -> Span {
+    let text = &places.reading.outline.words[words.clone()];
+    let close = text.starts_with('(').then(|| text.find(')')).flatten();
+    let start = close.map(|close| {
+        let rest = &text[close + 1..];
+        words.end - rest.trim_start_matches([' ', ',', ':']).len()
+    });
+    let is_cause = |start: &usize| {
+        let mut cues = places.cues(words);
+        cues.any(|(cue, span)| cue == Cue::Because && span.start == *start)
+    };
+    start.filter(is_cause).map_or(words.clone(), |start| start..words.end)
+}
+
 /// Without the marks and spaces around it.
 fn trim(places: &Places, words: &Span) -> Span {
     let text = &places.reading.outline.words[words.clone()];
     let edge = |c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | ',' | ';' | '.' | '|');
-    let start = words.start + (text.len() - text.trim_start_matches(edge).len());
+    // "Redis (geo set) because …": the bracket that its name ends with.
+    let before = |c: char| edge(c) || matches!(c, ')' | ']');
+    let start = words.start + (text.len() - text.trim_start_matches(before).len());
     let end = words.start + text.trim_end_matches(edge).len();
     if start < end { start..end } else { words.clone() }
 }

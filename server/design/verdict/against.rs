@@ -8,6 +8,13 @@ use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::{Block, fold};
 use std::cell::LazyCell;
 
+/// The mark of what `draftsman report` writes.
+pub(super) fn own_report(reading: &Reading) -> Option<String> {
+    let mut comments = reading.outline.comments.iter();
+    let is_marked = comments.any(|comment| reading.text[comment.clone()].trim_end() == super::REPORT);
+    is_marked.then(|| "it is the report of a design".to_owned())
+}
+
 /// Titles of texts that speak about designs.
 pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
     let first = reading.outline.blocks.iter().find(|block| block.level().is_some());
