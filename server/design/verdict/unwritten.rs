@@ -163,7 +163,7 @@ pub(super) fn of_nothing(
     if opens || of_one(evidence.title) || of_one(reading.outline.words_of(first)) {
         return None;
     }
-    if !evidence.headed {
+    if !evidence.headed && !sections.is_empty() {
         return Some("its title names no system, and its sections are items of a list".to_owned());
     }
     let mut all = requirements
