@@ -88,12 +88,10 @@ fn of_segment(words: &str, tokens: &[Placed], segment: Span) -> Option<(Estimate
     if !expression.is_computed() || words[inside[0].span.start..said.end].contains(['$', '€', '£', '₹']) {
         return None;
     }
-    // `10.000 users × 5`: thousands, or ten.
-    if expression
-        .figures()
-        .iter()
-        .any(|figure| points::are_thousands(words, figure))
-    {
+    // `10.000 users × 5`: thousands, or ten. `5 TB × 2/GB`: two of what, nobody says.
+    let is_unsure =
+        |figure: &Figure| points::are_thousands(words, figure) || (figure.kind == Kind::Plain && figure.scale < 1.0);
+    if expression.figures().iter().any(is_unsure) {
         return None;
     }
     let value = expression.measure()?.write()?;
