@@ -106,10 +106,10 @@ fn said(design: &Design, section: &Section, phrases: &[&str]) -> Option<(Span, u
 fn note(design: &Design, index: usize, block: usize, written: &str, names: &[&str]) -> Edit {
     let blocks = &design.outline.blocks;
     let item = &blocks[block];
-    if !item.is_item() {
-        if let Some(section) = addition::room(design, index, &[Part::DeepDive, Part::HighLevel]) {
-            return addition::piece(design, section, &format!("{written}: {}", names.join(", ")));
-        }
+    if !item.is_item()
+        && let Some(section) = addition::room(design, index, &[Part::DeepDive, Part::HighLevel])
+    {
+        return addition::piece(design, section, &format!("{written}: {}", names.join(", ")));
     }
     let end = blocks[block..item.end.max(block + 1)]
         .iter()
