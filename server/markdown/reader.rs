@@ -57,6 +57,8 @@ struct Reader<'a> {
     row: Option<(bool, usize)>,
     code: Option<(String, bool, Span, usize)>,
     metadata: bool,
+    /// What is said instead of an image is not what the design says.
+    image: bool,
     html: String,
     /// Where each piece of `html` stands: its first byte there, and in the text.
     html_at: Vec<(usize, usize)>,
@@ -71,10 +73,10 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
-            Event::Text(words) if self.metadata => {
+            Event::Text(_) if self.image => self.outline.opaque.push(span),
+            Event::Text(_) if self.metadata => {
                 self.outline.opaque.push(span.clone());
                 self.outline.front_matter = Some(span);
-                drop(words);
             }
             Event::Text(words) => match &mut self.code {
                 Some((_, _, content, _)) => {
@@ -189,7 +191,7 @@ impl<'a> Reader<'a> {
                 }
                 self.widen(&span);
                 self.outline.opaque.push(span);
-                self.metadata = true;
+                self.image = true;
             }
             Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => self.metadata = true,
             _ => {}
@@ -248,7 +250,7 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            TagEnd::Image => self.metadata = false,
+            TagEnd::Image => self.image = false,
             TagEnd::MetadataBlock(_) => self.metadata = false,
             TagEnd::HtmlBlock => self.html_end(),
             _ => {}
