@@ -118,11 +118,12 @@ pub(super) fn defines(reading: &Reading, sections: &[Section], evidence: &Eviden
     };
     // "Functional vs non-functional requirements" compares the kinds; a design has them.
     let compares = |block: &&Block| {
-        let title = normal_title(reading.outline.words_of(block));
-        block.level().is_some()
-            && ["functional vs", "functional versus", "functional requirements vs"]
+        block.level().is_some() && {
+            let title = fold(reading.outline.words_of(block));
+            ["functional vs", "functional versus", "functional requirements vs"]
                 .iter()
                 .any(|compared| title.contains(compared))
+        }
     };
     if reading.outline.blocks.iter().any(|block| compares(&block)) {
         return Some("it compares kinds of requirements".to_owned());
