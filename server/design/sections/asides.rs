@@ -73,6 +73,9 @@ fn drop_previews(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(u
 
 /// "**Deep dive**: [a talk]" below "References" leads elsewhere.
 fn drop_links(reading: &Reading, candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
+    if chosen.iter().all(|(index, _)| is_heading(&candidates[*index])) {
+        return;
+    }
     let mut lists = candidates.iter().filter(|candidate| {
         is_heading(candidate) && candidate.parts.is_empty() && reading.knowledge.lists_links(&candidate.title)
     });
