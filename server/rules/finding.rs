@@ -130,43 +130,33 @@ impl Finding {
 
     /// Offers a change that guesses, or leaves something to fill in.
     pub fn fix(&mut self, title: impl Into<String>, span: &Span, text: impl Into<String>) -> &mut Finding {
-        self.offer(title.into(), span, text.into(), false)
+        self.fix_all(title, vec![edit(span, text)])
     }
 
     /// Offers a change that is right whatever the writer meant.
     pub fn certain_fix(&mut self, title: impl Into<String>, span: &Span, text: impl Into<String>) -> &mut Finding {
-        self.offer(title.into(), span, text.into(), true)
+        self.certain_fixes(title, vec![edit(span, text)])
     }
 
     /// Offers several edits as one change; it guesses, or leaves something to fill in.
     pub fn fix_all(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Finding {
-        let title = title.into();
-        self.fixes.push(Fix {
-            title,
-            edits,
-            certain: false,
-        });
-        self
+        self.offer(title.into(), edits, false)
     }
 
     /// Offers several edits as one change that is right whatever the writer meant.
     pub fn certain_fixes(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Finding {
-        let title = title.into();
-        self.fixes.push(Fix {
-            title,
-            edits,
-            certain: true,
-        });
-        self
+        self.offer(title.into(), edits, true)
     }
 
-    fn offer(&mut self, title: String, span: &Span, text: String, certain: bool) -> &mut Finding {
-        let span = span.clone();
-        self.fixes.push(Fix {
-            title,
-            edits: vec![Edit { span, text }],
-            certain,
-        });
+    fn offer(&mut self, title: String, edits: Vec<Edit>, certain: bool) -> &mut Finding {
+        self.fixes.push(Fix { title, edits, certain });
         self
+    }
+}
+
+fn edit(span: &Span, text: impl Into<String>) -> Edit {
+    Edit {
+        span: span.clone(),
+        text: text.into(),
     }
 }
