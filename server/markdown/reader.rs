@@ -391,6 +391,13 @@ impl<'a> Reader<'a> {
         for mask in &self.masks {
             folded[mask.clone()].fill(1);
         }
+        // No name or phrase goes on in another block; on the next line of a paragraph it does.
+        for pair in self.outline.blocks.windows(2) {
+            let goes_on = pair[1].kind == Kind::Line && pair[0].group == pair[1].group;
+            if let Some(before) = pair[1].words.start.checked_sub(1).filter(|_| !goes_on) {
+                folded[before] = b'\n';
+            }
+        }
         self.outline.folded = String::from_utf8(folded).unwrap_or_else(|_| fold(words));
         for block in &mut self.outline.blocks {
             if block.lead.start == usize::MAX {
