@@ -124,6 +124,9 @@ const UNSAID: &[f64] = &[
 /// Nobody asks about less.
 const GRANTED: f64 = 1.2;
 
+/// Nobody is off by so much: what goes in was not all read.
+const BEYOND: f64 = 5e5;
+
 fn goes_without_saying(off: f64) -> bool {
     UNSAID.iter().any(|factor| (0.87..1.15).contains(&(off / factor)))
 }
@@ -203,7 +206,10 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
         return None;
     }
     // "500 bytes → 100M/day × 5 years = 90 TB": how much each one takes was said before.
-    if off > GRANTED && stated.is_size() && !left.has_size() && left.has_time() {
+    let is_continued = stated.is_size() && !left.has_size();
+    // A formula's letters are not written anew.
+    let is_formula = words[stated.span.clone()].contains('\\');
+    if off > GRANTED && (is_continued || is_formula) || off > BEYOND {
         return None;
     }
     let mut working: Vec<&str> = words[left.span.clone()].split_whitespace().collect();

@@ -84,24 +84,29 @@ impl Lexer<'_> {
                 figure.span.end = self.at;
                 return;
             }
-            let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '-']).len();
-            let word = run(&rest[gap..]);
-            if word.is_empty() || gap > 1 {
+            let (gap, word, close) = match in_formula(rest) {
+                Some((gap, word)) => (gap, word, 1),
+                None => {
+                    let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '-']).len();
+                    (gap, run(&rest[gap..]), 0)
+                }
+            };
+            if word.is_empty() || gap > 1 && close == 0 {
                 return;
             }
             let letter = word.chars().nth(1).is_none();
             if letter && matches!(word, "x" | "X" | "a" | "A") {
                 return;
             }
-            let end = self.at + gap + word.len();
-            let apart = gap > 0 && letter;
+            let end = self.at + gap + word.len() + close;
+            let apart = gap > 0 && close == 0 && letter;
             if let Some(size) = self
                 .units
                 .magnitude(word)
                 .filter(|_| !(figure.magnitude || apart && word == "m"))
             {
                 // "5m" may be minutes, and "500B" bytes: the size of an object, rather than of a people.
-                if word == "m" || (word == "B" && (16.0..5000.0).contains(&figure.bare)) {
+                if word == "m" || (matches!(word, "B" | "b") && (16.0..5000.0).contains(&figure.bare)) {
                     figure.other = Some(figure.bare);
                 }
                 figure.bare *= size;
@@ -218,6 +223,19 @@ impl Lexer<'_> {
             at = self.words.len() - bare.len() + word.len();
         }
     }
+}
+
+/// The word of `\text{k}` behind a number of a formula, and where it begins.
+fn in_formula(rest: &str) -> Option<(usize, &str)> {
+    let bare = rest.trim_start_matches([' ', '~']);
+    let inside = ["\\text{", "\\mathrm{", "\\textrm{"]
+        .iter()
+        .find_map(|command| bare.strip_prefix(command))?;
+    let inside = inside.trim_start();
+    let word = run(inside);
+    inside[word.len()..]
+        .starts_with('}')
+        .then_some((rest.len() - inside.len(), word))
 }
 
 /// The number at the beginning, and its length: `86,400`, `1,00,000`, `86_400`, `2.5`, `1e9`.
