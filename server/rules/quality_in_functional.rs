@@ -48,6 +48,22 @@ const IDLE: &[&str] = &[
     "across",
 ];
 
+/// What users do, whichever quality it is for.
+const ACTS: &[&str] = &[
+    "login*",
+    "log in",
+    "logout*",
+    "log out",
+    "sign in",
+    "sign up",
+    "signup*",
+    "regist*",
+    "authenticat*",
+    "authoriz*",
+    "authoris*",
+    "verif*",
+];
+
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, _) in topic::laid_out(design) {
         // The reading has moved some of them already.
@@ -86,7 +102,8 @@ pub fn check(design: &Design, findings: &mut Findings) {
 
 /// Nothing but the words of qualities and idle ones.
 fn is_quality(design: &Design, item: &Requirement) -> bool {
-    if item.blocks.len() > 1 || item.empty || topic::qualities(design, &item.words).is_empty() {
+    let acts = topic::speaks(design, &item.words, ACTS.iter().copied());
+    if acts || item.blocks.len() > 1 || item.empty || topic::qualities(design, &item.words).is_empty() {
         return false;
     }
     let mut folded = design.outline.folded[item.words.clone()].as_bytes().to_vec();

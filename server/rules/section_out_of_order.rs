@@ -5,9 +5,13 @@ use crate::text::Edit;
 
 pub fn check(design: &Design, findings: &mut Findings) {
     let kinds = &design.knowledge.sections;
-    for (index, _) in topic::laid_out(design) {
+    for (index, topic) in topic::laid_out(design) {
         let mut first: Vec<(usize, &Section)> = Vec::new();
         for (kind, section) in topic::written(design, index) {
+            // A title that says what the document is; a part of the design that has a kind of its own.
+            if section.heading == topic.heading || is_part_of_another(design, section) {
+                continue;
+            }
             if !first
                 .iter()
                 .any(|(other, before)| *other == kind || before.opener == section.opener)
@@ -58,4 +62,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// Whether a section stands inside of one of another kind.
+fn is_part_of_another(design: &Design, section: &Section) -> bool {
+    let holds = |other: &Section| {
+        other.part != section.part && other.span.start < section.span.start && section.span.end <= other.span.end
+    };
+    let around = design.sections.iter().filter(|other| other.topic == section.topic);
+    around.into_iter().any(holds)
 }

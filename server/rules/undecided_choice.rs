@@ -22,7 +22,8 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let (Some(first), Some(last)) = (options.first(), options.last()) else {
             continue;
         };
-        if options.len() < 2 {
+        let would_do = |other: &&Choice| other.technology != choice.technology && is_instead_of(design, other, choice);
+        if !options.iter().any(would_do) {
             continue;
         }
         let whole = first.deciding.start..last.deciding.end;
@@ -42,6 +43,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether one would do what the other does: `Prometheus/Grafana` go together.
+fn is_instead_of(design: &Design, one: &Choice, other: &Choice) -> bool {
+    let category = |choice: &Choice| &design.technology(choice.technology).category;
+    let core = decision::core(design, one);
+    category(one) == category(other) || core.is_some() && core == decision::core(design, other)
 }
 
 /// Protocols run on top of each other: `HTTP/3/QUIC` is one way and no choice of two.

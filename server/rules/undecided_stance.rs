@@ -39,7 +39,15 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if topic::hits(design, &topic::words(design, topic)).any(takes) {
             continue;
         }
-        let states = |requirement: &&Requirement| requirement.qualities.contains(&quality);
+        // What follows from one of the two, such as that a message is handled once, asks for neither by name.
+        let names = |hit: &Hit| match hit.found {
+            Found::Cue(cue) => matches!(cue, Cue::Available | Cue::HighlyAvailable | Cue::Consistent),
+            _ => false,
+        };
+        let states = |requirement: &&Requirement| {
+            let words = topic::words_of(design, requirement.blocks.clone());
+            requirement.qualities.contains(&quality) && topic::hits(design, &words).any(names)
+        };
         let mut items = topic::of(design, index, &design.requirements.non_functional).filter(states);
         let Some(item) = items.next() else { continue };
         if topic::sections(design, index, Part::NonFunctional).any(|section| topic::is_picture(design, section)) {

@@ -82,7 +82,7 @@ fn objects(design: &Design, endpoint: &Endpoint) -> Vec<String> {
     let path = endpoint.path.split(['?', '#']).next().unwrap_or_default();
     let parts = path
         .split('/')
-        .filter(|part| !part.contains(['{', ':', '<', '[', '$']) && !part.is_empty());
+        .filter(|part| !part.contains(['{', ':', '<', '[', '$']) && !part.is_empty() && !is_key(part));
     let mut stems: Vec<String> = parts
         .flat_map(telling_words)
         .filter(|word| word.len() > 2 && !word.starts_with(|c: char| c.is_ascii_digit()) && !is_version(word))
@@ -92,6 +92,12 @@ fn objects(design: &Design, endpoint: &Endpoint) -> Vec<String> {
     stems.sort();
     stems.dedup();
     stems
+}
+
+/// `aX3kQ9Z`: an example of what is looked up by it.
+fn is_key(part: &str) -> bool {
+    let has = |sort: fn(&char) -> bool| part.chars().any(|c| sort(&c));
+    has(char::is_ascii_digit) && has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase)
 }
 
 fn is_version(word: &str) -> bool {

@@ -1,6 +1,6 @@
 use super::addition::{Written, written};
 use super::{Findings, topic};
-use crate::design::{Design, Topic};
+use crate::design::{Design, Entity, Topic};
 use crate::knowledge::{Part, stem};
 
 /// Who uses a system stands in every design, named or not.
@@ -22,11 +22,11 @@ pub fn check(design: &Design, findings: &mut Findings) {
             continue;
         }
         let rest = elsewhere(design, index, topic);
-        for entity in design
+        let own = design
             .entities
             .iter()
-            .filter(|entity| topic.span.contains(&entity.span.start))
-        {
+            .filter(|entity| topic.span.contains(&entity.span.start));
+        let is_used = |entity: &Entity| {
             let words: Vec<String> = entity
                 .name
                 .split(|c: char| !c.is_alphanumeric())
@@ -34,7 +34,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 .collect();
             let actor = words.iter().any(|word| ACTORS.contains(&word.as_str()));
             let named = |word: &String| word.len() < 3 || rest.contains(stem(word).as_str());
-            if words.is_empty() || actor || words.iter().any(named) {
+            words.is_empty() || actor || words.iter().any(named)
+        };
+        let (used, unused): (Vec<&Entity>, Vec<&Entity>) = own.partition(|entity| is_used(entity));
+        for entity in &unused {
+            // Where the design uses hardly anything of a section, it lists something else than entities.
+            let in_section = |all: &[&Entity]| all.iter().filter(|other| other.section == entity.section).count();
+            if in_section(&unused) > in_section(&used) {
                 continue;
             }
             findings.add(

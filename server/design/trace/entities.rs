@@ -150,6 +150,17 @@ fn list_of_names(reading: &Reading, block: &Block, add: &mut dyn FnMut(&Span)) {
     let words = reading.outline.words_of(block);
     let from = words.find(':').map_or(0, |colon| colon + 1);
     let rest = &words[from..];
+    // "Rider (profile, payment)", "Movie - id, title": a name with its fields.
+    let fields = [" (", "(", " - ", " – ", " — "]
+        .iter()
+        .filter_map(|sign| words.find(sign))
+        .min();
+    if let Some(fields) = fields.filter(|fields| from == 0 && words.find(',').is_some_and(|comma| fields < &comma)) {
+        if words[..fields].split_whitespace().count() <= 2 {
+            add(&(block.words.start..block.words.start + fields));
+        }
+        return;
+    }
     let names: Vec<&str> = rest.split([',', ';']).collect();
     let short = |name: &&str| !name.trim().is_empty() && name.split_whitespace().count() <= 3;
     let label = &words[..from.saturating_sub(1)];
