@@ -21,7 +21,7 @@ pub use choices::{Choice, Mention, Role, Ruling, Scope};
 pub use requirements::{Requirement, Requirements, Target};
 pub use sections::{Opener, Section, Topic};
 pub use stance::{Side, Stance, StanceClaim, Weight};
-pub use trace::{Answer, Beginnings, Endpoint, Entity, Serving, identifier, telling_words, words};
+pub use trace::{Answer, Beginnings, Endpoint, Entity, identifier, telling_words, words};
 pub use verdict::{REPORT, Verdict};
 
 use crate::knowledge::{Hit, Knowledge, Part, Technology};

@@ -10,6 +10,8 @@ mod lexicon;
 
 mod safeguards;
 
+mod serving;
+
 mod vocabulary;
 
 pub use catalogue::{Kind, Technology};
@@ -24,8 +26,9 @@ use crate::quantities::Units;
 use crate::text::Span;
 use from_notes::{concepts, quality_list, section_kinds};
 use lexicon::Lexicon;
+use serving::Serving;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use vocabulary::Words;
 
 /// Index into [`Knowledge::technologies`].
@@ -56,6 +59,8 @@ pub struct Knowledge {
     named: HashMap<String, TechnologyId>,
     words: Words,
     lexicon: Lexicon,
+    /// Worked out on first need.
+    serving: OnceLock<Serving>,
 }
 
 /// A section of the framework.
@@ -219,6 +224,7 @@ impl Knowledge {
             named,
             words,
             lexicon,
+            serving: OnceLock::new(),
         }
     }
 
@@ -293,9 +299,20 @@ impl Knowledge {
             .and_then(|key| self.qualities.iter().position(|quality| quality.key == key))
     }
 
+    /// Whether something serves a quality: 1 where the notes name it, 2 where only the catalogue says so.
+    pub fn serves(&self, quality: QualityId, found: Found) -> Option<u8> {
+        self.serving.get_or_init(|| Serving::new(self)).rank(quality, found)
+    }
+
     /// Whether the head of a table's column is one of a list: `choice`, `alternative`, `reason`, `cost`.
     pub fn is_column(&self, list: &str, head: &str) -> bool {
-        self.words.is_column(list, &normal_title(head))
+        self.column(&[list], head).is_some()
+    }
+
+    /// The first of some such lists that the head of a column is one of.
+    pub fn column<'a>(&self, lists: &[&'a str], head: &str) -> Option<&'a str> {
+        let head = normal_title(head);
+        lists.iter().copied().find(|list| self.words.is_column(list, &head))
     }
 
     /// Whether these folded words only say what everything of a technology's category does.

@@ -82,6 +82,8 @@ struct Candidate {
     style: Opener,
     title: String,
     parts: Vec<Part>,
+    /// It stands above links to what others wrote.
+    lists_links: bool,
     /// Openers of a lower or equal rank end a section.
     rank: u32,
     /// The index after the last block of its section.
@@ -110,7 +112,7 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
     let topics = topics(reading, &candidates);
     name_requirements(reading, &mut candidates, &topics);
     let mut chosen = choose(&candidates);
-    drop_asides(reading, &candidates, &topics, &mut chosen);
+    drop_asides(&candidates, &topics, &mut chosen);
     name_deep_dives(reading, &candidates, &topics, &mut chosen);
     chosen.sort_by_key(|(candidate, part)| (candidates[*candidate].block, *part));
     let sections = chosen

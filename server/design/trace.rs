@@ -27,7 +27,6 @@ pub(super) use endpoints::{endpoints, every_endpoint};
 pub use entities::Entity;
 pub(super) use entities::entities;
 pub use identifiers::identifier;
-pub use serving::Serving;
 pub use terms::{Beginnings, words};
 
 /// The words of a text in lower case, `camelCase` taken apart.

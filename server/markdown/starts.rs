@@ -50,9 +50,14 @@ impl Starts {
         let mut places = Vec::with_capacity(self.places.len() + found.len());
         for (drawer, count) in counts.into_iter().enumerate() {
             let old = &self.places[self.drawers[drawer] as usize..self.drawers[drawer + 1] as usize];
+            drawers.push(place(places.len()));
+            // Most drawers are empty.
+            if old.is_empty() && count == 0 {
+                next.push(places.len());
+                continue;
+            }
             let before = old.partition_point(|at| *at < start);
             let behind = before + old[before..].partition_point(|at| *at < end);
-            drawers.push(place(places.len()));
             places.extend_from_slice(&old[..before]);
             next.push(places.len());
             places.resize(places.len() + count as usize, 0);
@@ -85,10 +90,14 @@ impl Starts {
         phrases: impl Iterator<Item = &'a str> + Clone,
     ) -> Option<Span> {
         let bytes = &folded.as_bytes()[..within.end];
+        // Most words begin like none of the phrases.
+        let first = |byte: u8| 1_u128 << (byte & 0x7F);
+        let firsts = phrases.clone().filter_map(|phrase| phrase.bytes().next());
+        let firsts = firsts.fold(0, |all, byte| all | first(byte));
         let mut inside = within.start > 0 && bytes[within.start - 1].is_ascii_alphanumeric();
         for at in within.clone() {
             let letter = bytes[at].is_ascii_alphanumeric();
-            if letter && !inside {
+            if letter && !inside && firsts & first(bytes[at]) != 0 {
                 let mut same = phrases
                     .clone()
                     .filter(|phrase| phrase.as_bytes().first() == Some(&bytes[at]));

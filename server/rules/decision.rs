@@ -127,24 +127,21 @@ pub fn sentence(design: &Design, mention: &Mention) -> Span {
         None => block.words.clone(),
     };
     let text = &design.outline.words;
-    let ends = |at: &(usize, &str)| {
-        let before = text[..at.0]
-            .chars()
-            .next_back()
-            .is_some_and(|c| c.is_alphanumeric() || c == ')');
-        let after = text[at.0 + 1..].starts_with([' ', '\n']);
-        before && after
+    let bytes = text.as_bytes();
+    let ends = |at: &usize| {
+        matches!(bytes.get(at + 1), Some(b' ' | b'\n'))
+            && text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == ')')
     };
-    let start = text[words.start..mention.words.start]
-        .rmatch_indices(['.', '!', '?', ';'])
-        .map(|(at, sign)| (words.start + at, sign))
-        .find(ends)
-        .map_or(words.start, |(at, _)| at + 1);
-    let end = text[mention.words.end..words.end.max(mention.words.end)]
-        .match_indices(['.', '!', '?', ';'])
-        .map(|(at, sign)| (mention.words.end + at, sign))
-        .find(ends)
-        .map_or(words.end, |(at, _)| at);
+    let signs = |within: Span| {
+        let first = within.start;
+        let bytes = bytes[within].iter().enumerate();
+        let signs = bytes.filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | b';'));
+        signs.map(move |(at, _)| first + at).filter(ends)
+    };
+    let start = signs(words.start..mention.words.start).next_back();
+    let start = start.map_or(words.start, |at| at + 1);
+    let end = signs(mention.words.end..words.end.max(mention.words.end)).next();
+    let end = end.unwrap_or(words.end);
     start..end.max(mention.words.end)
 }
 

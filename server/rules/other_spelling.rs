@@ -4,47 +4,64 @@ use crate::knowledge::TechnologyId;
 use crate::markdown::is_same_folded;
 use crate::text::{Edit, Span};
 use fnv::FnvHashMap;
-use std::collections::BTreeMap;
 
 /// So many other places are pointed out; the fix changes all of them.
 const MOST: usize = 10;
 
+/// A name that is written otherwise, and where.
+struct Other<'a> {
+    written: &'a str,
+    name: String,
+    places: Vec<Span>,
+}
+
 pub fn check(design: &Design, findings: &mut Findings) {
-    let mut seen: BTreeMap<(&str, String), Vec<Span>> = BTreeMap::new();
+    let mut others: Vec<Other> = Vec::new();
     // A design writes few different names, many times.
-    let mut known: FnvHashMap<(TechnologyId, &str), Option<(&str, String)>> = FnvHashMap::default();
+    let mut known: FnvHashMap<(TechnologyId, &str), Option<usize>> = FnvHashMap::default();
     for mention in &design.mentions {
         let technology = design.technology(mention.technology);
         let whole = &design.text[mention.span.clone()];
-        let joined = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '_' | '/' | '.' | ':' | '@' | '`'));
-        let around = (
-            design.text[..mention.span.start].chars().next_back(),
-            design.text[mention.span.end..]
-                .chars()
-                .next()
-                .filter(|c| !matches!(c, '/' | '.' | ':')),
-        );
-        if !technology.is_named() || joined(around.0) || joined(around.1) {
+        if technology.name == whole || !technology.is_named() || is_joined(design, &mention.span) {
             continue;
         }
-        let spelling = known.entry((mention.technology, whole));
-        if let Some((written, name)) = spelling.or_insert_with(|| better(technology.names(), whole)) {
-            let span = mention.span.start..mention.span.start + written.len();
-            seen.entry((*written, name.clone())).or_default().push(span);
+        let other = known.entry((mention.technology, whole)).or_insert_with(|| {
+            let (written, name) = better(technology.names(), whole)?;
+            let same = |other: &Other| other.written == written && other.name == name;
+            let at = others.iter().position(same);
+            Some(at.unwrap_or_else(|| {
+                let places = Vec::new();
+                others.push(Other { written, name, places });
+                others.len() - 1
+            }))
+        });
+        if let Some(at) = *other {
+            let other = &mut others[at];
+            let end = mention.span.start + other.written.len();
+            other.places.push(mention.span.start..end);
         }
     }
-    for ((written, name), spans) in seen {
-        let edits = spans.iter().map(|span| Edit {
+    others.sort_by(|one, other| (one.written, &one.name).cmp(&(other.written, &other.name)));
+    for Other { written, name, places } in others {
+        let edits = places.iter().map(|span| Edit {
             span: span.clone(),
             text: name.clone(),
         });
         let edits = edits.collect();
-        let finding = findings.add(&spans[0], format!("`{written}` is usually written `{name}`"));
-        for other in spans[1..].iter().take(MOST) {
-            finding.related(other, "Here too");
+        let finding = findings.add(&places[0], format!("`{written}` is usually written `{name}`"));
+        for place in places[1..].iter().take(MOST) {
+            finding.related(place, "Here too");
         }
         finding.certain_fixes(format!("Write `{name}`"), edits);
     }
+}
+
+/// Whether a name is a part of a longer word: of a package, an address, a path.
+fn is_joined(design: &Design, span: &Span) -> bool {
+    let joins = |c: char| matches!(c, '-' | '_' | '/' | '.' | ':' | '@' | '`');
+    let behind = design.text[span.end..].chars().next();
+    let behind = behind.filter(|c| !matches!(c, '/' | '.' | ':'));
+    design.text[..span.start].ends_with(joins) || behind.is_some_and(joins)
 }
 
 /// What is written, without its plural, and the name that it should be: the same letters in another case, or a slip in
@@ -55,7 +72,8 @@ fn better<'a, 'b>(names: impl Iterator<Item = &'b str>, whole: &'a str) -> Optio
     let forms = || std::iter::once(whole).chain(plural);
     let makers = names.first()?;
     let slip = |written: &str, name: &str| {
-        written.len() > 6 && !written.contains(' ') && strsim::damerau_levenshtein(written, name) == 1
+        let near = written.len().abs_diff(name.len()) <= 1;
+        near && written.len() > 6 && !written.contains(' ') && strsim::damerau_levenshtein(written, name) == 1
     };
     if let Some(written) = forms().find(|form| names.contains(form)) {
         let misspelt = written.to_lowercase() != makers.to_lowercase() && slip(written, makers);

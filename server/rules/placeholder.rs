@@ -2,6 +2,7 @@ use super::Findings;
 use crate::design::Design;
 use crate::markdown::{Outline, fold};
 use crate::text::Span;
+use memchr::memmem;
 use std::collections::BTreeMap;
 
 const MARKS: &[&str] = &[
@@ -46,7 +47,7 @@ fn places(outline: &Outline, mark: &str) -> Vec<usize> {
     let mut places = Vec::new();
     match mark.chars().next() {
         Some(sign) if !sign.is_alphanumeric() => {
-            places.extend(outline.words.match_indices(sign).map(|(at, _)| at).filter(is_mark));
+            places.extend(memmem::find_iter(outline.words.as_bytes(), mark));
         }
         _ => {
             let whole = 0..outline.folded.len();

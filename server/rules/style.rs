@@ -286,12 +286,13 @@ fn next_marker(marker: &str) -> String {
     }
 }
 
-/// An insertion with the line ends of the document.
+/// An insertion with the line ends of the document, as the nearest line has them.
 pub fn insert(design: &Design, at: usize, text: &str) -> Edit {
-    let text = if design.text.contains("\r\n") {
-        text.replace('\n', "\r\n")
-    } else {
-        text.to_owned()
+    let end = design.text[at..].find('\n').map(|end| at + end);
+    let end = end.or_else(|| design.text[..at].rfind('\n'));
+    let text = match end {
+        Some(end) if design.text[..end].ends_with('\r') => text.replace('\n', "\r\n"),
+        _ => text.to_owned(),
     };
     Edit { span: at..at, text }
 }

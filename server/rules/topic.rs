@@ -14,9 +14,9 @@ pub fn written(design: &Design, topic: usize) -> Vec<(usize, &Section)> {
 
 /// Whether a topic follows the framework: a text with a single section of it is something else.
 pub fn is_laid_out(design: &Design, topic: usize) -> bool {
-    let mut kinds: Vec<usize> = written(design, topic).into_iter().map(|(kind, _)| kind).collect();
-    kinds.dedup();
-    kinds.iter().any(|kind| *kind != kinds[0])
+    let own = design.sections.iter().filter(|section| section.topic == topic);
+    let mut kinds = own.filter_map(|section| design.knowledge.section(section.part));
+    kinds.next().is_some_and(|first| kinds.any(|kind| kind != first))
 }
 
 /// The topics that follow the framework.

@@ -85,27 +85,25 @@ pub struct Twice<'a> {
 pub fn stated_twice<'a>(design: &'a Design, index: usize, topic: &Topic) -> Vec<Twice<'a>> {
     let mut known: Vec<(&str, &Quantity)> = Vec::new();
     let mut found: Vec<Twice> = Vec::new();
-    let blocks = &design.outline.blocks[topic.blocks.clone()];
-    for block in blocks {
+    for quantity in of(design, &topic::words(design, topic)).filter(|quantity| is_plain(quantity)) {
         // Few lines name such a quantity at all; only those are read for what limits them.
-        let named =
-            of(design, &block.words).filter_map(|quantity| Some((name(design, &block.words, quantity)?, quantity)));
-        let named: Vec<(&str, &Quantity)> = named.collect();
-        if named.is_empty() || block.quote || topic::says(design, &block.words, PARTLY).is_some() {
+        let block = design.outline.block_at(quantity.span.start);
+        let Some(block) = block.map(|at| &design.outline.blocks[at]) else {
             continue;
-        }
-        for (name, quantity) in named {
-            match known.iter().find(|(other, _)| *other == name) {
-                None => known.push((name, quantity)),
-                Some((_, first)) if differ(first, quantity) && !found.iter().any(|twice| twice.name == name) => {
-                    found.push(Twice {
-                        name,
-                        first: design.outline.source(&first.span),
-                        second: design.outline.source(&quantity.span),
-                    });
-                }
-                Some(_) => {}
+        };
+        let named = name(design, &block.words, quantity);
+        let own = |_: &&str| !block.quote && topic::says(design, &block.words, PARTLY).is_none();
+        let Some(name) = named.filter(own) else { continue };
+        match known.iter().find(|(other, _)| *other == name) {
+            None => known.push((name, quantity)),
+            Some((_, first)) if differ(first, quantity) && !found.iter().any(|twice| twice.name == name) => {
+                found.push(Twice {
+                    name,
+                    first: design.outline.source(&first.span),
+                    second: design.outline.source(&quantity.span),
+                });
             }
+            Some(_) => {}
         }
     }
     found.extend(computed_otherwise(design, index));
@@ -118,17 +116,18 @@ fn differ(one: &Quantity, other: &Quantity) -> bool {
     off.is_finite() && off >= 1.2
 }
 
-/// Which of the quantities that a system has once a figure states, by the words behind it or the label before it.
-fn name(design: &Design, line: &Span, quantity: &Quantity) -> Option<&'static str> {
-    let plain = quantity.dimension == Dimension::Count
+/// A number of things, once and for all.
+fn is_plain(quantity: &Quantity) -> bool {
+    quantity.dimension == Dimension::Count
         && quantity.per.is_none()
         && quantity.each.is_none()
         && quantity.upper.is_none()
         && !quantity.vague
-        && matches!(quantity.comparison, Comparison::Exactly | Comparison::About);
-    if !plain {
-        return None;
-    }
+        && matches!(quantity.comparison, Comparison::Exactly | Comparison::About)
+}
+
+/// Which of the quantities that a system has once a figure states, by the words behind it or the label before it.
+fn name(design: &Design, line: &Span, quantity: &Quantity) -> Option<&'static str> {
     let folded = &design.outline.folded;
     let before = folded[line.start..quantity.span.start]
         .rsplit(['\t', '\n', ',', ';', '.'])

@@ -1,6 +1,6 @@
 use super::addition::{Written, piece, room, written};
 use super::{Findings, security_aspects, style, topic};
-use crate::design::{Design, Requirement, Serving, Topic};
+use crate::design::{Design, Requirement, Topic};
 use crate::knowledge::{Kind, Part, QualityId};
 use crate::text::Span;
 
@@ -43,7 +43,6 @@ pub fn check(design: &Design, findings: &mut Findings) {
 
 /// Whether anything that serves a quality stands in the topic, be it in the requirement itself or in an estimate.
 fn is_served(design: &Design, index: usize, topic: &Topic, quality: QualityId) -> bool {
-    let mut serving = Serving::new(&design.knowledge, quality);
     let excluded: Vec<Span> = topic::of(design, index, &design.requirements.out_of_scope)
         .map(|item| topic::words_of(design, item.blocks.clone()))
         .collect();
@@ -52,7 +51,7 @@ fn is_served(design: &Design, index: usize, topic: &Topic, quality: QualityId) -
     let mut hits = topic::hits(design, &words);
     hits.any(|hit| {
         let is_out = excluded.iter().any(|span| span.contains(&hit.span.start));
-        !is_out && serving.rank(hit.found).is_some()
+        !is_out && design.knowledge.serves(quality, hit.found).is_some()
     }) || security && security_aspects::is_met(design, &words)
 }
 

@@ -1,7 +1,7 @@
 use super::{BLANK, Findings, style, topic};
-use crate::design::{Design, Endpoint, telling_words};
+use crate::design::{Design, Endpoint, telling_words, words};
 use crate::knowledge::{Part, stem};
-use std::collections::HashSet;
+use fnv::FnvHashSet;
 
 /// What every interface has without being asked for it.
 const USUAL: &[&str] = &[
@@ -18,11 +18,11 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if asked < 2 || !readable || design.endpoints.is_empty() {
             continue;
         }
-        let mut known: HashSet<String> = HashSet::new();
+        let mut known: FnvHashSet<String> = FnvHashSet::default();
         let mut groups = 0;
         let mut learn = |text: &str| {
-            for word in telling_words(text) {
-                let stem = stem(&word);
+            for (_, word) in words(text) {
+                let stem = stem(word);
                 groups |= design.knowledge.groups.of(&stem);
                 known.insert(stem);
             }
@@ -44,7 +44,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             learn(&entity.name);
         }
         let usual = |stem: &String| USUAL.iter().any(|usual| stem.starts_with(usual));
-        let mut seen: HashSet<Vec<String>> = HashSet::new();
+        let mut seen: FnvHashSet<Vec<String>> = FnvHashSet::default();
         for endpoint in design
             .endpoints
             .iter()

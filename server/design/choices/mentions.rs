@@ -5,7 +5,6 @@ use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Place, TechnologyId, Term};
 use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
-use fnv::{FnvHashMap, FnvHashSet};
 
 /// The name of something in the catalogue, which may stand for something else there.
 #[derive(Clone, Debug)]
@@ -88,30 +87,26 @@ fn named_anew(reading: &Reading) -> Vec<Named> {
 pub fn mentions(reading: &Reading, named: &[Named]) -> Vec<Mention> {
     let unread = unread(reading);
     let read = |named: &&Named| !unread[named.block];
-    let mut sure: FnvHashSet<TechnologyId> = FnvHashSet::default();
+    let technologies = &reading.knowledge.technologies;
+    let mut sure = vec![false; technologies.len()];
     for named in named.iter().filter(read) {
         // Told by its context once, a name that is seldom anything else counts everywhere.
-        let seldom = || named.words.len() > 4 && !reading.knowledge.technologies[named.technology].needs_no_reason();
+        let seldom = || named.words.len() > 4 && !technologies[named.technology].needs_no_reason();
         if named.certain || (named.told && seldom()) {
-            sure.insert(named.technology);
+            sure[named.technology] = true;
         }
     }
-    let mut wholes: FnvHashMap<TechnologyId, Option<TechnologyId>> = FnvHashMap::default();
     let mut mentions = Vec::with_capacity(named.len());
     for named in named.iter().filter(read) {
         let &Named { technology, block, .. } = named;
-        if !(named.told || named.listed || sure.contains(&technology)) {
+        if !(named.told || named.listed || sure[technology]) {
             continue;
         }
-        let part_of = &reading.knowledge.technologies[technology].part_of;
-        let whole = *wholes.entry(technology).or_insert_with(|| {
-            (!part_of.is_empty())
-                .then(|| reading.knowledge.technology(part_of))
-                .flatten()
-        });
+        let part_of = &technologies[technology].part_of;
         // "Redis Streams" names Redis too, in the word that says so.
-        if let Some(whole) = whole
+        if !part_of.is_empty()
             && let Some(at) = reading.folded(&named.words).find(&fold(part_of))
+            && let Some(whole) = reading.knowledge.technology(part_of)
         {
             let words = named.words.start + at..named.words.start + at + part_of.len();
             mentions.push(Mention {

@@ -9,15 +9,10 @@ use std::collections::BTreeSet;
 const NEAR: usize = 12;
 
 /// Drops what is named beside the sections of a design and is none of them.
-pub(super) fn drop_asides(
-    reading: &Reading,
-    candidates: &[Candidate],
-    topics: &[Topic],
-    chosen: &mut Vec<(usize, Part)>,
-) {
+pub(super) fn drop_asides(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
     drop_named_beside(candidates, topics, chosen);
     drop_previews(candidates, topics, chosen);
-    drop_links(reading, candidates, chosen);
+    drop_links(candidates, chosen);
     drop_continued(candidates, chosen);
 }
 
@@ -72,15 +67,9 @@ fn drop_previews(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(u
 }
 
 /// "**Deep dive**: [a talk]" below "References" leads elsewhere.
-fn drop_links(reading: &Reading, candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
-    if chosen.iter().all(|(index, _)| is_heading(&candidates[*index])) {
-        return;
-    }
-    let mut lists = candidates.iter().filter(|candidate| {
-        is_heading(candidate) && candidate.parts.is_empty() && reading.knowledge.lists_links(&candidate.title)
-    });
-    let Some(first) = lists.next() else { return };
-    let lists: Vec<&Candidate> = std::iter::once(first).chain(lists).collect();
+fn drop_links(candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
+    let lists = candidates.iter().filter(|candidate| candidate.lists_links);
+    let lists: Vec<&Candidate> = lists.filter(|list| is_heading(list) && list.parts.is_empty()).collect();
     chosen.retain(|&(index, _)| {
         let candidate = &candidates[index];
         let above = lists.partition_point(|list| list.block < candidate.block);

@@ -22,6 +22,8 @@ pub struct Title {
     parts: Vec<Part>,
     /// Telling enough for that, though it is no heading.
     telling: bool,
+    /// It stands above links to what others wrote.
+    lists_links: bool,
     /// The rank of a heading; of all else, how far it lies below the heading above it.
     rank: u32,
 }
@@ -74,6 +76,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
             key: crate::knowledge::normal_title(title),
             telling: heading
                 || is_strong(title, style) && (style != Opener::Item || item_is_title(reading, index, title)),
+            lists_links: heading && reading.knowledge.lists_links(title),
             parts,
             rank,
         });
@@ -111,6 +114,7 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
             style: title.style,
             title: title.title.clone(),
             parts: if told { title.parts.clone() } else { Vec::new() },
+            lists_links: title.lists_links,
             rank: if heading { title.rank } else { heading_rank + title.rank },
             end: blocks.len(),
         });

@@ -271,6 +271,7 @@ pub(super) fn name_lead_ins(reading: &Reading, candidates: &mut Vec<Candidate>) 
             title: reading.outline.words_of(block).trim().to_owned(),
             parts: vec![Part::Functional],
             // Any heading ends it.
+            lists_links: false,
             rank: 66,
             end: blocks.len(),
         };

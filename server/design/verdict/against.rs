@@ -25,10 +25,11 @@ pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
         let mut words = reading.knowledge.gate(list).iter();
         words
             .find(|word| match word.strip_prefix('^') {
-                Some(first) => title
-                    .split('|')
-                    .any(|one| one.trim_start().starts_with(&format!("{first} "))),
-                None => title.contains(&format!(" {} ", word.as_str())),
+                Some(first) => title.split('|').any(|one| {
+                    let rest = one.trim_start().strip_prefix(first);
+                    rest.is_some_and(|rest| rest.starts_with(' '))
+                }),
+                None => stands_in(&title, word),
             })
             .map(|word| word.trim_start_matches('^').to_owned())
     };
@@ -55,13 +56,23 @@ pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
             .collect();
         let aside = format!(" {aside} ");
         let mut words = reading.knowledge.gate("objects").iter();
-        let found = words.find(|word| aside.contains(&format!(" {word} "))).cloned();
+        let found = words.find(|word| stands_in(&aside, word)).cloned();
         found.filter(|_| !systems && says("systems").is_none())
     };
     says("guide")
         .or_else(weak)
         .or_else(objects)
         .map(|word| format!("its title speaks of “{word}”, not of one system"))
+}
+
+/// Whether words stand between spaces in a text that begins with one. It is short, and asked about many words.
+fn stands_in(text: &str, words: &str) -> bool {
+    let mut starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b' ');
+    let is_here = |at: usize| {
+        let rest = text[at..].strip_prefix(words);
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    };
+    starts.any(|(space, _)| is_here(space + 1))
 }
 
 /// Several headings that belong to texts of another kind.

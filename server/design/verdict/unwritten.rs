@@ -104,6 +104,9 @@ pub(super) fn instructs(reading: &Reading, sections: &[Section]) -> Option<Strin
 pub(super) fn defines(reading: &Reading, sections: &[Section], evidence: &Evidence) -> Option<String> {
     let verbs = reading.knowledge.gate("definition");
     let defined = |section: &&Section| {
+        if !section.part.is_requirements() {
+            return false;
+        }
         let blocks = reading.outline.blocks[section.blocks.clone()].iter();
         let Some(first) = blocks.clone().find(|block| matches!(block.kind, Kind::Line)) else {
             return false;
@@ -113,13 +116,12 @@ pub(super) fn defines(reading: &Reading, sections: &[Section], evidence: &Eviden
             let before = before.trim();
             before.split(' ').count() <= 2 && (before.is_empty() || before.ends_with("functional") || before == "non")
         });
-        section.part.is_requirements()
-            && after.is_some_and(|(_, rest)| verbs.iter().any(|verb| rest.starts_with(&format!("{verb} "))))
+        after.is_some_and(|(_, rest)| verbs.iter().any(|verb| rest.starts_with(&format!("{verb} "))))
     };
     // "Functional vs non-functional requirements" compares the kinds; a design has them.
     let compares = |block: &&Block| {
         block.level().is_some() && {
-            let title = fold(reading.outline.words_of(block));
+            let title = reading.folded(&block.words);
             ["functional vs", "functional versus", "functional requirements vs"]
                 .iter()
                 .any(|compared| title.contains(compared))

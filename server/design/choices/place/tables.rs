@@ -85,16 +85,12 @@ fn columns(reading: &Reading, mentions: &[Mention], heads: &[Span]) -> Columns {
 
 fn column(reading: &Reading, cell: &Span) -> Column {
     let head = &reading.outline.words[cell.clone()];
-    let is = |list| reading.knowledge.is_column(list, head);
-    if is("alternative") {
-        Column::Alternative
-    } else if is("cost") {
-        Column::Cost
-    } else if is("reason") {
-        Column::Reason
-    } else if is("choice") {
-        Column::Choice
-    } else {
-        Column::Plain
+    let lists = ["alternative", "cost", "reason", "choice"];
+    match reading.knowledge.column(&lists, head) {
+        Some("alternative") => Column::Alternative,
+        Some("cost") => Column::Cost,
+        Some("reason") => Column::Reason,
+        Some("choice") => Column::Choice,
+        _ => Column::Plain,
     }
 }
