@@ -11,8 +11,8 @@ pub struct TitleIndex {
     pub exact: FnvHashMap<String, Vec<Part>>,
     /// Whole titles that open nothing.
     other: FnvHashSet<String>,
-    /// The words of titles by their first byte.
-    words: Vec<Vec<TitleWord>>,
+    /// The words of titles by their first two bytes.
+    words: FnvHashMap<[u8; 2], Vec<TitleWord>>,
 }
 
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ impl TitleIndex {
         let mut index = TitleIndex {
             exact: FnvHashMap::default(),
             other: FnvHashSet::default(),
-            words: vec![Vec::new(); 256],
+            words: FnvHashMap::default(),
         };
         let known = Part::KNOWN.iter().map(|(part, key)| (Some(*part), *key));
         for (part, key) in known.chain([(None, "other")]) {
@@ -49,7 +49,8 @@ impl TitleIndex {
             }
             for word in &titles.words {
                 let stem = word.trim_end_matches('*');
-                index.words[usize::from(stem.as_bytes()[0])].push(TitleWord {
+                let Some(first) = first_two(stem) else { continue };
+                index.words.entry(first).or_default().push(TitleWord {
                     stem: stem.to_owned(),
                     open: word.ends_with('*'),
                     length: word.len(),
@@ -68,7 +69,8 @@ impl TitleIndex {
             .filter(move |(_, c)| !std::mem::replace(&mut before, *c).is_alphanumeric());
         starts.flat_map(move |(at, _)| {
             let rest = &title[at..];
-            let same = self.words[usize::from(rest.as_bytes()[0])].iter();
+            let same = first_two(rest).and_then(|first| self.words.get(&first));
+            let same = same.map_or(&[][..], Vec::as_slice).iter();
             same.filter_map(move |word| {
                 let after = rest.strip_prefix(word.stem.as_str())?;
                 (word.open || !after.starts_with(char::is_alphanumeric)).then_some((at, word))
@@ -80,6 +82,10 @@ impl TitleIndex {
     pub fn is_other(&self, title: &str) -> bool {
         self.other.contains(title) || self.words(title).any(|(_, word)| word.part.is_none())
     }
+}
+
+fn first_two(word: &str) -> Option<[u8; 2]> {
+    word.as_bytes().first_chunk().copied()
 }
 
 /// Whether one of some words stands in a title.
@@ -164,7 +170,7 @@ pub fn mended(title: &str, often: &[String]) -> Option<String> {
     let mend = |word: &str| {
         let near = |known: &&String| may_be_slip(known, word) && strsim::damerau_levenshtein(known, word) == 1;
         let long = word.len() >= LONG && !often.iter().any(|known| known == word);
-        often.iter().find(near).filter(|_| long)
+        long.then(|| often.iter().find(near))?
     };
     let words: Vec<&str> = title.split(' ').collect();
     if words.len() > 6 || !words.iter().any(|word| mend(word).is_some()) {
@@ -176,6 +182,9 @@ pub fn mended(title: &str, often: &[String]) -> Option<String> {
 
 /// Whether two words are alike but for two letters in one place: all that a slip of one letter can do.
 fn may_be_slip(known: &str, word: &str) -> bool {
+    if known.len().abs_diff(word.len()) > 1 {
+        return false;
+    }
     let same = |letters: (u8, u8)| letters.0 == letters.1;
     let before = known
         .bytes()
@@ -184,7 +193,7 @@ fn may_be_slip(known: &str, word: &str) -> bool {
         .count();
     let behind = known.bytes().rev().zip(word.bytes().rev());
     let behind = behind.take_while(|letters| same(*letters)).count();
-    known.len().abs_diff(word.len()) <= 1 && before + behind + 2 >= known.len().max(word.len())
+    before + behind + 2 >= known.len().max(word.len())
 }
 
 /// What numbers titles without digits: a letter, a Roman number.

@@ -5,6 +5,7 @@ use crate::design::choices::place::{Column, Heading, Places, Sort, is_numbered_o
 use crate::knowledge::{Cue, Part};
 use crate::markdown::Kind;
 use crate::text::Span;
+use std::cell::LazyCell;
 
 /// Verdicts of tables: by the column, and by what the table is for.
 pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
@@ -60,6 +61,7 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
         .chain(items)
         .chain(headings.iter().map(|heading| heading.sort));
     let part = places.part(mention.block);
+    let only_drawbacks = LazyCell::new(|| has_only_drawbacks(places, mention.block));
     for sort in sorts {
         let verdict = match sort {
             Sort::References => verdict_of(0, Against::Nothing, "in a list of what to read"),
@@ -82,7 +84,7 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
             Sort::Option if !decided && falls_short(places, mention.block) => {
                 verdict_of(20, Against::Rejected, "an option with a flaw before the next one")
             }
-            Sort::Option | Sort::Plain if !decided && has_only_drawbacks(places, mention.block) => {
+            Sort::Option | Sort::Plain if !decided && *only_drawbacks => {
                 verdict_of(20, Against::Rejected, "an option of which only drawbacks are told")
             }
             Sort::Great => verdict_of(90, Against::Nothing, "in the solution that is taken"),
@@ -235,10 +237,14 @@ fn label(places: &Places, index: usize) -> Option<Span> {
     let words = &places.reading.outline.words;
     let end = (start..=mention.words.start.min(start + LONGEST)).rfind(|&at| words.is_char_boundary(at))?;
     let before = words.get(start..end)?;
+    let dash = |sign: char| {
+        let mut places = before.match_indices(sign).map(|(at, _)| at);
+        places.find(|at| before[..*at].ends_with(' ') && before[at + sign.len_utf8()..].starts_with(' '))
+    };
     let colon = before
         .find(':')
-        .or_else(|| before.find(" - "))
-        .or_else(|| before.find(" — "))?;
+        .or_else(|| Some(dash('-')? - 1))
+        .or_else(|| Some(dash('—')? - 1))?;
     (before[..colon].split_whitespace().count() <= 5).then_some(start..start + colon)
 }
 
