@@ -65,7 +65,7 @@ pub fn serve(reading: &Reading, regions: &Regions, requirements: &mut [Requireme
     let mut best: Vec<Vec<Served>> = vec![Vec::new(); qualities.len()];
     for served in &served {
         if let Ok(at) = qualities.binary_search(&(served.topic, served.quality)) {
-            keep_best(&mut best[at], served.clone());
+            keep_best(&mut best[at], served);
         }
     }
     for requirement in requirements {
@@ -86,10 +86,10 @@ pub fn serve(reading: &Reading, regions: &Regions, requirements: &mut [Requireme
 }
 
 /// Adds a place to the clearest ones, those that stand first before those behind.
-fn keep_best(best: &mut Vec<Served>, served: Served) {
+fn keep_best(best: &mut Vec<Served>, served: &Served) {
     let place = best.partition_point(|other| other.rank <= served.rank);
     if place < PLACES {
-        best.insert(place, served);
+        best.insert(place, served.clone());
         best.truncate(PLACES);
     }
 }
@@ -141,7 +141,7 @@ fn serve_anew(reading: &Reading, regions: &Regions, qualities: &[(usize, Quality
                 let Some(rank) = ranks.min() else { continue };
                 keep_best(
                     &mut best[at],
-                    Served {
+                    &Served {
                         answer: Answer {
                             span: block.span.clone(),
                             section,
