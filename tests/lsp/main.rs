@@ -11,6 +11,8 @@ mod session;
 mod size;
 mod strength;
 mod sync;
+#[path = "../support/wire.rs"]
+mod wire;
 mod workspace;
 
 /// A design with something to find, whatever the rules are.

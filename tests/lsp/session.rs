@@ -1,22 +1,19 @@
 //! An editor that talks to the program over its standard input and output.
 
+use super::wire::Wire;
+pub use super::wire::{PATIENCE, uri};
 use serde_json::{Value, json};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-/// How long anything may take on a machine that is busy with other things.
-pub const PATIENCE: Duration = Duration::from_secs(60);
-
 /// A running server and what it has said.
 pub struct Session {
-    child: Child,
-    input: Option<ChildStdin>,
-    incoming: Receiver<Value>,
+    wire: Wire,
     errors: Receiver<String>,
     /// Everything that the server sent without being asked, in order.
     pub heard: Vec<Value>,
@@ -53,23 +50,8 @@ impl Session {
     }
 
     fn run(program: &mut Command) -> Session {
-        let mut child = program
-            .arg("lsp")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut output = BufReader::new(child.stdout.take().expect("its output"));
-        let mut complaints = child.stderr.take().expect("its errors");
-        let (sender, incoming) = mpsc::channel();
-        std::thread::spawn(move || {
-            while let Some(message) = read(&mut output) {
-                if sender.send(message).is_err() {
-                    return;
-                }
-            }
-        });
+        let mut wire = Wire::start(program.arg("lsp").stderr(Stdio::piped()));
+        let mut complaints = wire.child.stderr.take().expect("its errors");
         let (sender, errors) = mpsc::channel();
         std::thread::spawn(move || {
             let mut text = String::new();
@@ -77,9 +59,7 @@ impl Session {
             let _ = sender.send(text);
         });
         Session {
-            input: child.stdin.take(),
-            child,
-            incoming,
+            wire,
             errors,
             heard: Vec::new(),
             answers: Vec::new(),
@@ -110,11 +90,7 @@ impl Session {
 
     /// Sends bytes as they are.
     pub fn send(&mut self, bytes: &[u8]) {
-        let input = self.input.as_mut().expect("the input is open");
-        input
-            .write_all(bytes)
-            .and_then(|()| input.flush())
-            .expect("the server reads");
+        self.wire.send(bytes);
     }
 
     /// Writes down what one side says.
@@ -126,8 +102,7 @@ impl Session {
 
     fn post(&mut self, message: &Value) {
         self.note("editor", message);
-        let body = message.to_string();
-        self.send(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+        self.wire.post(message);
     }
 
     pub fn tell(&mut self, method: &str, params: Value) {
@@ -208,8 +183,7 @@ impl Session {
 
     /// Takes in one message, answering it where it is a question. False at the end of patience or of the stream.
     fn listen(&mut self, end: Instant) -> bool {
-        let left = end.saturating_duration_since(Instant::now());
-        let Ok(message) = self.incoming.recv_timeout(left) else {
+        let Some(message) = self.wire.receive(end) else {
             return false;
         };
         self.note("server", &message);
@@ -293,19 +267,13 @@ impl Session {
 
     /// Closes the server's input.
     pub fn hang_up(&mut self) {
-        self.input = None;
+        self.wire.hang_up();
     }
 
     /// Waits for the program to end: how it ended, and what it wrote to standard error.
     pub fn end(&mut self) -> (ExitStatus, String) {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            if let Some(status) = self.child.try_wait().expect("a child of ours") {
-                return (status, self.errors.recv_timeout(PATIENCE).expect("its errors"));
-            }
-            assert!(Instant::now() < end, "the program does not end");
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        let status = self.wire.wait();
+        (status, self.errors.recv_timeout(PATIENCE).expect("its errors"))
     }
 
     /// Ends in good order.
@@ -316,34 +284,6 @@ impl Session {
         assert_eq!(status.code(), Some(0));
         assert_eq!(errors, "", "quiet unless something is wrong");
     }
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// One message; nothing at the end. Whatever is no message of the protocol is an error of the server.
-fn read(stream: &mut impl BufRead) -> Option<Value> {
-    let mut length = None;
-    loop {
-        let mut line = String::new();
-        if stream.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        if line == "\r\n" {
-            break;
-        }
-        let number = line
-            .strip_prefix("Content-Length: ")
-            .expect("only the protocol on standard output");
-        length = number.trim().parse::<usize>().ok();
-    }
-    let mut body = vec![0; length.expect("a length")];
-    stream.read_exact(&mut body).ok()?;
-    Some(serde_json::from_slice(&body).expect("JSON"))
 }
 
 /// The rules of findings.
@@ -370,11 +310,6 @@ pub fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
 pub fn write(file: &Path, text: &str) {
     std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
     std::fs::write(file, text).expect("a file");
-}
-
-/// The name of a file in the protocol.
-pub fn uri(file: &Path) -> String {
-    format!("file://{}", file.display())
 }
 
 pub fn at(line: u32, character: u32) -> Value {

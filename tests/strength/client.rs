@@ -1,15 +1,12 @@
 //! An editor that keeps account of what it is told, and of whether it could have been told so.
 
+use super::wire::Wire;
+pub use super::wire::{PATIENCE, uri};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
-use std::time::{Duration, Instant};
-
-/// How long anything may take on a machine that is busy with other things.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+use std::process::{Command, Stdio};
+use std::time::Instant;
 
 /// What was published last of a document.
 #[derive(Clone, Debug, Default)]
@@ -27,9 +24,7 @@ pub fn program(folder: &Path, arguments: &[&str]) -> Command {
 
 /// A running server, and what it has said.
 pub struct Client {
-    child: Child,
-    input: Option<ChildStdin>,
-    incoming: Receiver<Value>,
+    wire: Wire,
     next: i64,
     answers: HashMap<i64, Value>,
     /// What was published last, by document.
@@ -49,19 +44,8 @@ pub struct Client {
 impl Client {
     /// Starts the program; `lsp` is among its arguments already.
     pub fn start(mut command: Command) -> Client {
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts");
-        let mut output = BufReader::new(child.stdout.take().expect("its output"));
-        let (sender, incoming) = mpsc::channel();
-        std::thread::spawn(move || while read(&mut output).is_some_and(|message| sender.send(message).is_ok()) {});
         Client {
-            input: child.stdin.take(),
-            child,
-            incoming,
+            wire: Wire::start(command.stderr(Stdio::null())),
             next: 0,
             answers: HashMap::new(),
             published: HashMap::new(),
@@ -97,27 +81,20 @@ impl Client {
     }
 
     pub fn send(&mut self, bytes: &[u8]) {
-        let input = self.input.as_mut().expect("the input is open");
-        input
-            .write_all(bytes)
-            .and_then(|()| input.flush())
-            .expect("the server reads");
-    }
-
-    fn post(&mut self, message: &Value) {
-        let body = message.to_string();
-        self.send(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+        self.wire.send(bytes);
     }
 
     pub fn tell(&mut self, method: &str, params: Value) {
-        self.post(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+        self.wire
+            .post(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     /// Sends a request without waiting; its number.
     pub fn begin(&mut self, method: &str, params: Value) -> i64 {
         self.next += 1;
         self.asked.insert(self.next, self.versions.clone());
-        self.post(&json!({"jsonrpc": "2.0", "id": self.next, "method": method, "params": params}));
+        self.wire
+            .post(&json!({"jsonrpc": "2.0", "id": self.next, "method": method, "params": params}));
         self.next
     }
 
@@ -193,8 +170,7 @@ impl Client {
 
     /// Takes in one message. False at the end of patience or of the stream.
     pub fn listen(&mut self, end: Instant) -> bool {
-        let left = end.saturating_duration_since(Instant::now());
-        let Ok(message) = self.incoming.recv_timeout(left) else {
+        let Some(message) = self.wire.receive(end) else {
             return false;
         };
         match message["method"].as_str() {
@@ -205,7 +181,8 @@ impl Client {
                     "workspace/configuration" => json!([self.settings]),
                     _ => Value::Null,
                 };
-                self.post(&json!({"jsonrpc": "2.0", "id": message["id"], "result": result}));
+                self.wire
+                    .post(&json!({"jsonrpc": "2.0", "id": message["id"], "result": result}));
             }
             Some(_) => {}
         }
@@ -250,7 +227,7 @@ impl Client {
 
     /// The number of the process.
     pub fn process(&self) -> u32 {
-        self.child.id()
+        self.wire.child.id()
     }
 
     /// The memory in use, in kilobytes, where it can be told.
@@ -264,53 +241,12 @@ impl Client {
     pub fn finish(mut self) {
         self.ask("shutdown", Value::Null);
         self.tell("exit", Value::Null);
-        self.wait(Some(0));
+        assert_eq!(self.wire.wait().code(), Some(0));
     }
 
     /// Goes without a word.
     pub fn hang_up(mut self) {
-        self.input = None;
-        self.wait(Some(1));
+        self.wire.hang_up();
+        assert_eq!(self.wire.wait().code(), Some(1));
     }
-
-    fn wait(&mut self, code: Option<i32>) {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            if let Some(status) = self.child.try_wait().expect("a child of ours") {
-                assert_eq!(status.code(), code);
-                return;
-            }
-            assert!(Instant::now() < end, "the program does not end");
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-}
-
-impl Drop for Client {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn read(stream: &mut impl BufRead) -> Option<Value> {
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if stream.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        if line == "\r\n" {
-            break;
-        }
-        length = line.strip_prefix("Content-Length: ")?.trim().parse().ok()?;
-    }
-    let mut body = vec![0; length];
-    stream.read_exact(&mut body).ok()?;
-    serde_json::from_slice(&body).ok()
-}
-
-/// The name of a file in the protocol.
-pub fn uri(file: &Path) -> String {
-    format!("file://{}", file.display())
 }

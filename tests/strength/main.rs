@@ -8,6 +8,8 @@ mod licences;
 mod memory;
 mod security;
 mod soak;
+#[path = "../support/wire.rs"]
+mod wire;
 
 use client::program;
 
