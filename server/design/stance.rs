@@ -218,6 +218,9 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
             add(subject, subject.side, Weight::First, false);
         } else if !subject.bare {
             add(subject, subject.side, subject.weight, false);
+        } else if says_behind(reading, block, subject, "counts") && is_scoped(reading, block, &subject.span) {
+            // "Consistency is critical on orders".
+            add(subject, subject.side, Weight::Kind, false);
         } else if !functional {
             add(subject, subject.side, Weight::Wanted, true);
         }

@@ -177,6 +177,8 @@ impl Title<'_> {
             // Questions that the writer answers are the design itself.
             Some(Place::Aside) if is_of_questions(folded) => Sort::Plain,
             Some(Place::Aside) => Sort::Aside,
+            // "Chat history", "Order history": what is kept, not what was before.
+            Some(Place::Background) if folded.trim_end_matches([':', ' ', '*']).ends_with(" history") => Sort::Plain,
             Some(Place::Background) => Sort::Background,
             None if is_context(folded) => Sort::Background,
             // "How does Uber solve hotspots?"

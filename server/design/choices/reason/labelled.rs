@@ -103,6 +103,8 @@ fn told(places: &Places, index: usize, at: usize, words: &Span) -> Option<Span> 
     }
     let blocks = &places.reading.outline.blocks;
     let below = blocks.get(at + 1)?;
-    let nested = below.parent == Some(at) || below.is_item() && !blocks[at].is_item();
+    // "- Why:" before "1. …": the list that follows is another one.
+    let anew = blocks[at].parent == below.parent && blocks[at].kind != below.kind;
+    let nested = below.parent == Some(at) || below.is_item() && (!blocks[at].is_item() || anew);
     (nested && says_why(places, &below.words, index)).then(|| below.words.clone())
 }

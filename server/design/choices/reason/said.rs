@@ -1,6 +1,7 @@
 //! What a sentence says of one technology in it, rather than of what else it names.
 
 use super::LONGEST;
+use super::before;
 use super::parts::{Break, Part, begins_anew, concludes, head, is_article, links, opens_purpose, parts, refers};
 use super::stretch::stretches;
 use crate::design::choices::place::Places;
@@ -156,6 +157,8 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
             return true;
         }
         concluded |= concludes(head);
+        // "…, the best idea is to use": the clause draws its conclusion from the one before it.
+        concluded |= part.after == Break::Comma && before::concludes(own) && decides(places, &part.span);
         let small = own.split_whitespace().all(is_article);
         match part.after {
             Break::Label => label = true,
@@ -166,11 +169,21 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
             // "Fast store (Redis)": up to there it is one phrase.
             Break::Open | Break::Arrow if is_last => tie = Some(Tie::Loose),
             _ if is_last && small => tie = Some(Tie::Loose),
+            // "An order is transactional and can be kept in": one subject, two verbs.
+            Break::And if is_last && lacks_subject(head) => tie = Some(Tie::Close),
             _ => tie = None,
         }
         is_last &= small;
     }
     false
+}
+
+/// A verb with no subject of its own: "… and can be kept in".
+fn lacks_subject(head: &str) -> bool {
+    matches!(
+        head,
+        "can" | "could" | "should" | "must" | "will" | "may" | "is" | "are" | "needs" | "need" | "has" | "have"
+    )
 }
 
 /// "Which reduces the load of", before the name: it is what something else does to it.

@@ -76,10 +76,7 @@ fn options(
         .filter(|(at, _)| matches!(roles[*at].0, Role::Chosen { .. }))
         .map(|(at, key)| (*key, at))
         .collect();
-    let listed = |index: usize| {
-        let (members, options) = &places.groups[places.lists[index]];
-        *options && members.len() > 1
-    };
+    let listed = |index: usize| places.options[places.lists[index]].len() > 1;
     // Picked: taken beyond doubt at a place where it stands alone.
     let picked: HashSet<(usize, TechnologyId)> = chosen
         .keys()
@@ -101,7 +98,7 @@ fn options(
             continue;
         }
         let mut among: Vec<TechnologyId> = taken()
-            .flat_map(|index| places.groups[places.lists[index]].0.clone())
+            .flat_map(|index| places.options[places.lists[index]].clone())
             .filter(|&other| places.is_named(other))
             .map(|other| places.mentions[other].technology)
             .filter(|other| *other != key.1 && chosen.contains_key(&(key.0, *other)))
@@ -130,7 +127,7 @@ fn options(
         };
         let stands_back = || {
             taken()
-                .flat_map(|index| places.groups[places.lists[index]].0.clone())
+                .flat_map(|index| places.options[places.lists[index]].clone())
                 .any(|index| stands_back(&index))
         };
         let family = technologies[key.1].kind == crate::knowledge::Kind::Family;
