@@ -320,7 +320,7 @@ fn ends_sentence(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Lines of one paragraph make one unit; everything else stands for itself.
+/// Lines of one paragraph make one unit; everything else stands for itself, and so do lines that each begin in bold.
 fn units(blocks: &[Block]) -> (Vec<Range<usize>>, Vec<usize>) {
     let mut units: Vec<Range<usize>> = Vec::new();
     let mut unit_of = Vec::with_capacity(blocks.len());
@@ -330,6 +330,7 @@ fn units(blocks: &[Block]) -> (Vec<Range<usize>>, Vec<usize>) {
                 && blocks[before].kind == Kind::Line
                 && blocks[before].group == block.group
                 && blocks[before].parent == block.parent
+                && (block.lead.is_empty() || blocks[before].lead.is_empty())
         });
         match units.last_mut() {
             Some(unit) if joins => unit.end = index + 1,

@@ -53,6 +53,8 @@ pub enum Against {
 
 const TAKEN: i32 = 60;
 const SURE: i32 = 80;
+/// From here on it is said in so many words, and not only told by the place where the name stands.
+const SAID: i32 = 90;
 
 fn verdict_of(score: i32, against: Against, evidence: &'static str) -> Verdict {
     Verdict {

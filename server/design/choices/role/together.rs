@@ -1,6 +1,6 @@
 //! What the mentions of a technology say together.
 
-use super::{Against, SURE, TAKEN, Verdict};
+use super::{Against, SAID, SURE, TAKEN, Verdict};
 use crate::design::choices::Role;
 use crate::design::choices::place::Places;
 use crate::knowledge::TechnologyId;
@@ -14,13 +14,16 @@ pub fn roles(
     groups: &FnvHashMap<(usize, TechnologyId), Vec<usize>>,
     verdicts: &[Verdict],
 ) -> Vec<(Role, usize)> {
-    let mut roles: Vec<(Role, usize)> = order.iter().map(|key| together(&groups[key], verdicts)).collect();
+    let mut roles: Vec<(Role, usize)> = order
+        .iter()
+        .map(|key| together(places, &groups[key], verdicts))
+        .collect();
     families_step_back(places, order, &mut roles);
     options(places, order, groups, verdicts, &mut roles);
     roles
 }
 
-fn together(own: &[usize], verdicts: &[Verdict]) -> (Role, usize) {
+fn together(places: &Places, own: &[usize], verdicts: &[Verdict]) -> (Role, usize) {
     let best = own
         .iter()
         .copied()
@@ -30,6 +33,18 @@ fn together(own: &[usize], verdicts: &[Verdict]) -> (Role, usize) {
     let against = |wanted: Against| own.iter().copied().find(|&index| verdicts[index].against == wanted);
     let rejected = against(Against::Rejected);
     let doubted = rejected.is_some() || against(Against::Foreign).is_some();
+    // "Reasons why NiFi may not do": no more than the place where it stands elsewhere says less than such a heading.
+    let titled = || {
+        let blocks = &places.reading.outline.blocks;
+        let against = |&&index: &&usize| verdicts[index].against == Against::Rejected;
+        own.iter()
+            .filter(against)
+            .any(|&index| blocks[places.mentions[index].block].level().is_some())
+    };
+    if score < SAID && titled() {
+        let index = rejected.unwrap_or(best);
+        return (Role::Alternative, index);
+    }
     if score >= SURE || (score >= TAKEN && !doubted) {
         return (Role::Chosen { among: Vec::new() }, best);
     }
