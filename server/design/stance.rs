@@ -84,9 +84,11 @@ impl Stance {
 /// Reads the stance: from the requirements, and from what is cleared up before the design begins.
 pub fn read(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Stance {
     let asks = |section: &Section| section.part.is_requirements();
-    let begun = reading.seam.blocks.anew.start >= first_proper(sections).unwrap_or(0);
+    let begun = reading.seam.blocks.anew.start >= preliminary_end(reading, sections) && !sections.is_empty();
     match reading.before {
-        Some(before) if begun && !kept::is_touched(reading, sections, asks) => before.stance.moved(reading.seam),
+        Some(before) if begun && !before.sections.is_empty() && !kept::is_touched(reading, sections, asks) => {
+            before.stance.moved(reading.seam)
+        }
         _ => read_anew(reading, sections, requirements),
     }
 }
@@ -140,9 +142,19 @@ fn first_proper(sections: &[Section]) -> Option<usize> {
     sections.iter().filter(proper).map(|section| section.opener).min()
 }
 
+/// Up to where a side may be taken outside of the requirements: everywhere, in a text without any section.
+fn preliminary_end(reading: &Reading, sections: &[Section]) -> usize {
+    let none = if sections.is_empty() {
+        reading.outline.blocks.len()
+    } else {
+        0
+    };
+    first_proper(sections).unwrap_or(none)
+}
+
 /// The blocks outside of all sections that stand before the first one of the design proper.
 fn preliminary_blocks(reading: &Reading, sections: &[Section]) -> Vec<usize> {
-    let end = first_proper(sections).unwrap_or(0);
+    let end = preliminary_end(reading, sections);
     let mut inside = vec![false; end];
     for section in sections.iter().filter(|section| section.opener < end) {
         let stop = section.blocks.end.min(end);
@@ -279,11 +291,30 @@ fn says_behind(reading: &Reading, block: &Block, subject: &Subject, list: &str) 
         .any(|phrase| holds(&near, phrase))
 }
 
-/// `Strong consistency is not required`, `can sacrifice consistency`.
+/// `Strong consistency is not required`, `can sacrifice consistency`, `consistency is not a priority`.
 fn yields(reading: &Reading, block: &Block, subject: &Subject) -> bool {
     subject.weight < Weight::First
-        && (says_before(reading, block, &subject.span, "yield") || says_behind(reading, block, subject, "yielding"))
+        && (is_denied(reading, block, subject)
+            || says_before(reading, block, &subject.span, "yield")
+            || says_behind(reading, block, subject, "yielding"))
         && !(subject.side == Side::Availability && subject.weight == Weight::Kind)
+}
+
+/// What would put it first stands behind a "not".
+fn is_denied(reading: &Reading, block: &Block, subject: &Subject) -> bool {
+    let text = &reading.folded(&block.words)[subject.span.end - block.words.start..];
+    let clause = text.split(['.', ';', ',', '(', '\u{1}']).next().unwrap_or_default();
+    let Some((_, denied)) = clause.split_once(" not ").or_else(|| clause.split_once("n't ")) else {
+        return false;
+    };
+    let near = denied.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    ["first", "counts"].iter().any(|list| {
+        reading
+            .knowledge
+            .stance_words(list)
+            .iter()
+            .any(|phrase| holds(&near, phrase))
+    })
 }
 
 /// "What counts for more, consistency or availability?" with the answer in the next line.

@@ -4,6 +4,8 @@ mod above;
 
 mod before;
 
+mod beside;
+
 mod labelled;
 
 mod near;
@@ -92,6 +94,7 @@ fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .or_else(|| above::under_reasons(places, index))
         .or_else(|| above::under_own_heading(places, index))
         .or_else(|| before::before(places, index))
+        .or_else(|| beside::beside(places, index))
 }
 
 /// The catalogue's own words for what the technology serves, as completion and fixes write them.

@@ -160,7 +160,7 @@ pub fn concludes(sentence: &str) -> bool {
 }
 
 /// Whether words say what is needed.
-fn needs(places: &Places, words: &Span, index: usize, concludes: bool) -> bool {
+pub fn needs(places: &Places, words: &Span, index: usize, concludes: bool) -> bool {
     let needed = || {
         places
             .between(words.start, words.end)

@@ -44,7 +44,10 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
     let mut telling = false;
     let mut need = false;
     for (cue, span) in places.cues(words) {
-        let own = || !is_inside_name(places, &span) && !is_plain(places, technology, &span);
+        let own = || {
+            let bought = places.reading.folded(&span) == "ordering" && is_buying(places, &span);
+            !bought && !is_inside_name(places, &span) && !is_plain(places, technology, &span)
+        };
         match cue {
             Cue::Because if is_followed(places, &span, words) => return true,
             Cue::Property if own() => return true,
@@ -289,6 +292,36 @@ fn is_of_another_thing(places: &Places, span: &Span) -> bool {
             .iter()
             .any(|word| rest.starts_with(word));
     measured || rest.starts_with(" hash")
+}
+
+/// "Food ordering", "seat ordering": what customers do, and no order of things.
+fn is_buying(places: &Places, span: &Span) -> bool {
+    const GOODS: &[&str] = &[
+        "food",
+        "seat",
+        "seats",
+        "ticket",
+        "tickets",
+        "online",
+        "meal",
+        "meals",
+        "grocery",
+        "groceries",
+        "drink",
+        "drinks",
+        "product",
+        "item",
+        "items",
+        "customer",
+        "user",
+        "medicine",
+        "book",
+        "books",
+    ];
+    let text = &places.reading.outline.folded;
+    let near = text.floor_char_boundary(span.start.saturating_sub(24));
+    let last = text[near..span.start].split_whitespace().next_back();
+    last.is_some_and(|word| GOODS.contains(&word))
 }
 
 /// A cause word that, together with a figure, tells why: "handles 100k writes a second".
