@@ -113,6 +113,12 @@ fn known(places: &Places, index: usize) -> Option<(Span, Scope)> {
 
 fn in_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let said = said_of(places, index)?;
+    // "Caching performance": the title names a quality beside the part, and no reason for it.
+    let mention = &places.mentions[index];
+    let title = places.reading.outline.blocks[mention.block].level().is_some();
+    if title && !places.is_named(index) && !speaks(places, &said, index, Tie::Loose) {
+        return None;
+    }
     let scope = match places.reading.outline.blocks[places.mentions[index].block].kind {
         Kind::Item { .. } => Scope::Item,
         Kind::Row { .. } => Scope::Row,
