@@ -81,6 +81,9 @@ fn reason_at(places: &Places, index: usize, elsewhere: bool) -> Option<Ruling> {
 
 /// The nearest reason of one mention, by the places where it may stand.
 fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    if is_of_its_part(places, index) {
+        return None;
+    }
     known(places, index)
         .or_else(|| in_sentence(places, index))
         .or_else(|| in_row(places, index))
@@ -95,6 +98,46 @@ fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .or_else(|| above::under_own_heading(places, index))
         .or_else(|| before::before(places, index))
         .or_else(|| beside::beside(places, index))
+}
+
+/// "Cache invalidation", "queue depth": what is said is said of something that belongs to the part.
+fn is_of_its_part(places: &Places, index: usize) -> bool {
+    const THINGS: &[&str] = &[
+        "policy",
+        "policies",
+        "key",
+        "keys",
+        "size",
+        "depth",
+        "lag",
+        "ttl",
+        "hit",
+        "hits",
+        "miss",
+        "misses",
+        "stampede",
+        "consistency",
+        "data",
+        "item",
+        "items",
+        "entry",
+        "entries",
+        "value",
+        "values",
+        "response",
+        "responses",
+        "result",
+        "results",
+    ];
+    let end = places.mentions[index].words.end;
+    let rest = places.text(end, places.reading.outline.words.len().min(end + 24));
+    let next = rest.strip_prefix(' ').unwrap_or_default();
+    let next = next
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    !places.is_named(index) && (next.ends_with("tion") || THINGS.contains(&next.as_str()))
 }
 
 /// The catalogue's own words for what the technology serves, as completion and fixes write them.

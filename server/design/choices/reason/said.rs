@@ -49,6 +49,10 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
             !bought && !is_inside_name(places, &span) && !is_plain(places, technology, &span)
         };
         match cue {
+            // "Why not": asks for the contrary.
+            Cue::Because
+                if places.reading.outline.folded[span.clone()] == *"why"
+                    && places.reading.outline.folded[span.end..].starts_with(" not ") => {}
             Cue::Because if is_followed(places, &span, words) => return true,
             Cue::Property if own() => return true,
             Cue::Trait if tie == Tie::Close && own() && !is_of_another_thing(places, &span) => return true,
