@@ -1,5 +1,7 @@
 //! Availability against consistency: which side the requirements take, and where they say so.
 
+mod said;
+
 mod scope;
 
 mod subjects;
@@ -8,8 +10,9 @@ use super::requirements::Requirements;
 use super::sections::{Opener, Section};
 use super::{Reading, kept};
 use crate::knowledge::Part;
-use crate::markdown::{Block, Kind, Seam, fold};
+use crate::markdown::{Kind, Seam, fold};
 use crate::text::Span;
+use said::{says_before, says_behind, yields};
 use scope::is_scoped;
 use subjects::{Subject, subjects};
 
@@ -264,57 +267,6 @@ fn comes_first(reading: &Reading, left: &Subject, right: &Subject, gap: &str) ->
 fn is_question(gap: &str) -> bool {
     let gap = gap.trim().trim_end_matches('.').to_ascii_lowercase();
     matches!(gap.as_str(), "vs" | "versus" | "or" | "v/s" | "/" | "against")
-}
-
-/// Whether one of the phrases of a list stands shortly before the subject.
-fn says_before(reading: &Reading, block: &Block, span: &Span, list: &str) -> bool {
-    let text = &reading.folded(&block.words)[..span.start - block.words.start];
-    let clause = text.rsplit(['.', ';', ',', '(', '\u{1}']).next().unwrap_or_default();
-    let last: Vec<&str> = clause.split_whitespace().rev().take(5).collect();
-    let near = last.into_iter().rev().collect::<Vec<_>>().join(" ");
-    reading
-        .knowledge
-        .stance_words(list)
-        .iter()
-        .any(|phrase| holds(&near, phrase))
-}
-
-/// Whether one of the phrases of a list stands shortly behind the subject.
-fn says_behind(reading: &Reading, block: &Block, subject: &Subject, list: &str) -> bool {
-    let text = &reading.folded(&block.words)[subject.span.end - block.words.start..];
-    let clause = text.split(['.', ';', '(', '\u{1}']).next().unwrap_or_default();
-    let near = clause.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
-    reading
-        .knowledge
-        .stance_words(list)
-        .iter()
-        .any(|phrase| holds(&near, phrase))
-}
-
-/// `Strong consistency is not required`, `can sacrifice consistency`, `consistency is not a priority`.
-fn yields(reading: &Reading, block: &Block, subject: &Subject) -> bool {
-    subject.weight < Weight::First
-        && (is_denied(reading, block, subject)
-            || says_before(reading, block, &subject.span, "yield")
-            || says_behind(reading, block, subject, "yielding"))
-        && !(subject.side == Side::Availability && subject.weight == Weight::Kind)
-}
-
-/// What would put it first stands behind a "not".
-fn is_denied(reading: &Reading, block: &Block, subject: &Subject) -> bool {
-    let text = &reading.folded(&block.words)[subject.span.end - block.words.start..];
-    let clause = text.split(['.', ';', ',', '(', '\u{1}']).next().unwrap_or_default();
-    let Some((_, denied)) = clause.split_once(" not ").or_else(|| clause.split_once("n't ")) else {
-        return false;
-    };
-    let near = denied.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
-    ["first", "counts"].iter().any(|list| {
-        reading
-            .knowledge
-            .stance_words(list)
-            .iter()
-            .any(|phrase| holds(&near, phrase))
-    })
 }
 
 /// "What counts for more, consistency or availability?" with the answer in the next line.

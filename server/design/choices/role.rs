@@ -98,7 +98,7 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
         .starts_with("or ")
         || places.cues(&(sentence.start..mention.words.start)).any(|(cue, span)| {
             cue == Cue::Otherwise
-                && !(is_in_addition(places.reading.folded(&span)) && !has_rival_before(places, index))
+                && (!is_in_addition(places.reading.folded(&span)) || has_rival_before(places, index))
                 && mention.words.start - span.end < 60
                 && !places.between(span.end, mention.words.start).contains(" but ")
         });
