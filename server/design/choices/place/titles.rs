@@ -169,7 +169,7 @@ impl Title<'_> {
             Some(Place::Good) => Sort::Good,
             _ if is_numbered_option(folded) => Sort::Option,
             // "Why Redis (and not the others)", "Technology choices (simple options)": the title tells what is taken.
-            // "Why not Redis as the source of truth?": what is turned down is the purpose.
+            // "Why not Redis as the main ledger?": what is turned down is the purpose.
             Some(Place::Weighed) if is_of_a_purpose(folded) => Sort::Plain,
             Some(Place::Weighed) if tells_the_choice(folded, first.is_some()) => Sort::Plain,
             // One of the options is taken in the end: what the rest of the design says of it counts.

@@ -164,7 +164,7 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
             return true;
         }
         concluded |= concludes(head);
-        // "…, the best idea is to use": the clause draws its conclusion from the one before it.
+        // "…, it makes sense to use": the clause draws its conclusion from the one before it.
         concluded |= part.after == Break::Comma && before::concludes(own) && decides(places, &part.span);
         let small = own.split_whitespace().all(is_article);
         match part.after {

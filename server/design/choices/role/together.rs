@@ -33,7 +33,7 @@ fn together(places: &Places, own: &[usize], verdicts: &[Verdict]) -> (Role, usiz
     let against = |wanted: Against| own.iter().copied().find(|&index| verdicts[index].against == wanted);
     let rejected = against(Against::Rejected);
     let doubted = rejected.is_some() || against(Against::Foreign).is_some();
-    // "Reasons why NiFi may not do": no more than the place where it stands elsewhere says less than such a heading.
+    // "What makes NiFi not suitable": no more than the place where it stands elsewhere says less than such a heading.
     let titled = || {
         let blocks = &places.reading.outline.blocks;
         let against = |&&index: &&usize| verdicts[index].against == Against::Rejected;

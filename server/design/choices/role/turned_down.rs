@@ -77,7 +77,7 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
             "what an alternative would stand in for",
         ));
     }
-    // "Why not Redis as the source of truth": for that purpose only.
+    // "Why not Redis as the main ledger": for that purpose only.
     let behind = places.between(last.end, sentence.end.max(last.end)).trim_start();
     if negated
         && listed
