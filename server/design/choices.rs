@@ -216,17 +216,24 @@ pub fn read(
         let part = reading.knowledge.technologies[choice.technology].kind == Kind::Component;
         part && matches!(choice.ruling, Ruling::Reason { .. }) && reason::tells_of_part(&places, own)
     };
+    // A family that only its member made stand back is a choice that was told.
+    let stood_back = |choice: &Choice, own: &[usize]| {
+        let family = reading.knowledge.technologies[choice.technology].kind == Kind::Family;
+        family
+            && matches!(choice.role, Role::Mention | Role::Chosen { .. })
+            && own.iter().any(|&index| verdicts[index].is_sure())
+    };
     let told: Vec<bool> = choices
         .iter()
         .zip(&order)
-        .map(|(choice, key)| told(choice, &groups[key]))
+        .map(|(choice, key)| told(choice, &groups[key]) || stood_back(choice, &groups[key]))
         .collect();
     share_reasons(reading, &mut choices, &told);
     (choices, judged)
 }
 
 /// A reason given for a family, or for the part that something plays, holds for its members and for what plays it.
-/// `told` says which of them are parts whose own entry gives it.
+/// `told` says which of them are parts whose own entry gives it, or families that were taken.
 fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[bool]) {
     let technology = |choice: &Choice| &reading.knowledge.technologies[choice.technology];
     // Said in passing, it holds only for what is named close by.
@@ -246,7 +253,7 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[bool]) {
             given.entry((choice.topic, class)).or_default().push(Given {
                 span: span.clone(),
                 serves: serves.clone(),
-                everywhere: told || known.kind == Kind::Family && matches!(choice.role, Role::Chosen { .. }),
+                everywhere: told,
             });
         }
     }

@@ -1,5 +1,7 @@
 //! Availability against consistency: which side the requirements take, and where they say so.
 
+mod said;
+
 mod scope;
 
 mod subjects;
@@ -8,8 +10,9 @@ use super::requirements::Requirements;
 use super::sections::{Opener, Section};
 use super::{Reading, kept};
 use crate::knowledge::Part;
-use crate::markdown::{Block, Kind, Seam, fold};
+use crate::markdown::{Kind, Seam, fold};
 use crate::text::Span;
+use said::{says_before, says_behind, yields};
 use scope::is_scoped;
 use subjects::{Subject, subjects};
 
@@ -84,9 +87,11 @@ impl Stance {
 /// Reads the stance: from the requirements, and from what is cleared up before the design begins.
 pub fn read(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Stance {
     let asks = |section: &Section| section.part.is_requirements();
-    let begun = reading.seam.blocks.anew.start >= first_proper(sections).unwrap_or(0);
+    let begun = reading.seam.blocks.anew.start >= preliminary_end(reading, sections) && !sections.is_empty();
     match reading.before {
-        Some(before) if begun && !kept::is_touched(reading, sections, asks) => before.stance.moved(reading.seam),
+        Some(before) if begun && !before.sections.is_empty() && !kept::is_touched(reading, sections, asks) => {
+            before.stance.moved(reading.seam)
+        }
         _ => read_anew(reading, sections, requirements),
     }
 }
@@ -140,9 +145,19 @@ fn first_proper(sections: &[Section]) -> Option<usize> {
     sections.iter().filter(proper).map(|section| section.opener).min()
 }
 
+/// Up to where a side may be taken outside of the requirements: everywhere, in a text without any section.
+fn preliminary_end(reading: &Reading, sections: &[Section]) -> usize {
+    let none = if sections.is_empty() {
+        reading.outline.blocks.len()
+    } else {
+        0
+    };
+    first_proper(sections).unwrap_or(none)
+}
+
 /// The blocks outside of all sections that stand before the first one of the design proper.
 fn preliminary_blocks(reading: &Reading, sections: &[Section]) -> Vec<usize> {
-    let end = first_proper(sections).unwrap_or(0);
+    let end = preliminary_end(reading, sections);
     let mut inside = vec![false; end];
     for section in sections.iter().filter(|section| section.opener < end) {
         let stop = section.blocks.end.min(end);
@@ -218,6 +233,9 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
             add(subject, subject.side, Weight::First, false);
         } else if !subject.bare {
             add(subject, subject.side, subject.weight, false);
+        } else if says_behind(reading, block, subject, "counts") && is_scoped(reading, block, &subject.span) {
+            // "Consistency is critical on orders".
+            add(subject, subject.side, Weight::Kind, false);
         } else if !functional {
             add(subject, subject.side, Weight::Wanted, true);
         }
@@ -249,38 +267,6 @@ fn comes_first(reading: &Reading, left: &Subject, right: &Subject, gap: &str) ->
 fn is_question(gap: &str) -> bool {
     let gap = gap.trim().trim_end_matches('.').to_ascii_lowercase();
     matches!(gap.as_str(), "vs" | "versus" | "or" | "v/s" | "/" | "against")
-}
-
-/// Whether one of the phrases of a list stands shortly before the subject.
-fn says_before(reading: &Reading, block: &Block, span: &Span, list: &str) -> bool {
-    let text = &reading.folded(&block.words)[..span.start - block.words.start];
-    let clause = text.rsplit(['.', ';', ',', '(', '\u{1}']).next().unwrap_or_default();
-    let last: Vec<&str> = clause.split_whitespace().rev().take(5).collect();
-    let near = last.into_iter().rev().collect::<Vec<_>>().join(" ");
-    reading
-        .knowledge
-        .stance_words(list)
-        .iter()
-        .any(|phrase| holds(&near, phrase))
-}
-
-/// Whether one of the phrases of a list stands shortly behind the subject.
-fn says_behind(reading: &Reading, block: &Block, subject: &Subject, list: &str) -> bool {
-    let text = &reading.folded(&block.words)[subject.span.end - block.words.start..];
-    let clause = text.split(['.', ';', '(', '\u{1}']).next().unwrap_or_default();
-    let near = clause.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
-    reading
-        .knowledge
-        .stance_words(list)
-        .iter()
-        .any(|phrase| holds(&near, phrase))
-}
-
-/// `Strong consistency is not required`, `can sacrifice consistency`.
-fn yields(reading: &Reading, block: &Block, subject: &Subject) -> bool {
-    subject.weight < Weight::First
-        && (says_before(reading, block, &subject.span, "yield") || says_behind(reading, block, subject, "yielding"))
-        && !(subject.side == Side::Availability && subject.weight == Weight::Kind)
 }
 
 /// "What counts for more, consistency or availability?" with the answer in the next line.

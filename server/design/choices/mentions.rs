@@ -289,6 +289,8 @@ fn has_context(reading: &Reading, words: &Span, block: usize, technology: Techno
         || blocks[block].parent.is_some_and(|parent| near(&blocks[parent].words))
         || (whole && words.len() > 4)
         || used(reading, words, block)
+        || (reading.knowledge.technologies[technology].kind == crate::knowledge::Kind::Product
+            && is_proper(reading, words, block))
 }
 
 /// The folded words before others; a heading is never read on from what stands before it.
@@ -307,6 +309,26 @@ fn used(reading: &Reading, words: &Span, block: usize) -> bool {
         matches!(hit.found, Found::Cue(Cue::Decide | Cue::Decided))
             && reading.outline.folded[hit.span.end..words.start].trim().is_empty()
     })
+}
+
+/// "kept in Aurora", "copied to Druid": a capital where a sentence has none, behind a word that takes a place or a means.
+fn is_proper(reading: &Reading, words: &Span, block: usize) -> bool {
+    const TAKES: &[&str] = &[
+        "in", "into", "to", "from", "on", "onto", "by", "with", "via", "through", "using", "use",
+    ];
+    let written = &reading.outline.words;
+    let start = reading.outline.blocks[block].words.start;
+    let name = &written[words.clone()];
+    let one = name.len() > 3 && name[1..].bytes().all(|byte| byte.is_ascii_lowercase());
+    if !one || reading.outline.blocks[block].level().is_some() {
+        return false;
+    }
+    let word = written[start..words.start].trim_end_matches(' ').rsplit(' ').next();
+    // "With Prefect Print", "by Heron Lake": a part of a longer name.
+    let goes_on = written[words.end..]
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    word.is_some_and(|word| TAKES.contains(&word)) && !goes_on
 }
 
 /// Whether a sure technology is listed right beside it: "Nginx, Kong".

@@ -32,6 +32,8 @@ pub struct Places<'a> {
     pub lists: Vec<usize>,
     /// For each group: its mentions, and whether they are options ("or", "/").
     pub groups: Vec<(Range<usize>, bool)>,
+    /// For each group: the mentions that it is open between, with those that only a bracket keeps apart.
+    pub options: Vec<Range<usize>>,
     /// For each mention: whether the writer turns it down there. Empty until that is known.
     pub rejected: Vec<bool>,
     asked: Asked,
@@ -64,6 +66,7 @@ impl<'a> Places<'a> {
             headings,
             lists: Vec::new(),
             groups: Vec::new(),
+            options: Vec::new(),
             rejected: Vec::new(),
             asked: Asked::new(reading, requirements),
             heading_of,
@@ -230,7 +233,41 @@ impl<'a> Places<'a> {
             }
             self.lists.push(self.groups.len() - 1);
         }
+        self.open();
     }
+
+    /// "SQL (rows) or NoSQL (documents)": open between the two, though each has its own bracket.
+    fn open(&mut self) {
+        let follows = |at: usize| {
+            let first = &self.mentions[self.groups[at].0.start];
+            let last = &self.mentions[self.groups[at].0.start - 1];
+            self.unit_of[last.block] == self.unit_of[first.block]
+                && is_option_behind_bracket(self.text(last.words.end, first.words.start))
+        };
+        let mut options = Vec::with_capacity(self.groups.len());
+        while options.len() < self.groups.len() {
+            let from = options.len();
+            let to = (from + 1..self.groups.len()).find(|&at| !follows(at));
+            let to = to.unwrap_or(self.groups.len());
+            let open = self.groups[from].1 || to > from + 1;
+            let start = self.groups[from].0.start;
+            let end = if open { self.groups[to - 1].0.end } else { start };
+            options.resize(to, start..end);
+        }
+        self.options = options;
+    }
+}
+
+/// Whether no more than a bracket and "or" stand between two names.
+fn is_option_behind_bracket(between: &str) -> bool {
+    let Some((_, rest)) = between
+        .trim_start()
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+    else {
+        return false;
+    };
+    matches!(rest.trim().trim_start_matches(',').trim(), "or" | "/")
 }
 
 /// Whether the words between two names only list them, and if so whether as options.
@@ -283,7 +320,7 @@ fn ends_sentence(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Lines of one paragraph make one unit; everything else stands for itself.
+/// Lines of one paragraph make one unit; everything else stands for itself, and so do lines that each begin in bold.
 fn units(blocks: &[Block]) -> (Vec<Range<usize>>, Vec<usize>) {
     let mut units: Vec<Range<usize>> = Vec::new();
     let mut unit_of = Vec::with_capacity(blocks.len());
@@ -293,6 +330,7 @@ fn units(blocks: &[Block]) -> (Vec<Range<usize>>, Vec<usize>) {
                 && blocks[before].kind == Kind::Line
                 && blocks[before].group == block.group
                 && blocks[before].parent == block.parent
+                && (block.lead.is_empty() || blocks[before].lead.is_empty())
         });
         match units.last_mut() {
             Some(unit) if joins => unit.end = index + 1,

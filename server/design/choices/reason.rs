@@ -4,6 +4,8 @@ mod above;
 
 mod before;
 
+mod beside;
+
 mod labelled;
 
 mod near;
@@ -79,6 +81,9 @@ fn reason_at(places: &Places, index: usize, elsewhere: bool) -> Option<Ruling> {
 
 /// The nearest reason of one mention, by the places where it may stand.
 fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    if is_of_its_part(places, index) {
+        return None;
+    }
     known(places, index)
         .or_else(|| in_sentence(places, index))
         .or_else(|| in_row(places, index))
@@ -92,6 +97,47 @@ fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .or_else(|| above::under_reasons(places, index))
         .or_else(|| above::under_own_heading(places, index))
         .or_else(|| before::before(places, index))
+        .or_else(|| beside::beside(places, index))
+}
+
+/// "Cache invalidation", "queue depth": what is said is said of something that belongs to the part.
+fn is_of_its_part(places: &Places, index: usize) -> bool {
+    const THINGS: &[&str] = &[
+        "policy",
+        "policies",
+        "key",
+        "keys",
+        "size",
+        "depth",
+        "lag",
+        "ttl",
+        "hit",
+        "hits",
+        "miss",
+        "misses",
+        "stampede",
+        "consistency",
+        "data",
+        "item",
+        "items",
+        "entry",
+        "entries",
+        "value",
+        "values",
+        "response",
+        "responses",
+        "result",
+        "results",
+    ];
+    let end = places.mentions[index].words.end;
+    let rest = places.text(end, places.reading.outline.words.len().min(end + 24));
+    let next = rest.strip_prefix(' ').unwrap_or_default();
+    let next = next
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    !places.is_named(index) && (next.ends_with("tion") || THINGS.contains(&next.as_str()))
 }
 
 /// The catalogue's own words for what the technology serves, as completion and fixes write them.
@@ -110,6 +156,12 @@ fn known(places: &Places, index: usize) -> Option<(Span, Scope)> {
 
 fn in_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let said = said_of(places, index)?;
+    // "Caching performance": the title names a quality beside the part, and no reason for it.
+    let mention = &places.mentions[index];
+    let title = places.reading.outline.blocks[mention.block].level().is_some();
+    if title && !places.is_named(index) && !speaks(places, &said, index, Tie::Loose) {
+        return None;
+    }
     let scope = match places.reading.outline.blocks[places.mentions[index].block].kind {
         Kind::Item { .. } => Scope::Item,
         Kind::Row { .. } => Scope::Row,

@@ -30,6 +30,11 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Whether the design takes it beyond doubt.
+    pub fn is_sure(&self) -> bool {
+        self.score >= SURE
+    }
+
     /// Whether the writer turns it down.
     pub fn is_against(&self) -> bool {
         self.against == Against::Rejected
@@ -53,6 +58,8 @@ pub enum Against {
 
 const TAKEN: i32 = 60;
 const SURE: i32 = 80;
+/// From here on it is said in so many words, and not only told by the place where the name stands.
+const SAID: i32 = 90;
 
 fn verdict_of(score: i32, against: Against, evidence: &'static str) -> Verdict {
     Verdict {
@@ -91,6 +98,7 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
         .starts_with("or ")
         || places.cues(&(sentence.start..mention.words.start)).any(|(cue, span)| {
             cue == Cue::Otherwise
+                && (!is_in_addition(places.reading.folded(&span)) || has_rival_before(places, index))
                 && mention.words.start - span.end < 60
                 && !places.between(span.end, mention.words.start).contains(" but ")
         });
@@ -190,6 +198,25 @@ fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
     let bracket = rest.strip_prefix(" (").and_then(|rest| rest.split(')').next());
     places.has(&(sentence.start..words.start), Cue::Later)
         || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
+}
+
+/// "We can also use": another way, or another part beside the one just named.
+fn is_in_addition(folded: &str) -> bool {
+    matches!(
+        folded,
+        "can also use" | "could also use" | "could also" | "can also pick" | "might also use"
+    )
+}
+
+/// Whether the paragraph or item names before it what it could stand in for.
+fn has_rival_before(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let technologies = &places.reading.knowledge.technologies;
+    let own = &technologies[mention.technology];
+    places
+        .mentions_in(&(places.unit_words(mention.block).start..mention.words.start))
+        .map(|other| &technologies[places.mentions[other].technology])
+        .any(|other| other.is_named() && other.name != own.name && other.category == own.category)
 }
 
 fn is_family(places: &Places, index: usize) -> bool {

@@ -9,7 +9,8 @@ use crate::text::Span;
 /// to be so begins the sentence.
 pub fn is_scoped(reading: &Reading, block: &Block, span: &Span) -> bool {
     let text = reading.folded(&block.words);
-    let behind = without_preference(&text[span.end.min(block.words.end) - block.words.start..]);
+    let behind = &text[span.end.min(block.words.end) - block.words.start..];
+    let behind = without_preference(behind.trim_start_matches([':', '-', '–', '—', ' ']));
     let about = [
         "for ",
         "in ",
@@ -158,6 +159,8 @@ fn without_preference(behind: &str) -> &str {
         "more",
         "most",
         "mandatory",
+        "vital",
+        "paramount",
         "a",
         "must",
         "wanted",

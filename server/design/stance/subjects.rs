@@ -74,12 +74,18 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
         subject.weight = Weight::Kind;
         subject.bare = false;
     }
-    let eventual = found
+    // "Consistency may be eventual": one thing in two words.
+    let sentence = |subject: &Subject| {
+        let before = reading.folded(&(block.words.start..subject.span.start));
+        before.matches(". ").count()
+    };
+    let eventual: Vec<usize> = found
         .iter()
-        .any(|subject| subject.weight == Weight::Kind && subject.side == Side::Availability);
-    if eventual {
-        found.retain(|subject| subject.side != Side::Consistency || !subject.bare);
-    }
+        .filter(|subject| subject.weight == Weight::Kind && subject.side == Side::Availability)
+        .map(sentence)
+        .collect();
+    found
+        .retain(|subject| subject.side != Side::Consistency || !subject.bare || !eventual.contains(&sentence(subject)));
     found
 }
 

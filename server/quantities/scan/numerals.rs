@@ -20,6 +20,11 @@ impl<'a> Scanner<'a> {
             grouped = true;
             end = next;
         }
+        if let Some(next) = self.pointed(at, end).filter(|_| !grouped) {
+            text.extend(self.words[end..next].chars().filter(char::is_ascii_digit));
+            grouped = true;
+            end = next;
+        }
         let mut decimal = false;
         if self.byte(end) == b'.' && self.byte(end + 1).is_ascii_digit() {
             let next = self.digits(end + 1);
@@ -55,6 +60,26 @@ impl<'a> Scanner<'a> {
         let three = end == at + 4;
         let two = separator == b',' && end == at + 3 && self.byte(end) == b',' && self.byte(end + 1).is_ascii_digit();
         ((separator == b',' || separator == b'_') && (three || two) && (grouped || before <= 3)).then_some(end)
+    }
+
+    /// The end of the groups behind points, as half of the world writes thousands: `10.000 users`, `1.500.000`. A size
+    /// and a time may have three digits behind a point, and so may a version or an address.
+    fn pointed(&self, at: usize, first: usize) -> Option<usize> {
+        let mut end = first;
+        while self.byte(end) == b'.' && self.digits(end + 1) == end + 4 {
+            end += 4;
+        }
+        let groups = (end - first) / 4;
+        let goes_on = self.byte(end) == b'.' && self.byte(end + 1).is_ascii_digit();
+        if groups == 0 || goes_on || first - at > 3 || self.bytes[at] == b'0' {
+            return None;
+        }
+        if groups > 1 {
+            return self.words[..end].ends_with("000").then_some(end);
+        }
+        let (word, _) = self.next_word(end).filter(|(word, _)| word.len() > 2)?;
+        let counts = matches!(self.units.unit(word), None | Some(Unit::Rate(_) | Unit::People));
+        (self.words[..end].ends_with("00") && counts && self.units.magnitude(word).is_none()).then_some(end)
     }
 
     /// `2024-01-15`, `12/25/2024`, `24/7`; `80/20` is none.

@@ -169,6 +169,8 @@ impl Title<'_> {
             Some(Place::Good) => Sort::Good,
             _ if is_numbered_option(folded) => Sort::Option,
             // "Why Redis (and not the others)", "Technology choices (simple options)": the title tells what is taken.
+            // "Why not Redis as the main ledger?": what is turned down is the purpose.
+            Some(Place::Weighed) if is_of_a_purpose(folded) => Sort::Plain,
             Some(Place::Weighed) if tells_the_choice(folded, first.is_some()) => Sort::Plain,
             // One of the options is taken in the end: what the rest of the design says of it counts.
             Some(Place::Weighed) if lists_options(folded) => Sort::Versus,
@@ -177,6 +179,8 @@ impl Title<'_> {
             // Questions that the writer answers are the design itself.
             Some(Place::Aside) if is_of_questions(folded) => Sort::Plain,
             Some(Place::Aside) => Sort::Aside,
+            // "Chat history", "Order history": what is kept, not what was before.
+            Some(Place::Background) if folded.trim_end_matches([':', ' ', '*']).ends_with(" history") => Sort::Plain,
             Some(Place::Background) => Sort::Background,
             None if is_context(folded) => Sort::Background,
             // "How does Uber solve hotspots?"
@@ -220,6 +224,16 @@ fn rung(folded: &str) -> Option<Sort> {
         "great" | "best" => Some(Sort::Great),
         _ => None,
     }
+}
+
+/// "Why not X as the ledger".
+fn is_of_a_purpose(folded: &str) -> bool {
+    let why = folded.find("why not ").map(|at| &folded[at..]);
+    why.is_some_and(|rest| {
+        [" as the ", " as a ", " as our "]
+            .iter()
+            .any(|purpose| rest.contains(purpose))
+    })
 }
 
 /// "Why Redis …", but not "Why not Redis"; "Technology choices", "Tech stack".

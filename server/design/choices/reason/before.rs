@@ -60,15 +60,18 @@ pub fn before(places: &Places, index: usize) -> Option<(Span, Scope)> {
     told.then_some((words, Scope::Before))
 }
 
-/// "Mostly heavy reads; PostgreSQL with replicas": what stands before the semicolon, where the name begins what follows.
+/// "Mostly heavy reads; PostgreSQL with replicas": what stands before the semicolon, or in an item before the full
+/// stop, where the name begins what follows.
 fn first_half(places: &Places, index: usize) -> Option<Span> {
     let mention = &places.mentions[index];
     let sentence = places.sentence(mention.block, mention.words.start);
-    let leads = places.between(sentence.start, mention.words.start).trim().is_empty();
-    let end = sentence
-        .start
-        .checked_sub(1)
-        .filter(|&end| leads && places.text(end, end + 1) == ";")?;
+    let first = places.first_of_list(index).start.max(sentence.start);
+    let leads = places.between(sentence.start, first).trim().is_empty();
+    let end = sentence.start.checked_sub(1).filter(|&end| {
+        let mark = places.text(end, end + 1);
+        let is_item = places.reading.outline.blocks[mention.block].is_item();
+        leads && (mark == ";" || (is_item && mark == "."))
+    })?;
     let half = places.sentence(mention.block, end.checked_sub(1)?);
     let half = half.start..end.max(half.start);
     let silent = !places.mentions_in(&half).any(|other| places.is_named(other));
@@ -125,7 +128,7 @@ fn is_link(places: &Places, item: usize) -> bool {
 }
 
 /// "So we use", "For this reason", "a natural fit": the sentence concludes from what stands before it.
-fn concludes(sentence: &str) -> bool {
+pub fn concludes(sentence: &str) -> bool {
     let sentence = sentence.trim_start();
     [
         "so ",
@@ -141,13 +144,23 @@ fn concludes(sentence: &str) -> bool {
     ]
     .iter()
     .any(|word| sentence.starts_with(word))
-        || ["that is why", "that's why", "this is why", " fit", " suit", "choice"]
-            .iter()
-            .any(|word| sentence.contains(word))
+        || [
+            "that is why",
+            "that's why",
+            "this is why",
+            " fit",
+            " suit",
+            "choice",
+            "best",
+            "makes sense",
+            "good idea",
+        ]
+        .iter()
+        .any(|word| sentence.contains(word))
 }
 
 /// Whether words say what is needed.
-fn needs(places: &Places, words: &Span, index: usize, concludes: bool) -> bool {
+pub fn needs(places: &Places, words: &Span, index: usize, concludes: bool) -> bool {
     let needed = || {
         places
             .between(words.start, words.end)

@@ -60,7 +60,10 @@ fn below_lists(places: &Places, index: usize, from: usize) -> Option<(Span, Scop
     const REACH: usize = 12;
     let blocks = &places.reading.outline.blocks;
     let own = &blocks[places.mentions[index].block];
-    if !own.is_item() || own.parent.is_some() {
+    let beside = |at: Option<usize>| at.and_then(|at| blocks.get(at)).is_some_and(Block::is_item);
+    let at = places.mentions[index].block;
+    // A title with several items below it names several things.
+    if !own.is_item() || own.parent.is_some() || beside(at.checked_sub(1)) || beside(Some(own.end)) {
         return None;
     }
     for (at, block) in blocks.iter().enumerate().skip(from).take(REACH) {
@@ -103,6 +106,8 @@ fn told(places: &Places, index: usize, at: usize, words: &Span) -> Option<Span> 
     }
     let blocks = &places.reading.outline.blocks;
     let below = blocks.get(at + 1)?;
-    let nested = below.parent == Some(at) || below.is_item() && !blocks[at].is_item();
+    // "- Why:" before "1. …": the list that follows is another one.
+    let anew = blocks[at].parent == below.parent && blocks[at].kind != below.kind;
+    let nested = below.parent == Some(at) || below.is_item() && (!blocks[at].is_item() || anew);
     (nested && says_why(places, &below.words, index)).then(|| below.words.clone())
 }

@@ -1,6 +1,7 @@
 //! What a sentence says of one technology in it, rather than of what else it names.
 
 use super::LONGEST;
+use super::before;
 use super::parts::{Break, Part, begins_anew, concludes, head, is_article, links, opens_purpose, parts, refers};
 use super::stretch::stretches;
 use crate::design::choices::place::Places;
@@ -43,8 +44,15 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
     let mut telling = false;
     let mut need = false;
     for (cue, span) in places.cues(words) {
-        let own = || !is_inside_name(places, &span) && !is_plain(places, technology, &span);
+        let own = || {
+            let bought = places.reading.folded(&span) == "ordering" && is_buying(places, &span);
+            !bought && !is_inside_name(places, &span) && !is_plain(places, technology, &span)
+        };
         match cue {
+            // "Why not": asks for the contrary.
+            Cue::Because
+                if places.reading.outline.folded[span.clone()] == *"why"
+                    && places.reading.outline.folded[span.end..].starts_with(" not ") => {}
             Cue::Because if is_followed(places, &span, words) => return true,
             Cue::Property if own() => return true,
             Cue::Trait if tie == Tie::Close && own() && !is_of_another_thing(places, &span) => return true,
@@ -156,6 +164,8 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
             return true;
         }
         concluded |= concludes(head);
+        // "…, it makes sense to use": the clause draws its conclusion from the one before it.
+        concluded |= part.after == Break::Comma && before::concludes(own) && decides(places, &part.span);
         let small = own.split_whitespace().all(is_article);
         match part.after {
             Break::Label => label = true,
@@ -166,11 +176,21 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
             // "Fast store (Redis)": up to there it is one phrase.
             Break::Open | Break::Arrow if is_last => tie = Some(Tie::Loose),
             _ if is_last && small => tie = Some(Tie::Loose),
+            // "An order is transactional and can be kept in": one subject, two verbs.
+            Break::And if is_last && lacks_subject(head) => tie = Some(Tie::Close),
             _ => tie = None,
         }
         is_last &= small;
     }
     false
+}
+
+/// A verb with no subject of its own: "… and can be kept in".
+fn lacks_subject(head: &str) -> bool {
+    matches!(
+        head,
+        "can" | "could" | "should" | "must" | "will" | "may" | "is" | "are" | "needs" | "need" | "has" | "have"
+    )
 }
 
 /// "Which reduces the load of", before the name: it is what something else does to it.
@@ -276,6 +296,36 @@ fn is_of_another_thing(places: &Places, span: &Span) -> bool {
             .iter()
             .any(|word| rest.starts_with(word));
     measured || rest.starts_with(" hash")
+}
+
+/// "Food ordering", "seat ordering": what customers do, and no order of things.
+fn is_buying(places: &Places, span: &Span) -> bool {
+    const GOODS: &[&str] = &[
+        "food",
+        "seat",
+        "seats",
+        "ticket",
+        "tickets",
+        "online",
+        "meal",
+        "meals",
+        "grocery",
+        "groceries",
+        "drink",
+        "drinks",
+        "product",
+        "item",
+        "items",
+        "customer",
+        "user",
+        "medicine",
+        "book",
+        "books",
+    ];
+    let text = &places.reading.outline.folded;
+    let near = text.floor_char_boundary(span.start.saturating_sub(24));
+    let last = text[near..span.start].split_whitespace().next_back();
+    last.is_some_and(|word| GOODS.contains(&word))
 }
 
 /// A cause word that, together with a figure, tells why: "handles 100k writes a second".

@@ -75,6 +75,14 @@ fn boundary(between: &str) -> Option<usize> {
         }
     }
     let trimmed = between.trim_end();
+    // "Redis for speed and a search index (": the part whose product stands in the bracket.
+    if let Some(part) = trimmed.strip_suffix('(')
+        && let Some(at) = part.rfind(" and ")
+        && part[at..].split_whitespace().count() <= 5
+        && !part[at..].contains(')')
+    {
+        return Some(at);
+    }
     let tail = ["use ", "using ", "the ", "a ", "an "]
         .iter()
         .fold(trimmed, |rest, word| {

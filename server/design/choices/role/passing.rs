@@ -66,7 +66,12 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     let users = ["use it", "uses it", "use this", "uses this", "use them", "uses them"]
         .iter()
         .any(|phrase| behind.starts_with(phrase));
-    if compatible || supported || users || is_spread_among(places, index, sentence) {
+    if compatible
+        || supported
+        || users
+        || is_supported(places, index, sentence)
+        || is_spread_among(places, index, sentence)
+    {
         return Some(verdict_of(40, Against::Nothing, "what something else can do"));
     }
     if describes_another(places, index) {
@@ -81,6 +86,33 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
         return family_in_passing(places, index, sentence);
     }
     None
+}
+
+/// "It also supports stores such as MariaDB", "X is spread, and it has REST": what comes with something else.
+fn is_supported(places: &Places, index: usize, sentence: &Span) -> bool {
+    let first = places.first_of_list(index).start;
+    let before = places.between(sentence.start.min(first), first).trim_start();
+    let technologies = &places.reading.knowledge.technologies;
+    let own = &technologies[places.mentions[index].technology];
+    let clause = before.rsplit([',', ';']).next().unwrap_or_default();
+    let clause = clause.rsplit(" and ").next().unwrap_or_default().trim_start();
+    let clause = if clause.is_empty() { before } else { clause };
+    const HAS: &[&str] = &["it has", "it offers", "it provides", "it supports", "it comes with"];
+    let had = HAS.iter().any(|verb| {
+        let rest = clause.strip_prefix(verb);
+        rest.is_some_and(|rest| rest.split_whitespace().count() <= 2)
+    });
+    let other = |other: usize| {
+        let other = &technologies[places.mentions[other].technology];
+        other.is_named() && !other.can_replace(own)
+    };
+    if had && places.mentions_in(&(sentence.start.min(first)..first)).any(other) {
+        return true;
+    }
+    ["it supports ", "it also supports "]
+        .iter()
+        .any(|verb| before.starts_with(verb))
+        && ["such as ", "like ", "e.g. "].iter().any(|mark| before.contains(mark))
 }
 
 /// "It is widely adopted, e.g. by MongoDB", "often used in stores like Cassandra": named for having what is spoken of.

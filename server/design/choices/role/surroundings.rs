@@ -66,6 +66,10 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
         let verdict = match sort {
             Sort::References => verdict_of(0, Against::Nothing, "in a list of what to read"),
             Sort::Aside if !decided => verdict_of(20, Against::Nothing, "beside the design"),
+            // "Problem: 2,000 writes a second overwhelm MySQL": what is said there speaks for nothing.
+            Sort::Background if !decided && is_of_a_problem(places, index) => {
+                verdict_of(25, Against::Nothing, "told as the problem")
+            }
             Sort::Background if !decided => verdict_of(40, Against::Nothing, "told as background"),
             Sort::Weighed if !decided => verdict_of(10, Against::Rejected, "under alternatives"),
             Sort::Versus if !decided && !after_we(places, index) && !settles(places, index) => {
@@ -111,6 +115,17 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
         }
         _ => None,
     }
+}
+
+/// Whether the words before the colon are no more than "Problem".
+fn is_of_a_problem(places: &Places, index: usize) -> bool {
+    label(places, index).is_some_and(|words| {
+        let label = places.reading.folded(&words).trim_matches(|c: char| !c.is_alphabetic());
+        matches!(
+            label,
+            "problem" | "the problem" | "problems" | "issue" | "challenge" | "bottleneck"
+        )
+    })
 }
 
 /// "stored in X", "published to X": what the system does with it, rather than what its users do.

@@ -1,6 +1,6 @@
 //! What the mentions of a technology say together.
 
-use super::{Against, SURE, TAKEN, Verdict};
+use super::{Against, SAID, SURE, TAKEN, Verdict};
 use crate::design::choices::Role;
 use crate::design::choices::place::Places;
 use crate::knowledge::TechnologyId;
@@ -14,13 +14,16 @@ pub fn roles(
     groups: &FnvHashMap<(usize, TechnologyId), Vec<usize>>,
     verdicts: &[Verdict],
 ) -> Vec<(Role, usize)> {
-    let mut roles: Vec<(Role, usize)> = order.iter().map(|key| together(&groups[key], verdicts)).collect();
+    let mut roles: Vec<(Role, usize)> = order
+        .iter()
+        .map(|key| together(places, &groups[key], verdicts))
+        .collect();
     families_step_back(places, order, &mut roles);
     options(places, order, groups, verdicts, &mut roles);
     roles
 }
 
-fn together(own: &[usize], verdicts: &[Verdict]) -> (Role, usize) {
+fn together(places: &Places, own: &[usize], verdicts: &[Verdict]) -> (Role, usize) {
     let best = own
         .iter()
         .copied()
@@ -30,6 +33,18 @@ fn together(own: &[usize], verdicts: &[Verdict]) -> (Role, usize) {
     let against = |wanted: Against| own.iter().copied().find(|&index| verdicts[index].against == wanted);
     let rejected = against(Against::Rejected);
     let doubted = rejected.is_some() || against(Against::Foreign).is_some();
+    // "What makes NiFi not suitable": no more than the place where it stands elsewhere says less than such a heading.
+    let titled = || {
+        let blocks = &places.reading.outline.blocks;
+        let against = |&&index: &&usize| verdicts[index].against == Against::Rejected;
+        own.iter()
+            .filter(against)
+            .any(|&index| blocks[places.mentions[index].block].level().is_some())
+    };
+    if score < SAID && titled() {
+        let index = rejected.unwrap_or(best);
+        return (Role::Alternative, index);
+    }
     if score >= SURE || (score >= TAKEN && !doubted) {
         return (Role::Chosen { among: Vec::new() }, best);
     }
@@ -76,10 +91,7 @@ fn options(
         .filter(|(at, _)| matches!(roles[*at].0, Role::Chosen { .. }))
         .map(|(at, key)| (*key, at))
         .collect();
-    let listed = |index: usize| {
-        let (members, options) = &places.groups[places.lists[index]];
-        *options && members.len() > 1
-    };
+    let listed = |index: usize| places.options[places.lists[index]].len() > 1;
     // Picked: taken beyond doubt at a place where it stands alone.
     let picked: HashSet<(usize, TechnologyId)> = chosen
         .keys()
@@ -101,7 +113,7 @@ fn options(
             continue;
         }
         let mut among: Vec<TechnologyId> = taken()
-            .flat_map(|index| places.groups[places.lists[index]].0.clone())
+            .flat_map(|index| places.options[places.lists[index]].clone())
             .filter(|&other| places.is_named(other))
             .map(|other| places.mentions[other].technology)
             .filter(|other| *other != key.1 && chosen.contains_key(&(key.0, *other)))
@@ -130,7 +142,7 @@ fn options(
         };
         let stands_back = || {
             taken()
-                .flat_map(|index| places.groups[places.lists[index]].0.clone())
+                .flat_map(|index| places.options[places.lists[index]].clone())
                 .any(|index| stands_back(&index))
         };
         let family = technologies[key.1].kind == crate::knowledge::Kind::Family;

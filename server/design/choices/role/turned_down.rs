@@ -77,6 +77,16 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
             "what an alternative would stand in for",
         ));
     }
+    // "Why not Redis as the main ledger": for that purpose only.
+    let behind = places.between(last.end, sentence.end.max(last.end)).trim_start();
+    if negated
+        && listed
+        && ["as the ", "as a ", "as our ", "as an "]
+            .iter()
+            .any(|purpose| behind.starts_with(purpose))
+    {
+        return Some(verdict_of(20, Against::Weighed, "turned down for one purpose"));
+    }
     if negated && listed {
         return Some(verdict_of(0, Against::Rejected, "the writer does not take it"));
     }
