@@ -123,7 +123,7 @@ impl Design {
         if !before.is_some_and(|before| kept::has_same_frame(&reading, before, &topics, &sections)) {
             (reading.before, reading.seam) = (None, &whole);
         }
-        let requirements = requirements::read(&reading, &sections);
+        let requirements = requirements::read(&reading, &topics, &sections);
         let taken = || {
             let stance = stance::read(&reading, &sections, &requirements);
             let named = choices::named(&reading);

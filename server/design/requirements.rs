@@ -8,7 +8,7 @@ mod scope;
 
 pub(super) use qualities::says_how_well;
 
-use super::sections::{self, Section};
+use super::sections::{self, Section, Topic};
 use super::trace::Answer;
 use super::{Reading, kept};
 use crate::knowledge::{Part, QualityId};
@@ -61,17 +61,17 @@ pub struct Target {
 }
 
 /// What all requirement sections ask for. Nothing is said yet on where it is answered.
-pub fn read(reading: &Reading, sections: &[Section]) -> Requirements {
+pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section]) -> Requirements {
     let asks = |section: &Section| {
         section.part.is_requirements() || matches!(section.part, Part::OutOfScope | Part::Estimation)
     };
     match reading.before {
         Some(before) if !kept::is_touched(reading, sections, asks) => before.requirements.moved(reading.seam),
-        _ => read_anew(reading, sections),
+        _ => read_anew(reading, topics, sections),
     }
 }
 
-fn read_anew(reading: &Reading, sections: &[Section]) -> Requirements {
+fn read_anew(reading: &Reading, topics: &[Topic], sections: &[Section]) -> Requirements {
     let mut requirements = Requirements::default();
     for (index, section) in sections.iter().enumerate() {
         if !section.part.is_requirements() && section.part != Part::OutOfScope {
@@ -118,7 +118,7 @@ fn read_anew(reading: &Reading, sections: &[Section]) -> Requirements {
             }
             let measured = match sections::kind_of_row(reading, &reading.outline.blocks[block]) {
                 Some(part) if both => part == Part::NonFunctional,
-                _ => both && qualities::is_measured(reading, &requirement),
+                _ => both && qualities::is_measured(reading, &requirement, &topics[section.topic].title),
             };
             match section.part {
                 Part::Functional if both && measured => {}

@@ -101,7 +101,16 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("bought", "buy"),
     ("sold", "sell"),
     ("held", "hold"),
+    ("registration", "register"),
+    ("registrations", "register"),
+    ("delivery", "deliver"),
+    ("deliveries", "deliver"),
+    ("discovery", "discover"),
+    ("recovery", "recover"),
 ];
+
+/// Verbs that only look like those who do something.
+const NO_ACTORS: &[&str] = &["monitor", "transfer", "trigger"];
 
 fn stem_anew(word: &str) -> String {
     let irregular = IRREGULAR.iter().find(|(form, _)| *form == word);
@@ -109,7 +118,7 @@ fn stem_anew(word: &str) -> String {
     let stemmed = Stemmer::create(Algorithm::English).stem(word);
     // Endings that carry an act with them: the stemmer keeps "shortener" and "notification" apart from their verbs.
     match stemmed.strip_suffix("er").or_else(|| stemmed.strip_suffix("or")) {
-        Some(bare) if bare.len() > 4 && word.ends_with(['r', 's']) => {
+        Some(bare) if bare.len() > 4 && word.ends_with(['r', 's']) && !NO_ACTORS.contains(&&*stemmed) => {
             Stemmer::create(Algorithm::English).stem(bare).into_owned()
         }
         // "Submission" and "submit".
@@ -130,6 +139,10 @@ mod tests {
             ["expire", "expiration", "expires"],
             ["submit", "submission", "submissions"],
             ["shorten", "shortener", "shortened"],
+            ["monitor", "monitors", "monitoring"],
+            ["transfer", "transfers", "transferred"],
+            ["deliver", "delivery", "delivered"],
+            ["register", "registration", "registered"],
         ] {
             let stems: Vec<String> = words.iter().map(|word| stem(word)).collect();
             assert!(stems.iter().all(|other| *other == stems[0]), "{words:?}: {stems:?}");

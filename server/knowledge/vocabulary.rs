@@ -67,6 +67,11 @@ impl Part {
     pub fn is_requirements(self) -> bool {
         matches!(self, Part::Functional | Part::NonFunctional)
     }
+
+    /// What the design is made of, gone into or not.
+    pub fn is_built(self) -> bool {
+        matches!(self, Part::Entities | Part::Api | Part::HighLevel)
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -220,7 +225,12 @@ impl Words {
             return vec![Part::Functional, Part::NonFunctional];
         }
         if index.is_other(&title) {
-            return Vec::new();
+            // "System architecture and tech stack": one side is told in full.
+            let whole = sides.iter().filter(|_| sides.len() > 1).find_map(|side| {
+                let parts = index.exact.get(*side)?;
+                parts.iter().all(|part| part.is_built()).then(|| parts.clone())
+            });
+            return whole.unwrap_or_default();
         }
         // The longest wording decides; "non-functional requirements" holds "functional requirements".
         let longest = index

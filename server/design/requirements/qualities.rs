@@ -158,7 +158,10 @@ fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
 }
 
 /// Whether an item says how well rather than what, beyond doubt: `Latency: …`, `highly available`, `p99 < 200 ms`.
-pub(in crate::design) fn says_how_well(reading: &Reading, words: &Span) -> bool {
+pub(in crate::design) fn says_how_well(reading: &Reading, words: &Span, title: &str) -> bool {
+    if is_built(reading, words, title) {
+        return false;
+    }
     let text = &reading.outline.words[words.clone()];
     let (label, rest) = head(text);
     let label = words.start..words.start + label.len();
@@ -230,9 +233,27 @@ pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Req
 }
 
 /// In a list of both kinds: whether an item says how well, rather than what somebody can do.
-pub(super) fn is_measured(reading: &Reading, requirement: &Requirement) -> bool {
+pub(super) fn is_measured(reading: &Reading, requirement: &Requirement, title: &str) -> bool {
     !acts(reading, &requirement.words)
-        && (!requirement.qualities.is_empty() || !measured(reading, &requirement.words).is_empty())
+        && (!requirement.qualities.is_empty() && !is_built(reading, &requirement.words, title)
+            || !measured(reading, &requirement.words).is_empty())
+}
+
+/// Whether all that seems to state a quality stands in the title of the design: a rate limiter limits rates, and that is
+/// what it does.
+fn is_built(reading: &Reading, words: &Span, title: &str) -> bool {
+    const ENDING: usize = 3;
+    let title = crate::markdown::fold(title);
+    let hits = reading.hits_in(words);
+    let mut hits = hits
+        .filter(|hit| matches!(hit.found, Found::Cue(Cue::Quality(_))))
+        .peekable();
+    hits.peek().is_some()
+        && hits.all(|hit| {
+            let said = reading.folded(&hit.span);
+            let stem = said.get(..said.len().saturating_sub(ENDING)).unwrap_or(said);
+            stem.len() > ENDING && title.contains(stem)
+        })
 }
 
 /// Whether an item says that somebody can do something.

@@ -12,6 +12,7 @@ const NEAR: usize = 12;
 pub(super) fn drop_asides(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
     drop_named_beside(candidates, topics, chosen);
     drop_previews(candidates, topics, chosen);
+    drop_later_features(candidates, topics, chosen);
     drop_links(candidates, chosen);
     drop_continued(candidates, chosen);
 }
@@ -64,6 +65,45 @@ fn drop_previews(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(u
     };
     let dropped: Vec<(usize, Part)> = chosen.iter().copied().filter(introduces).collect();
     chosen.retain(|one| !dropped.contains(one));
+}
+
+/// "Features" of the database, "Use cases" of a cache, "Features of the next phase": behind the design, where it was
+/// said before what the system does, they are none of its requirements.
+fn drop_later_features(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
+    let told = |index: usize| asks_for_functions(&candidates[index].title);
+    if !chosen
+        .iter()
+        .any(|&(index, part)| part == Part::Functional && !told(index))
+    {
+        return;
+    }
+    let topic = |index: usize| topic_of(candidates, topics, index);
+    let mut first: Vec<(Option<usize>, Part, usize)> = Vec::new();
+    for &(index, part) in chosen.iter() {
+        let place = topic(index);
+        if !first.iter().any(|known| (known.0, known.1) == (place, part)) {
+            first.push((place, part, candidates[index].block));
+        }
+    }
+    let begun = |index: usize, designs: &dyn Fn(Part) -> bool| {
+        let (place, block) = (topic(index), candidates[index].block);
+        let mut known = first.iter().filter(|known| known.0 == place && known.2 < block);
+        known.any(|known| designs(known.1))
+    };
+    chosen.retain(|&(index, part)| {
+        part != Part::Functional
+            || told(index)
+            || !begun(index, &|part| part == Part::Functional)
+            || !begun(index, &|part| {
+                matches!(part, Part::HighLevel | Part::Api | Part::DeepDive)
+            })
+    });
+}
+
+/// A title that says in so many words that functions are required.
+fn asks_for_functions(title: &str) -> bool {
+    let folded = crate::markdown::fold(title);
+    folded.contains("functional") || folded.contains("requirement")
 }
 
 /// "**Deep dive**: [a talk]" below "References" leads elsewhere.

@@ -47,6 +47,7 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
     let around_functional = !part.is_requirements()
         && inside.iter().any(|inner| {
             inner.parts.contains(&Part::Functional)
+                && inner.style != Opener::Item
                 && is_strong(&inner.title, Opener::Bold)
                 && (part != Part::DeepDive || asks(&inner.title))
         });

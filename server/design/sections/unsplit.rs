@@ -16,7 +16,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             known.any(|candidate| candidate.parts.contains(&part))
         };
         name_overview(reading, candidates, topic);
-        let has_non_functional = has(candidates, Part::NonFunctional);
+        let has_non_functional = has(candidates, Part::NonFunctional) || name_other_half(reading, candidates, topic);
         if has(candidates, Part::Functional) {
             // "Goals" hold both kinds, where nothing else asks how well.
             let goals = candidates.iter_mut().find(|candidate| {
@@ -24,7 +24,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             });
             if !has_non_functional
                 && let Some(candidate) = goals
-                && is_mixed(reading, candidate)
+                && is_mixed(reading, candidate, &topic.title)
             {
                 candidate.parts.push(Part::NonFunctional);
             }
@@ -40,11 +40,45 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
         });
         if let Some(candidate) = unsplit {
             candidate.parts = vec![Part::Functional];
-            if both && is_mixed(reading, candidate) {
+            if both && is_mixed(reading, candidate, &topic.title) {
                 candidate.parts.push(Part::NonFunctional);
             }
         }
     }
+}
+
+/// "System requirements" right behind "Functional requirements", and as high, is the other half where it says how well.
+/// Tells whether there is one.
+fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) -> bool {
+    let asks = |candidate: &Candidate| {
+        topic.blocks.contains(&candidate.block)
+            && candidate.parts == [Part::Functional]
+            && crate::markdown::fold(&candidate.title).contains("functional")
+    };
+    let Some(first) = candidates.iter().position(asks) else {
+        return false;
+    };
+    let (rank, end) = (candidates[first].rank, candidates[first].end);
+    let half = candidates.iter().position(|other| {
+        other.block == end
+            && other.rank == rank
+            && (other.parts.is_empty() || other.parts == [Part::Functional])
+            && names_requirements(&other.title)
+            && !crate::markdown::fold(&other.title).contains("functional")
+            && says_mostly_how_well(reading, other, &topic.title)
+    });
+    if let Some(half) = half {
+        candidates[half].parts = vec![Part::NonFunctional];
+    }
+    half.is_some()
+}
+
+/// At least half of its items say how well.
+fn says_mostly_how_well(reading: &Reading, candidate: &Candidate, title: &str) -> bool {
+    let blocks = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
+    let items = blocks.filter(|block| block.is_item() && block.depth == 1);
+    let (how_well, what): (Vec<_>, Vec<_>) = items.partition(|block| says_how_well(reading, &block.words, title));
+    how_well.len() >= what.len() && !how_well.is_empty()
 }
 
 /// "Overview", "How it works" behind the requirements and not below them tells the design, where no other title does.
@@ -204,7 +238,7 @@ fn advises(reading: &Reading, candidate: &Candidate) -> bool {
 }
 
 /// Some of its items say how well, and some what.
-fn is_mixed(reading: &Reading, candidate: &Candidate) -> bool {
+fn is_mixed(reading: &Reading, candidate: &Candidate, title: &str) -> bool {
     let blocks = &reading.outline.blocks;
     let opener = &blocks[candidate.block];
     let top = |block: &crate::markdown::Block| {
@@ -216,7 +250,7 @@ fn is_mixed(reading: &Reading, candidate: &Candidate) -> bool {
     let items = blocks[candidate.block + 1..candidate.end]
         .iter()
         .filter(|block| block.is_item() && top(block));
-    let (how_well, what): (Vec<_>, Vec<_>) = items.partition(|block| says_how_well(reading, &block.words));
+    let (how_well, what): (Vec<_>, Vec<_>) = items.partition(|block| says_how_well(reading, &block.words, title));
     let mut rows = blocks[candidate.block + 1..candidate.end].iter();
     let kinds = |part: Part| move |block: &crate::markdown::Block| kind_of_row(reading, block) == Some(part);
     let both = rows.clone().any(kinds(Part::Functional)) && rows.any(kinds(Part::NonFunctional));

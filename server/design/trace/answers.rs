@@ -361,6 +361,7 @@ fn place<'a>(reading: &Reading<'a>, unit: &Unit) -> Place<'a> {
             Source::Words => &reading.outline.words[unit.text.clone()],
             Source::Text => reading.text.get(unit.text.clone()).unwrap_or_default(),
         },
+        heading: unit.kind == UnitKind::Heading,
         path: code || unit.kind == UnitKind::Endpoint,
         above: unit.above,
         acts: reading.knowledge.groups.verbs(unit.acts),

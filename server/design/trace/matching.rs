@@ -1,8 +1,11 @@
 //! How much of a requirement a place says.
 
+mod labels;
+
 use super::index::{Finder, Index};
 use super::terms::{Term, terms};
 use crate::knowledge::{GroupSet, Knowledge};
+use labels::{Label, names_act_alone};
 use std::collections::HashMap;
 
 /// So much of what a requirement says must be found again.
@@ -56,6 +59,10 @@ struct Sought {
     given: bool,
     /// An act that no other requirement asks for, and that is telling enough to answer alone.
     sole: bool,
+    /// It stands in the label before the colon.
+    label: bool,
+    /// An act that is telling enough to answer where nothing but the act is named.
+    narrow: bool,
     /// An act by whose name a path may call what it makes; a method is no such name.
     resource: bool,
 }
@@ -72,6 +79,8 @@ struct Class {
 pub struct Place<'a> {
     /// What it says.
     pub text: &'a str,
+    /// It is a heading.
+    pub heading: bool,
     /// Its words may be joined as in a path: `createpaste`.
     pub path: bool,
     /// The number of the place above it in the list.
@@ -133,9 +142,10 @@ impl Asked {
         let broad = ["send", "track", "update", "assign", "accept", "ingest", "compute"]
             .iter()
             .fold(plain, |set, name| set | groups.named(name));
+        let narrow = |set: GroupSet| set != 0 && set & (plain | broad) == 0;
         let sole = |set: GroupSet| {
             let mut bits = (0..GroupSet::BITS).filter(|bit| set & (1 << bit) != 0);
-            set != 0 && set & (plain | broad) == 0 && bits.all(|bit| acts.get(&bit) == Some(&1))
+            narrow(set) && bits.all(|bit| acts.get(&bit) == Some(&1))
         };
         for (number, terms) in all.iter().enumerate() {
             for term in terms.iter().filter(|term| term.weight > 0.1) {
@@ -167,7 +177,9 @@ impl Asked {
                     object: term.object && objects <= 2,
                     thing: !term.verb && !term.aside,
                     given: asked.index.id(&term.stem).is_some_and(|id| titled.contains(&id)),
-                    sole: term.verb && sole(term.groups),
+                    sole: term.verb && !term.bracketed && sole(term.groups),
+                    label: term.label,
+                    narrow: term.verb && !term.bracketed && !term.guessed && narrow(groups.verbs(term.groups)),
                 }
             });
             let verbs = || terms.iter().filter(|term| term.verb);
@@ -249,6 +261,7 @@ impl Asked {
         let mut thing = false;
         let mut sole = false;
         let mut matched = 0;
+        let mut label = Label::default();
         for term in &asked.terms {
             let quality = &mut known[term.class];
             if quality.place != number {
@@ -256,6 +269,9 @@ impl Asked {
             }
             covered += term.weight * quality.all;
             matched += u16::from(quality.own > 0.5);
+            if term.label {
+                label.add(term, quality);
+            }
             verb |= term.verb && quality.all > 0.5;
             said |= term.verb && quality.said;
             object |= term.object && !term.verb && quality.all > 0.5;
@@ -263,11 +279,14 @@ impl Asked {
             // `POST /submissions` is the act itself.
             sole |= term.resource && place.path && quality.own >= 1.0;
             sole |= term.sole && quality.own >= 0.9;
+            // "Search service" searches for whatever is asked for.
+            sole |= term.narrow && place.heading && quality.own >= 0.9 && names_act_alone(place.text);
         }
         let total = asked.total - if verb { 0.0 } else { VIEWED * asked.seen };
         let coverage = if total > 0.0 { covered / total } else { 0.0 };
         match (asked.has_verb, verb) {
             _ if matched < place.least => 0.0,
+            _ if label.is_said(asked.has_verb) && !place.names => coverage.max(ENOUGH),
             // The main act and what it is done to: the rest is detail. An act that only one asks for needs no more.
             (true, true) if object || sole => coverage.max(ENOUGH),
             // The act alone, done to something else; and a method that may do anything.

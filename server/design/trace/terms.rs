@@ -1,7 +1,14 @@
 //! The telling words of requirements.
 
-use crate::knowledge::{GroupSet, Groups, Knowledge, stem};
+mod senses;
+
+use crate::knowledge::{GroupSet, Knowledge, stem};
+use crate::notes::head;
 use crate::text::Span;
+use senses::{
+    acts_next, is_act_noun, is_actor, is_one_of, is_plain, set_means_aside, take_acts_for_verbs, tell_senses_apart,
+    without_role,
+};
 
 /// A telling word of a requirement.
 #[derive(Clone, Debug)]
@@ -16,6 +23,12 @@ pub struct Term {
     pub aside: bool,
     /// It is what something is done to.
     pub object: bool,
+    /// It stands between brackets: an example.
+    pub bracketed: bool,
+    /// It stands in the label before the colon.
+    pub label: bool,
+    /// It may be an act, and no other word is one.
+    pub guessed: bool,
     /// How much it tells; greater tells more.
     pub weight: f32,
 }
@@ -145,6 +158,12 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     // "Venue staff", "event organizers": the word before names people.
     let mut actors = false;
     let text = without_role(text);
+    let label = match head(text) {
+        (label, Some(_)) if !label.contains(['.', '(']) => label.len(),
+        _ => 0,
+    };
+    // "Navigation: drivers receive the way": who acts stands behind the label.
+    let mut begun = false;
     for (span, word) in words(text) {
         let lower = word.to_lowercase();
         let gap = &text[before..span.start];
@@ -186,6 +205,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 "to" if open || was_verb => false,
                 // "Tell users of a price": behind an act they do nothing.
                 _ if modal && (!acted || says("auxiliary", &lower)) => true,
+                // "Per route rules", "in-app messages": what follows is a thing.
+                _ if found.is_empty() && says("preposition", &lower) => false,
                 _ => expected,
             };
             was_modal = match lower.as_str() {
@@ -216,9 +237,25 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             next.is_some_and(|(_, next)| matches!(next, "the" | "a" | "an" | "their" | "your" | "its"))
         };
         let unknown = set == 0 && !lower.ends_with("ly") && (was_modal || expected && names_one());
+        let opens = label > 0 && !begun && span.start >= label;
+        begun |= opens;
         // Buyers are no buying.
-        let people = found.is_empty() && lower.ends_with('s') && is_actor(word, knowledge);
-        let verb = (known || unknown) && !aside && !people;
+        let people = found.is_empty() && lower.ends_with('s') && is_actor(word, knowledge)
+            || opens && acts_next(&lower, &text[span.end..]) && is_actor(word, knowledge);
+        // "Up to 500" is no act.
+        let number = lower.starts_with(|c: char| c.is_ascii_digit());
+        let verb = (known || unknown) && !aside && !people && !number;
+        // "Order cancellation": the act is what stands last.
+        let names_act = gap == " " && !verb && !aside && groups.verbs(set) != 0 && is_act_noun(&lower);
+        let thing = found.last_mut().filter(|term| names_act && term.verb);
+        let verb = match thing.filter(|term| is_one_of(term, "things", knowledge)) {
+            Some(thing) => {
+                thing.verb = false;
+                thing.object = true;
+                true
+            }
+            None => verb,
+        };
         handed = false;
         actors = !found.is_empty() && is_actor(word, knowledge);
         if verb {
@@ -236,8 +273,11 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 stem,
                 groups: set,
                 verb,
-                aside: aside || brackets && !verb,
-                object: !verb && !aside && !closed && !brackets,
+                aside: aside || brackets && !verb || opens && people,
+                object: !verb && !aside && !closed && !brackets && !people,
+                bracketed: brackets,
+                label: span.start < label,
+                guessed: false,
                 weight: 1.0,
             });
         }
@@ -253,6 +293,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             .find(|term| !term.aside && groups.verbs(term.groups) != 0)
     {
         term.verb = true;
+        term.guessed = true;
         term.object = false;
     }
     // "Riders request a trip": who does it tells less than what is done.
@@ -271,89 +312,4 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     take_acts_for_verbs(&mut found, knowledge);
     tell_senses_apart(&mut found, groups);
     found
-}
-
-/// "Enter two places and get the fare": the first act is the means of the second.
-fn set_means_aside(found: &mut [Term], knowledge: &Knowledge) {
-    let means = |term: &Term| is_one_of(term, "means", knowledge);
-    let mut verbs = found.iter().enumerate().filter(|(_, term)| term.verb);
-    let (Some((at, first)), Some((second, act))) = (verbs.next(), verbs.next()) else {
-        return;
-    };
-    // "Pick seats and hold them": what is picked is what is held.
-    let same = !found[second..].iter().any(|term| term.object);
-    if means(first) && !means(act) && same {
-        found[at].verb = false;
-        found[at].aside = true;
-    } else if means(first) && !means(act) {
-        for term in &mut found[..second] {
-            term.verb = false;
-            term.object = false;
-            term.aside = true;
-        }
-        found.rotate_left(second);
-    }
-}
-
-/// "Make a payment": the act is what is made.
-fn take_acts_for_verbs(found: &mut [Term], knowledge: &Knowledge) {
-    for at in 0..found.len() {
-        let (before, behind) = found.split_at_mut(at + 1);
-        let light = &mut before[at];
-        if !light.verb || !is_one_of(light, "light", knowledge) {
-            continue;
-        }
-        let acts = |term: &&mut Term| !term.verb && !term.aside && knowledge.groups.verbs(term.groups) != 0;
-        if let Some(act) = behind.iter_mut().take(2).find(acts) {
-            act.verb = true;
-            light.verb = false;
-            light.aside = true;
-        }
-    }
-}
-
-fn is_one_of(term: &Term, list: &str, knowledge: &Knowledge) -> bool {
-    knowledge.trace_words(list).iter().any(|word| stem(word) == term.stem)
-}
-
-/// "Push notifications": of the senses of an act, that which it shares with what it is done to.
-fn tell_senses_apart(found: &mut [Term], groups: &Groups) {
-    for at in 1..found.len() {
-        let next = found[at].groups;
-        let term = &mut found[at - 1];
-        let shared = groups.verbs(term.groups & next);
-        if term.verb && shared != 0 {
-            term.groups = shared;
-        }
-    }
-    // What something is done to is no act of making or seeing.
-    let broad = ["create", "view", "store"]
-        .iter()
-        .fold(0, |set, name| set | groups.named(name));
-    for term in found.iter_mut().filter(|term| !term.verb) {
-        term.groups &= !broad;
-    }
-}
-
-/// `share`, not `shares`, `sharing` or `permission`.
-fn is_plain(word: &str) -> bool {
-    !["s", "ing", "ed", "ion", "ment"]
-        .iter()
-        .any(|ending| word.ends_with(ending))
-}
-
-/// Whether a word names people by what they do: `riders`, `staff`.
-fn is_actor(word: &str, knowledge: &Knowledge) -> bool {
-    let lower = word.to_lowercase();
-    let one = lower.strip_suffix('s').unwrap_or(&lower);
-    let says = |list| knowledge.says_trace(list, one);
-    says("people") || ((one.ends_with("er") || one.ends_with("or")) && one.len() > 4 && !says("no_people"))
-}
-
-/// "As a rider, I want to …" says who asks before it says what for.
-fn without_role(text: &str) -> &str {
-    let folded = text.trim_start().get(..5).map(str::to_ascii_lowercase);
-    let role = folded.is_some_and(|start| start.starts_with("as a ") || start.starts_with("as an"));
-    let end = text.find(',').or_else(|| text.find(" I ").map(|at| at + 2));
-    end.filter(|_| role).map_or(text, |at| text[at + 1..].trim_start())
 }

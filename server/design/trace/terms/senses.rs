@@ -1,0 +1,100 @@
+//! What the words of a requirement are to each other: acts and their means, people, senses.
+
+use super::{Term, words};
+use crate::knowledge::{Groups, Knowledge, stem};
+
+/// "Enter two places and get the fare": the first act is the means of the second.
+pub(super) fn set_means_aside(found: &mut [Term], knowledge: &Knowledge) {
+    let means = |term: &Term| is_one_of(term, "means", knowledge);
+    let mut verbs = found.iter().enumerate().filter(|(_, term)| term.verb);
+    let (Some((at, first)), Some((second, act))) = (verbs.next(), verbs.next()) else {
+        return;
+    };
+    // "Pick seats and hold them": what is picked is what is held.
+    let same = !found[second..].iter().any(|term| term.object);
+    if means(first) && !means(act) && same {
+        found[at].verb = false;
+        found[at].aside = true;
+    } else if means(first) && !means(act) {
+        for term in &mut found[..second] {
+            term.verb = false;
+            term.object = false;
+            term.aside = true;
+        }
+        found.rotate_left(second);
+    }
+}
+
+/// "Make a payment": the act is what is made.
+pub(super) fn take_acts_for_verbs(found: &mut [Term], knowledge: &Knowledge) {
+    for at in 0..found.len() {
+        let (before, behind) = found.split_at_mut(at + 1);
+        let light = &mut before[at];
+        if !light.verb || !is_one_of(light, "light", knowledge) {
+            continue;
+        }
+        let acts = |term: &&mut Term| !term.verb && !term.aside && knowledge.groups.verbs(term.groups) != 0;
+        if let Some(act) = behind.iter_mut().take(2).find(acts) {
+            act.verb = true;
+            light.verb = false;
+            light.aside = true;
+        }
+    }
+}
+
+pub(super) fn is_one_of(term: &Term, list: &str, knowledge: &Knowledge) -> bool {
+    knowledge.trace_words(list).iter().any(|word| stem(word) == term.stem)
+}
+
+/// "Push notifications": of the senses of an act, that which it shares with what it is done to.
+pub(super) fn tell_senses_apart(found: &mut [Term], groups: &Groups) {
+    for at in 1..found.len() {
+        let next = found[at].groups;
+        let term = &mut found[at - 1];
+        let shared = groups.verbs(term.groups & next);
+        if term.verb && shared != 0 {
+            term.groups = shared;
+        }
+    }
+    // What something is done to is no act of making or seeing.
+    let broad = ["create", "view", "store"]
+        .iter()
+        .fold(0, |set, name| set | groups.named(name));
+    for term in found.iter_mut().filter(|term| !term.verb) {
+        term.groups &= !broad;
+    }
+}
+
+/// "Drivers receive", "the driver receives", where the label before it is not counted.
+pub(super) fn acts_next(word: &str, rest: &str) -> bool {
+    let next = words(rest).next().map_or("", |(_, next)| next);
+    word.ends_with('s') || next.ends_with('s')
+}
+
+/// `cancellation`, `payment`, `tracking`.
+pub(super) fn is_act_noun(word: &str) -> bool {
+    ["ation", "ment", "ing"].iter().any(|ending| word.ends_with(ending))
+}
+
+/// `share`, not `shares`, `sharing` or `permission`.
+pub(super) fn is_plain(word: &str) -> bool {
+    !["s", "ing", "ed", "ion", "ment"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+}
+
+/// Whether a word names people by what they do: `riders`, `staff`.
+pub(super) fn is_actor(word: &str, knowledge: &Knowledge) -> bool {
+    let lower = word.to_lowercase();
+    let one = lower.strip_suffix('s').unwrap_or(&lower);
+    let says = |list| knowledge.says_trace(list, one);
+    says("people") || ((one.ends_with("er") || one.ends_with("or")) && one.len() > 4 && !says("no_people"))
+}
+
+/// "As a rider, I want to …" says who asks before it says what for.
+pub(super) fn without_role(text: &str) -> &str {
+    let folded = text.trim_start().get(..5).map(str::to_ascii_lowercase);
+    let role = folded.is_some_and(|start| start.starts_with("as a ") || start.starts_with("as an"));
+    let end = text.find(',').or_else(|| text.find(" I ").map(|at| at + 2));
+    end.filter(|_| role).map_or(text, |at| text[at + 1..].trim_start())
+}
