@@ -175,11 +175,22 @@ impl Words {
             let exact = self.titles().exact.get(&normal_title(head));
             parts = exact.cloned().unwrap_or_default();
         }
+        // "User stories → technical solutions": the first half says what stands there.
+        const ARROWS: [&str; 4] = [" → ", " -> ", " => ", " ⇒ "];
+        if parts.is_empty()
+            && let Some((head, _)) = ARROWS.iter().find_map(|arrow| title.split_once(arrow))
+        {
+            parts = self.parts_of_whole(head);
+        }
         // "Core requirements (below the line)" are out of scope.
         let aside = title
             .rfind('(')
             .map(|at| title[at..].trim_matches(['(', ')', ':', ' ']));
-        let asks = || title.contains("equirement") || title.contains("eature");
+        let asks = || {
+            ["equirement", "eature", "nhancement"]
+                .iter()
+                .any(|word| title.contains(word))
+        };
         if let Some(aside) = aside
             && (parts.iter().any(|part| part.is_requirements()) || asks())
             && self
@@ -240,6 +251,14 @@ impl Words {
             .min_by_key(|(at, word, part)| (*part != Part::OutOfScope, Reverse(word.length), *at, *part));
         match longest {
             Some((_, _, part)) => vec![part],
+            // "Core architecture and philosophy": the other side says nothing of its own.
+            None if sides.len() == 2 => {
+                let whole = index.exact.get(sides[0]);
+                whole
+                    .filter(|parts| parts.iter().all(|part| part.is_built()))
+                    .cloned()
+                    .unwrap_or_default()
+            }
             None => mended(&title, &self.misspelt).map_or_else(Vec::new, |title| self.parts_of_whole(&title)),
         }
     }

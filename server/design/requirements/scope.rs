@@ -10,10 +10,39 @@ pub(super) fn scope_mark(reading: &Reading, block: usize, words: &Span, item: bo
     let blocks = &reading.outline.blocks;
     let text = &reading.outline.words[words.clone()];
     let leaf = blocks[block].end == block + 1 || !blocks[block].is_item();
-    if leaf && is_scope_word(text) {
+    if leaf && (is_scope_word(text) || blocks[block].level().is_some() && is_later(text)) {
         return Some(true);
     }
     blocks[block].level().filter(|_| !item).map(|_| false)
+}
+
+/// A heading among the requirements below which those of a later time stand: `Phase 2: sharing`, `Future`, `v2`.
+fn is_later(title: &str) -> bool {
+    const WHEN: &[&str] = &[
+        "future",
+        "later",
+        "post mvp",
+        "after mvp",
+        "after launch",
+        "v2",
+        "v3",
+        "roadmap",
+        "someday",
+    ];
+    const STEPS: &[&str] = &["phase", "version", "release", "iteration", "stage"];
+    if title.len() > 90 {
+        return false;
+    }
+    let folded = fold(title);
+    let mut before = "";
+    let counted = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .any(|word| {
+            let behind = STEPS.contains(&std::mem::replace(&mut before, word));
+            behind && matches!(word, "2" | "3" | "4" | "5" | "two" | "three" | "ii" | "iii")
+        });
+    counted || WHEN.iter().any(|when| holds(&folded, when))
 }
 
 /// Whether a title or line says that what follows is left out: the mark alone, or with words that add nothing.

@@ -1,10 +1,13 @@
 //! Which blocks look like titles, and what they would open.
 
+mod items;
+
 use super::{Candidate, Opener};
 use crate::design::Reading;
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
+use items::{is_facet, item_is_title, item_title};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a block would open by itself, whatever stands around it.
@@ -75,7 +78,9 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
             title: title.to_owned(),
             key: crate::knowledge::normal_title(title),
             telling: heading
-                || is_strong(title, style) && (style != Opener::Item || item_is_title(reading, index, title)),
+                || is_strong(title, style)
+                    && (style != Opener::Item || item_is_title(reading, index, title))
+                    && !(style == Opener::Item && is_facet(reading, index, &parts)),
             lists_links: heading && reading.knowledge.lists_links(title),
             parts,
             rank,
@@ -277,40 +282,6 @@ fn without_aside(title: &str) -> &str {
         Some(at) => &bare[..at],
         None => title,
     }
-}
-
-/// The title in an item: all of it when it is short, or what stands before the colon.
-fn item_title<'a>(reading: &Reading<'a>, block: &Block) -> Option<&'a str> {
-    let words = &reading.outline.words[block.words.clone()];
-    let (title, _) = head(words);
-    let title = title.lines().next().unwrap_or_default().trim();
-    let short = title.split_whitespace().count() <= 6 && title.len() < 60;
-    // "Draw the architecture." is a sentence, "Server = all functional parts" says what something is, "Bank APIs exist"
-    // that it is there.
-    let says = title.ends_with(['.', ';', '!', '?']) || title.contains(" = ") || title.ends_with(" exist");
-    (short && block.depth <= 2 && !says).then_some(title)
-}
-
-/// One plain word in a list is rather an item than a title, unless it is numbered or bold, or a kind of requirements
-/// that holds some; a link is neither.
-fn item_is_title(reading: &Reading, index: usize, title: &str) -> bool {
-    let block = &reading.outline.blocks[index];
-    let source = reading.text[block.span.clone()].trim_start();
-    let marker = crate::markdown::list_marker(source);
-    let linked = source[marker..].starts_with('[')
-        && !source[marker..].starts_with("[ ]")
-        && !source[marker..].starts_with("[x]");
-    let marked = block.kind == (Kind::Item { ordered: true }) || !block.lead.is_empty();
-    let holds = || block.end > index + 1;
-    // "- Database design" among what is to be learned names it, and that is all.
-    let says = holds() || marked || head(reading.outline.words_of(block)).1.is_some();
-    let kind = || crate::markdown::fold(title).contains("functional");
-    !linked
-        && says
-        && (marked
-            || (kind() && holds())
-            || title.split_whitespace().count() > 1
-            || title.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
 }
 
 /// Whether a title is telling enough to open a section without being a heading.

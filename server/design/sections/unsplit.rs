@@ -36,9 +36,15 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                 && candidate.parts.is_empty()
                 && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
                 && (names_requirements(&candidate.title)
+                    || names_goals(&candidate.title)
                     || (clarifies(&candidate.title) && !advises(reading, candidate)))
         });
         if let Some(candidate) = unsplit {
+            // "Design goals" are often qualities alone.
+            if names_goals(&candidate.title) && says_only_how_well(reading, candidate, &topic.title) {
+                candidate.parts = vec![Part::NonFunctional];
+                continue;
+            }
             candidate.parts = vec![Part::Functional];
             if both && is_mixed(reading, candidate, &topic.title) {
                 candidate.parts.push(Part::NonFunctional);
@@ -73,12 +79,24 @@ fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
     half.is_some()
 }
 
+/// How many of its items say how well, and how many what.
+fn count_kinds(reading: &Reading, candidate: &Candidate, title: &str) -> (usize, usize) {
+    let blocks = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
+    let items = blocks.filter(|block| block.is_item() && block.depth <= 1);
+    let (how_well, what): (Vec<_>, Vec<_>) = items.partition(|block| says_how_well(reading, &block.words, title));
+    (how_well.len(), what.len())
+}
+
 /// At least half of its items say how well.
 fn says_mostly_how_well(reading: &Reading, candidate: &Candidate, title: &str) -> bool {
-    let blocks = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
-    let items = blocks.filter(|block| block.is_item() && block.depth == 1);
-    let (how_well, what): (Vec<_>, Vec<_>) = items.partition(|block| says_how_well(reading, &block.words, title));
-    how_well.len() >= what.len() && !how_well.is_empty()
+    let (how_well, what) = count_kinds(reading, candidate, title);
+    how_well >= what && how_well > 0
+}
+
+/// All of its items say how well.
+fn says_only_how_well(reading: &Reading, candidate: &Candidate, title: &str) -> bool {
+    let (how_well, what) = count_kinds(reading, candidate, title);
+    how_well > 0 && what == 0
 }
 
 /// "Overview", "How it works" behind the requirements and not below them tells the design, where no other title does.
@@ -162,7 +180,16 @@ fn names_technology(reading: &Reading, candidate: &Candidate) -> bool {
 fn names_goals(title: &str) -> bool {
     matches!(
         crate::knowledge::normal_title(title).as_str(),
-        "goals" | "goal" | "in scope" | "scope" | "product goals" | "design goals" | "system goals"
+        "goals"
+            | "goal"
+            | "in scope"
+            | "scope"
+            | "product goals"
+            | "design goals"
+            | "system goals"
+            | "project goals"
+            | "technical goals"
+            | "goals and objectives"
     )
 }
 

@@ -4,6 +4,8 @@
 //! a sub-heading, a flow or a component; or where its identifier stands. A name alone is none. A quality is answered by
 //! what the notes name against it, or by something that serves it.
 
+mod beside;
+
 use super::endpoints::Endpoint;
 use super::identifiers;
 use super::matching::{Asked, ENOUGH, Place};
@@ -16,6 +18,7 @@ use crate::knowledge::normal_title;
 use crate::markdown::{Seam, Shift};
 use crate::notes::head;
 use crate::text::Span;
+use beside::beside;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -133,6 +136,11 @@ pub fn answer(
         }
     };
     choose(&told, &mut lists);
+    for requirement in lists.iter_mut().flat_map(|list| &mut list.requirements) {
+        if requirement.answers.is_empty() {
+            requirement.answers.extend(beside(reading, requirement));
+        }
+    }
     Answering {
         wanted,
         asked,

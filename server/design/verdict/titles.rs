@@ -65,12 +65,41 @@ pub(super) fn names_design(title: &str) -> bool {
     let Some(at) = at else {
         return words.last().is_some_and(|word| *word == "clone");
     };
-    if is_style(&title) {
+    if is_style(&title) || is_task(&words) {
         return false;
     }
     let others = words.len() > 2
         || (words.len() == 2 && words[1 - at] != "system" && words[1 - at] != "api" && words[1 - at] != "database");
     others && (!words.iter().any(general) || names_document(&words, general))
+}
+
+/// `Task 1: Design architecture` is a step of some work, and names no system.
+fn is_task(words: &[&str]) -> bool {
+    const STEPS: &[&str] = &[
+        "task",
+        "step",
+        "phase",
+        "exercise",
+        "assignment",
+        "milestone",
+        "activity",
+        "workflow",
+    ];
+    const VAGUE: &[&str] = &[
+        "design",
+        "designing",
+        "architecture",
+        "the",
+        "system",
+        "high",
+        "level",
+        "software",
+        "technical",
+    ];
+    words.first().is_some_and(|first| STEPS.contains(first))
+        && words[1..]
+            .iter()
+            .all(|word| VAGUE.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `Event-driven architecture` is a way to build systems, not one of them.

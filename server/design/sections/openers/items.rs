@@ -1,0 +1,67 @@
+//! Titles in the items of lists.
+
+use crate::design::Reading;
+use crate::knowledge::Part;
+use crate::markdown::{Block, Kind};
+use crate::notes::head;
+
+/// The title in an item: all of it when it is short, or what stands before the colon.
+pub(super) fn item_title<'a>(reading: &Reading<'a>, block: &Block) -> Option<&'a str> {
+    let words = &reading.outline.words[block.words.clone()];
+    let (title, _) = head(words);
+    let title = title.lines().next().unwrap_or_default().trim();
+    let short = title.split_whitespace().count() <= 6 && title.len() < 60;
+    // "Draw the architecture." is a sentence, "Server = all functional parts" says what something is, "Bank APIs exist"
+    // that it is there.
+    let says = title.ends_with(['.', ';', '!', '?']) || title.contains(" = ") || title.ends_with(" exist");
+    (short && block.depth <= 2 && !says).then_some(title)
+}
+
+/// One plain word in a list is rather an item than a title, unless it is numbered or bold, or a kind of requirements
+/// that holds some; a link is neither.
+pub(super) fn item_is_title(reading: &Reading, index: usize, title: &str) -> bool {
+    let block = &reading.outline.blocks[index];
+    let source = reading.text[block.span.clone()].trim_start();
+    let marker = crate::markdown::list_marker(source);
+    let linked = source[marker..].starts_with('[')
+        && !source[marker..].starts_with("[ ]")
+        && !source[marker..].starts_with("[x]");
+    let marked = block.kind == (Kind::Item { ordered: true }) || !block.lead.is_empty();
+    let holds = || block.end > index + 1;
+    // "- Database design" among what is to be learned names it, and that is all.
+    let says = holds() || marked || head(reading.outline.words_of(block)).1.is_some();
+    let kind = || crate::markdown::fold(title).contains("functional");
+    !linked
+        && says
+        && (marked
+            || (kind() && holds())
+            || title.split_whitespace().count() > 1
+            || title.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
+}
+
+/// "- **Databases**: both of them …" beside "- **Client**: one app …": one of the parts of something.
+pub(super) fn is_facet(reading: &Reading, index: usize, parts: &[Part]) -> bool {
+    const NEAR: usize = 8;
+    let blocks = &reading.outline.blocks;
+    let own = &blocks[index];
+    let built = !parts.is_empty() && parts.iter().all(|part| part.is_built());
+    if !built || own.lead.is_empty() || own.end > index + 1 {
+        return false;
+    }
+    let beside = |block: &&Block| block.is_item() && block.parent == own.parent && block.group == own.group;
+    let before = blocks[..index]
+        .iter()
+        .rev()
+        .take(NEAR)
+        .take_while(|block| block.is_item());
+    let behind = blocks[index + 1..]
+        .iter()
+        .take(NEAR)
+        .take_while(|block| block.is_item());
+    let mut others = before.chain(behind).filter(beside).peekable();
+    others.peek().is_some()
+        && others.all(|block| {
+            let (label, said) = head(reading.outline.words_of(block));
+            said.is_some() && !block.lead.is_empty() && reading.knowledge.parts_of_title(label).is_empty()
+        })
+}
