@@ -127,7 +127,12 @@ fn close(reading: &Reading, candidates: &mut [Candidate]) {
     let blocks = &reading.outline.blocks;
     for index in 0..candidates.len() {
         let (block, rank) = (candidates[index].block, candidates[index].rank);
+        // "Out of scope: payments" says all of it on its line.
+        let line = candidates[index].style == Opener::Label && begins_label(reading.outline.words_of(&blocks[block]));
         let next = candidates[index + 1..].iter().find(|other| {
+            if line && !other.parts.is_empty() {
+                return true;
+            }
             // Titles of unknown wording end what headings opened, never what a label opened above a list.
             other.rank <= rank
                 && (!other.parts.is_empty()
@@ -165,7 +170,11 @@ pub(super) fn inline_words(reading: &Reading, opener: usize, style: Opener) -> O
     let words = reading.outline.words_of(block);
     let rest = match style {
         Opener::Heading(_) => None,
-        Opener::Item => head(words).1,
+        Opener::Item => match words.split_once('\n') {
+            // "1. Functional requirements", and each of them on a line of its own below it.
+            Some((title, rest)) if head(title).1.is_none() => Some(rest.trim()).filter(|rest| !rest.is_empty()),
+            _ => head(words).1,
+        },
         Opener::Bold | Opener::Label => inline(words).filter(|_| begins_label(words)).map(|(_, rest)| rest),
     }?;
     let start = block.words.start + (rest.as_ptr() as usize - words.as_ptr() as usize);

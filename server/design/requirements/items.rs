@@ -67,7 +67,7 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     if let Some(words) = sections::inline_words(reading, section.opener, section.style)
         && (body.is_empty() || (section.style != Opener::Item && listed.is_empty() && rows.is_empty()))
     {
-        return (vec![(section.opener, words)], Vec::new());
+        return (split_lines(reading, section, words), Vec::new());
     }
     if section.style == Opener::Item && body.is_empty() {
         return (Vec::new(), Vec::new());
@@ -139,6 +139,28 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     items.sort_by_key(|(at, _)| *at);
     items.dedup_by_key(|(at, _)| *at);
     (items, heads)
+}
+
+/// What stands in the item of a section's title, line by line; a line that wraps goes on in the next.
+fn split_lines(reading: &Reading, section: &Section, words: Span) -> Vec<(usize, Span)> {
+    const LONG: usize = 60;
+    let text = &reading.outline.words[words.clone()];
+    if section.style != Opener::Item || !text.contains('\n') {
+        return vec![(section.opener, words)];
+    }
+    let mut items: Vec<(usize, Span)> = Vec::new();
+    let mut at = words.start;
+    for line in text.split_inclusive('\n') {
+        let (from, to) = (at, at + line.trim_end().len());
+        at += line.len();
+        let wraps = |(_, last): &&mut (usize, Span)| last.len() > LONG;
+        match items.last_mut().filter(wraps) {
+            Some((_, last)) => last.end = to,
+            None if from < to => items.push((section.opener, from..to)),
+            None => {}
+        }
+    }
+    items
 }
 
 /// `Actors:`, `External dependencies`: the list below such a label is none of requirements.

@@ -200,7 +200,15 @@ pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
         "minimal latency",
     ];
     let folded = reading.folded(words);
+    // "Fetch by key with low latency" is what is done, and how well.
+    let does = || {
+        let groups = &reading.knowledge.groups;
+        let first = folded.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+        let verbs = first.map_or(0, |first| groups.verbs(groups.of(&crate::knowledge::stem(first))));
+        verbs != 0 && folded.contains(" with ")
+    };
     folded.split_whitespace().count() <= 8
+        && !does()
         && PLAIN
             .iter()
             .any(|word| folded.trim_end_matches(['.', ' ']).ends_with(word))

@@ -172,8 +172,21 @@ pub(super) fn is_asked(reading: &Reading, words: &Span) -> bool {
     folded.ends_with('?') && first.is_some_and(|first| FIRST.contains(&first))
 }
 
-/// "Tip: …" among the items is none of them.
+/// "Tip: …" among the items is none of them, nor is "See here".
 pub(super) fn is_aside(reading: &Reading, requirement: &Requirement) -> bool {
+    const LEADS: &[&str] = &[
+        "refer here",
+        "see here",
+        "refer to this",
+        "see this",
+        "same as above",
+        "click here",
+        "read here",
+    ];
+    let words = reading.folded(&requirement.words).trim_matches([' ', '.', '\n', ':']);
+    if LEADS.contains(&words) {
+        return true;
+    }
     let (label, said) = crate::notes::head(&reading.outline.words[requirement.words.clone()]);
     said.is_some()
         && reading

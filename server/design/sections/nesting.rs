@@ -162,8 +162,11 @@ fn deepens(outer: Part, part: Part, inner: &Candidate) -> bool {
         // "Fare estimation" is what the system does.
         (Part::HighLevel | Part::Api | Part::Entities | Part::DeepDive, Part::Estimation) => !estimates(&inner.title),
         (Part::Estimation, Part::Entities | Part::Functional) => true,
-        (Part::Api, Part::Functional | Part::HighLevel) => true,
-        (Part::Entities, Part::HighLevel | Part::Functional) => true,
+        // "### High-level design" a level too deep is what it says.
+        (Part::Api | Part::Entities, Part::HighLevel) => {
+            !(matches!(inner.style, Opener::Heading(_)) && crate::markdown::fold(&inner.title).contains("high level"))
+        }
+        (Part::Api | Part::Entities, Part::Functional) => true,
         (Part::DeepDive, Part::HighLevel | Part::Functional | Part::Api | Part::Entities) => {
             !matches!(inner.style, Opener::Heading(_)) || !explicit
         }

@@ -1,10 +1,13 @@
 //! Requirements that no title calls functional or non-functional.
 
+mod overview;
+
 use super::{Candidate, Opener, Topic};
 use crate::design::Reading;
 use crate::design::requirements::says_how_well;
-use crate::knowledge::{Found, Part, Term};
+use crate::knowledge::Part;
 use crate::markdown::Kind;
+use overview::name_overview;
 
 /// "Requirements" without a split below it are functional ones, and non-functional ones too where some of its items
 /// say how well.
@@ -97,83 +100,6 @@ fn says_mostly_how_well(reading: &Reading, candidate: &Candidate, title: &str) -
 fn says_only_how_well(reading: &Reading, candidate: &Candidate, title: &str) -> bool {
     let (how_well, what) = count_kinds(reading, candidate, title);
     how_well > 0 && what == 0
-}
-
-/// "Overview", "How it works" behind the requirements and not below them tells the design, where no other title does.
-fn name_overview(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) {
-    const TITLES: &[&str] = &[
-        "overview",
-        "how it works",
-        "how does it work",
-        "how the system works",
-        "how it is built",
-        "how we build it",
-        "main flow",
-        "main flows",
-    ];
-    let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
-    let mut own = candidates.iter().filter(|candidate| inside(candidate));
-    if own.any(|candidate| candidate.parts.contains(&Part::HighLevel)) {
-        return;
-    }
-    // "Detailed architecture" is the only one that is drawn.
-    let mut drawn = candidates.iter().enumerate().filter(|(_, candidate)| {
-        inside(candidate)
-            && candidate.parts == [Part::DeepDive]
-            && matches!(candidate.style, Opener::Heading(_))
-            && crate::markdown::fold(&candidate.title).contains("architecture")
-    });
-    if let Some(index) = drawn.next().map(|(index, _)| index) {
-        candidates[index].parts = vec![Part::HighLevel];
-        return;
-    }
-    let asked = |part: &Part| part.is_requirements() || *part == Part::OutOfScope;
-    let mut own = candidates.iter().filter(|candidate| inside(candidate));
-    let Some(required) = own.find(|candidate| candidate.parts.iter().any(asked)) else {
-        return;
-    };
-    let (from, rank) = (required.block, required.rank);
-    // "Services", one by one, are what the system is made of.
-    const PARTS: &[&str] = &[
-        "services",
-        "core services",
-        "main services",
-        "key services",
-        "different services",
-    ];
-    let mut listed = candidates.iter().enumerate().filter(|(_, candidate)| {
-        inside(candidate)
-            && candidate.block > from
-            && candidate.rank <= rank
-            && candidate.parts.is_empty()
-            && matches!(candidate.style, Opener::Heading(_))
-            && PARTS.contains(&crate::knowledge::normal_title(&candidate.title).as_str())
-    });
-    if let Some(index) = listed.next().map(|(index, _)| index) {
-        candidates[index].parts = vec![Part::HighLevel];
-        return;
-    }
-    let told = candidates.iter_mut().find(|candidate| {
-        topic.blocks.contains(&candidate.block)
-            && candidate.block > from
-            && candidate.rank <= rank
-            && matches!(candidate.style, Opener::Heading(_))
-            && TITLES.contains(&crate::knowledge::normal_title(&candidate.title).as_str())
-            && names_technology(reading, candidate)
-    });
-    if let Some(overview) = told {
-        overview.parts = vec![Part::HighLevel];
-    }
-}
-
-/// Whether a section says what something is built with.
-fn names_technology(reading: &Reading, candidate: &Candidate) -> bool {
-    let blocks = &reading.outline.blocks[candidate.block..candidate.end];
-    blocks.iter().any(|block| {
-        reading
-            .hits_in(&block.words)
-            .any(|hit| matches!(hit.found, Found::Term(Term::Technology(_))))
-    })
 }
 
 /// `Goals`, `Scope`: titles under which functional requirements stand with others.

@@ -137,6 +137,18 @@ impl Beginnings {
     }
 }
 
+/// What systems call themselves.
+const PARTS: &[&str] = &[
+    "system",
+    "service",
+    "platform",
+    "app",
+    "application",
+    "site",
+    "website",
+    "backend",
+];
+
 /// The telling words of a requirement, in their order, verbs marked. Each stem once.
 pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     let groups = &knowledge.groups;
@@ -164,6 +176,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     };
     // "Navigation: drivers receive the way": who acts stands behind the label.
     let mut begun = false;
+    // The idle word right before.
+    let mut last = "";
     for (span, word) in words(text) {
         let lower = word.to_lowercase();
         let gap = &text[before..span.start];
@@ -172,7 +186,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             &mut article,
             matches!(lower.as_str(), "a" | "an" | "the" | "their" | "its" | "each"),
         );
-        if gap.contains([':', '.', '–', '—']) {
+        if gap.contains([':', '.', '–', '—']) || gap == " - " {
             expected = true;
         }
         if gap.contains([',', '.', ';', ':']) {
@@ -216,6 +230,18 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             };
             handed |= was_verb && matches!(lower.as_str(), "them" | "it");
             closed |= (open || handed) && says("preposition", &lower);
+            // "The booking system should list": what it is called is no act.
+            let named = PARTS.contains(&last) && !found.iter().any(|term| term.object && !term.verb);
+            if named && says("auxiliary", &lower) {
+                for term in &mut found {
+                    term.aside = true;
+                    term.verb = false;
+                }
+            }
+            last = match lower.as_str() {
+                "should" | "must" | "shall" | "will" | "can" => "",
+                _ => word,
+            };
             if actors && !acted && says("auxiliary", &lower) {
                 for term in &mut found {
                     term.aside = true;
@@ -226,6 +252,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         }
         let stem = stem(&lower);
         let set = groups.of(&stem);
+        last = "";
         // "Cancel a booking": behind an article it is a thing.
         let gerund = lower.ends_with("ing") && found.len() < 3 && !behind_article;
         // "Upload photos and share them": a plain form that is no thing.

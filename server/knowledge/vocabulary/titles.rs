@@ -80,7 +80,14 @@ impl TitleIndex {
 
     /// Whether the title is one that opens nothing of the layout.
     pub fn is_other(&self, title: &str) -> bool {
-        self.other.contains(title) || self.words(title).any(|(_, word)| word.part.is_none())
+        self.other.contains(title)
+            || self.words(title).any(|(_, word)| word.part.is_none())
+            || self.is_other_on_both_sides(title)
+    }
+
+    /// "Prior art and future work".
+    fn is_other_on_both_sides(&self, title: &str) -> bool {
+        title.contains(" and ") && split_sides(title).iter().all(|side| self.other.contains(*side))
     }
 }
 
