@@ -17,7 +17,7 @@ use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use crate::text::Span;
-use asides::{drop_asides, drop_components, end_where_repeated};
+use asides::{drop_asides, drop_components, end_where_repeated, end_where_told};
 use dives::name_deep_dives;
 use nesting::choose;
 pub use openers::Title;
@@ -108,6 +108,7 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
     name_lead_ins(reading, &mut candidates);
     close(reading, &mut candidates);
     end_where_repeated(reading, &mut candidates);
+    end_where_told(reading, &mut candidates);
     drop_components(&mut candidates);
     let topics = topics(reading, &candidates);
     name_requirements(reading, &mut candidates, &topics);

@@ -11,7 +11,7 @@ use crate::knowledge::{Part, normal_title};
 use crate::markdown::fold;
 use against::{about_one_thing, guide, other_kind, own_report};
 use titles::{asks_only, names_design, promises_design};
-use unwritten::{addressed, defines, instructs, of_nothing, persona, quoted, ticked, unfilled, unnamed};
+use unwritten::{addressed, defines, instructs, of_nothing, persona, prompts, quoted, ticked, unfilled, unnamed};
 
 /// The comment with which a report begins: it says over what a design says, and is none itself.
 pub const REPORT: &str = "<!-- draftsman: report -->";
@@ -53,6 +53,8 @@ struct Evidence<'a> {
     named: bool,
     /// The title says so in so many words: "design of", "system design", "design document".
     promised: bool,
+    /// What is called the design lists links to what others wrote.
+    linked: bool,
     /// A section is opened by more than an item of a list.
     headed: bool,
     /// Nothing but requirements is begun, under the title of a system.
@@ -104,6 +106,9 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
             .any(|section| is_telling(section) && !is_passing(sections, section)),
         named: topics.len() > 1 || names_design(title) || below.is_some_and(names_design),
         promised: promises_design(title) || below.is_some_and(promises_design),
+        linked: sections
+            .iter()
+            .any(|section| section.part == Part::HighLevel && lists_links(reading, section)),
         headed: sections.iter().any(|section| section.style != Opener::Item),
         fresh: is_fresh(reading, topics, sections),
     };
@@ -118,6 +123,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         quoted(reading, sections),
         instructs(reading, sections),
         ticked(reading, sections),
+        prompts(reading, topics, &evidence),
         defines(reading, sections, &evidence),
         of_nothing(reading, sections, requirements, &evidence),
         about_one_thing(reading, topics, &evidence),
@@ -184,7 +190,7 @@ fn weigh(evidence: &Evidence) -> Verdict {
         builds && evidence.titled.len() >= 3 && evidence.spread <= SPREAD
     } else {
         // Nobody reckons the load of what he only explains.
-        drawn && has(Part::Estimation) && written.len() >= 3
+        drawn && has(Part::Estimation) && written.len() >= 3 && !evidence.linked
     };
     if enough {
         let title = if evidence.named && !evidence.title.is_empty() {
@@ -272,6 +278,15 @@ fn is_telling(section: &Section) -> bool {
                 && !title.contains("requirements for ")
                 && !title.contains("requirements to "))
             || title == "user stories")
+}
+
+/// At least half of its items lead elsewhere.
+fn lists_links(reading: &Reading, section: &Section) -> bool {
+    let items = reading.outline.blocks[section.blocks.clone()]
+        .iter()
+        .filter(|block| block.is_item());
+    let (links, others): (Vec<_>, Vec<_>) = items.partition(|block| reading.text[block.span.clone()].contains("://"));
+    !links.is_empty() && links.len() >= others.len()
 }
 
 fn is_picture(reading: &Reading, section: &Section) -> bool {

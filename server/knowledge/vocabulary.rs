@@ -253,7 +253,7 @@ impl Words {
             Some((_, _, part)) => vec![part],
             // "Core architecture and philosophy": the other side says nothing of its own.
             None if sides.len() == 2 => {
-                let whole = index.exact.get(sides[0]);
+                let whole = index.exact.get(sides[0]).filter(|_| sides[0].contains(' '));
                 whole
                     .filter(|parts| parts.iter().all(|part| part.is_built()))
                     .cloned()

@@ -166,7 +166,13 @@ pub(in crate::design) fn says_how_well(reading: &Reading, words: &Span, title: &
     let (label, rest) = head(text);
     let label = words.start..words.start + label.len();
     let few = |span: &Span| reading.folded(span).split_whitespace().count() <= 3;
-    let named = rest.is_some() && few(&label) && !cued(reading, &label).is_empty();
+    // "Authentication: register, log in" is what users do.
+    let does = |rest: &str| {
+        let groups = &reading.knowledge.groups;
+        let first = rest.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+        first.is_some_and(|first| groups.verbs(groups.of(&crate::knowledge::stem(first))) & groups.named("login") != 0)
+    };
+    let named = rest.is_some_and(|rest| !does(rest)) && few(&label) && !cued(reading, &label).is_empty();
     let short = rest.is_none() && few(&label) && !cued(reading, &label).is_empty();
     let figures = || {
         let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());

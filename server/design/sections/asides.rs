@@ -2,7 +2,8 @@
 
 use super::{Candidate, Opener, Topic, holds, inside};
 use crate::design::Reading;
-use crate::knowledge::{Part, normal_title};
+use crate::knowledge::{Cue, Found, Part, normal_title};
+use crate::markdown::Kind;
 use std::collections::BTreeSet;
 
 /// So many titles around one are looked at.
@@ -173,6 +174,44 @@ pub(super) fn drop_components(candidates: &mut [Candidate]) {
             candidates[index].parts.clear();
         }
     }
+}
+
+/// Behind the list of requirements, a sub-heading above prose begins something else.
+pub(super) fn end_where_told(reading: &Reading, candidates: &mut [Candidate]) {
+    const PROSE: usize = 120;
+    let blocks = &reading.outline.blocks;
+    for index in 0..candidates.len() {
+        let list = &candidates[index];
+        if !list.parts.iter().any(|part| part.is_requirements()) || !is_heading(list) {
+            continue;
+        }
+        let begun = inside(candidates, index)
+            .iter()
+            .find(|inner| is_heading(inner))
+            .filter(|inner| {
+                let below = blocks.get(inner.block + 1);
+                inner.parts.is_empty()
+                    && !reading.knowledge.is_other_title(&inner.title)
+                    && blocks[list.block + 1..inner.block].iter().any(|block| block.is_item())
+                    && below.is_some_and(|below| below.kind == Kind::Line && below.words.len() > PROSE)
+                    && says_nothing_of_qualities(reading, inner)
+            });
+        if let Some(end) = begun.map(|inner| inner.block) {
+            candidates[index].end = end;
+        }
+    }
+}
+
+/// "Client", not "Latency" or "Security requirements".
+fn says_nothing_of_qualities(reading: &Reading, title: &Candidate) -> bool {
+    let words = &reading.outline.blocks[title.block].words;
+    let folded = reading.folded(words);
+    !["requirement", "feature", "user", "scope", "constraint", "goal"]
+        .iter()
+        .any(|word| folded.contains(word))
+        && !reading
+            .hits_in(words)
+            .any(|hit| matches!(hit.found, Found::Cue(Cue::Quality(_))))
 }
 
 /// Where a sub-heading takes up one of the features that are listed above it, the list of features is over.

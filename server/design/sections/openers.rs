@@ -27,6 +27,8 @@ pub struct Title {
     telling: bool,
     /// It stands above links to what others wrote.
     lists_links: bool,
+    /// A plain line that begins with a picture: a heading where a text has no others.
+    pictured: bool,
     /// The rank of a heading; of all else, how far it lies below the heading above it.
     rank: u32,
 }
@@ -41,6 +43,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         let block = &blocks[index];
         let words = reading.outline.words_of(block);
         let bold = block.kind == Kind::Line && is_bold_line(reading, block);
+        let pictured = block.kind == Kind::Line && !bold && is_pictured(words);
         if block.level().is_some() || block.kind == Kind::Line {
             listing = opens_contents(words);
         } else if block.is_item() && (listing || is_anchor(reading, block)) {
@@ -51,7 +54,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         }
         let (style, title, rank) = match block.kind {
             Kind::Heading(level) => (Opener::Heading(level), words.trim(), u32::from(level) * 10),
-            Kind::Line if bold => (Opener::Bold, words.trim(), 5),
+            Kind::Line if bold || pictured => (Opener::Bold, words.trim(), 5),
             Kind::Line if begins_label(words) => {
                 let title = inline(words).map_or("", |(title, _)| title);
                 if block.lead.is_empty() {
@@ -83,6 +86,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
                     && !(style == Opener::Item && is_facet(reading, index, &parts)),
             lists_links: heading && reading.knowledge.lists_links(title),
             parts,
+            pictured,
             rank,
         });
     }
@@ -111,7 +115,7 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
         }
         let bold = is_bold(title);
         let told = title.telling || (headless && bold) || (title.style == Opener::Item && lists.contains(&title.block));
-        if !told && !bold {
+        if !told && (!bold || title.pictured && !headless) {
             continue;
         }
         found.push(Candidate {
@@ -201,6 +205,18 @@ fn is_bold_line(reading: &Reading, block: &Block) -> bool {
     let lead = &reading.outline.words[block.lead.clone()];
     let rest = words[lead.len().min(words.len())..].trim_matches([':', ' ', '-', '.']);
     !lead.trim().is_empty() && rest.is_empty() && words.len() < 90
+}
+
+/// "🔄 Sync across devices": a few words behind a picture, which is no mark of a list.
+fn is_pictured(words: &str) -> bool {
+    let words = words.trim();
+    // All of them are written in four bytes or belong to the older symbols.
+    let picture = words
+        .chars()
+        .next()
+        .filter(|c| matches!(u32::from(*c), 0x1F300..=0x1FAFF | 0x2600..=0x26FF | 0x23F0..=0x23FF));
+    picture.is_some_and(|c| c != '☑' && c != '☐' && words[c.len_utf8()..].starts_with([' ', '\u{fe0f}']))
+        && is_short(words)
 }
 
 /// A title and what is said behind it on the same line: `API: POST /coats`.

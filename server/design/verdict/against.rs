@@ -130,7 +130,10 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
         // A design may well have a glossary, a status or a roadmap.
         let outweighed = match list {
             "product" => built >= 1 && designs,
-            "concept" => laid_out || (designs && built >= 1),
+            "concept" => {
+                let promised = evidence.promised && evidence.asks && has(Part::HighLevel);
+                laid_out || (designs && built >= 1) || (promised && built >= 2)
+            }
             "lesson" => designs && built >= 1,
             "record" => designs && built >= 2,
             // Entities and edge cases belong to what is asked as well as to what is built.

@@ -61,7 +61,7 @@ pub(super) fn names_design(title: &str) -> bool {
     };
     let at = words
         .iter()
-        .position(|word| matches!(*word, "design" | "designing" | "architecture"));
+        .position(|word| matches!(*word, "design" | "designing" | "architecture" | "hld"));
     let Some(at) = at else {
         return words.last().is_some_and(|word| *word == "clone");
     };

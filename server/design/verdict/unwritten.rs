@@ -100,6 +100,34 @@ pub(super) fn instructs(reading: &Reading, sections: &[Section]) -> Option<Strin
     (count >= 3 && count * 2 >= written.len()).then(|| "its sections tell what to write in them".to_owned())
 }
 
+/// A title that names no system, and headings above what is to be written there: "Brief explanation of …", "Option 1".
+pub(super) fn prompts(reading: &Reading, topics: &[Topic], evidence: &Evidence) -> Option<String> {
+    const LEAST: usize = 3;
+    let blocks = &reading.outline.blocks;
+    let first = blocks.iter().find(|block| block.level().is_some())?;
+    let of_one = |title: &str| reading.knowledge.names_one_system(title);
+    if topics.len() > 1 || of_one(evidence.title) || of_one(reading.outline.words_of(first)) {
+        return None;
+    }
+    let starts = reading.knowledge.gate("prompted");
+    let told = |at: usize| {
+        let Some(below) = blocks.get(at + 1).filter(|below| below.level().is_none()) else {
+            return false;
+        };
+        let words = fold(reading.outline.words_of(below));
+        let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+        starts.iter().any(|start| {
+            words
+                .strip_prefix(start.as_str())
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+    };
+    let headings = (0..blocks.len()).filter(|&at| blocks[at].level().is_some());
+    let (told, others): (Vec<usize>, Vec<usize>) = headings.partition(|&at| told(at));
+    (told.len() >= LEAST && told.len() * 3 >= others.len())
+        .then(|| "its headings stand above what is to be written there".to_owned())
+}
+
 /// Sections that say what such sections are: "Functional requirements describe what a system does".
 pub(super) fn defines(reading: &Reading, sections: &[Section], evidence: &Evidence) -> Option<String> {
     let verbs = reading.knowledge.gate("definition");

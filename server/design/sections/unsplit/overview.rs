@@ -45,6 +45,22 @@ pub(super) fn name_overview(reading: &Reading, candidates: &mut [Candidate], top
         return;
     };
     let (from, rank) = (required.block, required.rank);
+    // "Frontend architecture decision", where nothing else is drawn.
+    let mut built = candidates.iter().enumerate().filter(|(_, candidate)| {
+        inside(candidate)
+            && candidate.block > from
+            && candidate.parts.is_empty()
+            && matches!(candidate.style, Opener::Heading(_))
+            && !candidate.title.trim_end().ends_with('?')
+            && !reading.knowledge.is_other_title(&candidate.title)
+            && crate::knowledge::normal_title(&candidate.title)
+                .split(' ')
+                .any(|word| word == "architecture")
+    });
+    if let Some(index) = built.next().map(|(index, _)| index) {
+        candidates[index].parts = vec![Part::HighLevel];
+        return;
+    }
     // "Services", one by one, are what the system is made of.
     const PARTS: &[&str] = &[
         "services",
