@@ -106,9 +106,10 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
             .any(|section| is_telling(section) && !is_passing(sections, section)),
         named: topics.len() > 1 || names_design(title) || below.is_some_and(names_design),
         promised: promises_design(title) || below.is_some_and(promises_design),
-        linked: sections
-            .iter()
-            .any(|section| section.part == Part::HighLevel && lists_links(reading, section)),
+        linked: requirements.functional.is_empty()
+            && sections
+                .iter()
+                .any(|section| section.part == Part::HighLevel && lists_links(reading, section)),
         headed: sections.iter().any(|section| section.style != Opener::Item),
         fresh: is_fresh(reading, topics, sections),
     };

@@ -257,17 +257,19 @@ pub(super) fn is_measured(reading: &Reading, requirement: &Requirement, title: &
 /// what it does.
 fn is_built(reading: &Reading, words: &Span, title: &str) -> bool {
     const ENDING: usize = 3;
-    let title = crate::markdown::fold(title);
     let hits = reading.hits_in(words);
     let mut hits = hits
         .filter(|hit| matches!(hit.found, Found::Cue(Cue::Quality(_))))
         .peekable();
-    hits.peek().is_some()
-        && hits.all(|hit| {
-            let said = reading.folded(&hit.span);
-            let stem = said.get(..said.len().saturating_sub(ENDING)).unwrap_or(said);
-            stem.len() > ENDING && title.contains(stem)
-        })
+    if hits.peek().is_none() {
+        return false;
+    }
+    let title = crate::markdown::fold(title);
+    hits.all(|hit| {
+        let said = reading.folded(&hit.span);
+        let stem = said.get(..said.len().saturating_sub(ENDING)).unwrap_or(said);
+        stem.len() > ENDING && title.contains(stem)
+    })
 }
 
 /// Whether an item says that somebody can do something.
