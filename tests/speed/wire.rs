@@ -9,6 +9,9 @@
 #[allow(dead_code)]
 mod client;
 mod designs;
+#[allow(dead_code)]
+#[path = "../support/wire.rs"]
+mod wire;
 
 use client::{Client, uri};
 use serde_json::{Value, json};
