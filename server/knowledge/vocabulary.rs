@@ -4,7 +4,7 @@ mod titles;
 
 pub use titles::normal_title;
 
-use crate::markdown::fold;
+use crate::markdown::{fold, is_same_folded};
 use crate::quantities::Units;
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -377,11 +377,9 @@ impl Words {
 
     /// The concept that `name` is another name for, with all of its names.
     pub fn synonyms(&self, name: &str) -> Option<(&str, &[String])> {
-        let folded = fold(name);
-        let group = self
-            .concept_aliases
-            .iter()
-            .find(|(concept, aliases)| fold(concept) == folded || aliases.iter().any(|alias| fold(alias) == folded));
+        let is_name = |other: &String| is_same_folded(other, name);
+        let mut groups = self.concept_aliases.iter();
+        let group = groups.find(|(concept, aliases)| is_name(concept) || aliases.iter().any(is_name));
         group.map(|(concept, aliases)| (concept.as_str(), aliases.as_slice()))
     }
 }

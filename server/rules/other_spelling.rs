@@ -17,25 +17,30 @@ struct Other<'a> {
 
 pub fn check(design: &Design, findings: &mut Findings) {
     let mut others: Vec<Other> = Vec::new();
-    // A design writes few different names, many times.
+    // A design writes few different names many times, and each nearly always in the same way.
     let mut known: FnvHashMap<(TechnologyId, &str), Option<usize>> = FnvHashMap::default();
+    let mut last: Vec<Option<(&str, Option<usize>)>> = vec![None; design.knowledge.technologies.len()];
     for mention in &design.mentions {
         let technology = design.technology(mention.technology);
         let whole = &design.text[mention.span.clone()];
         if technology.name == whole || !technology.is_named() || is_joined(design, &mention.span) {
             continue;
         }
-        let other = known.entry((mention.technology, whole)).or_insert_with(|| {
-            let (written, name) = better(technology.names(), whole)?;
-            let same = |other: &Other| other.written == written && other.name == name;
-            let at = others.iter().position(same);
-            Some(at.unwrap_or_else(|| {
-                let places = Vec::new();
-                others.push(Other { written, name, places });
-                others.len() - 1
-            }))
+        let again = last[mention.technology].filter(|(written, _)| *written == whole);
+        let other = again.map(|(_, other)| other).unwrap_or_else(|| {
+            *known.entry((mention.technology, whole)).or_insert_with(|| {
+                let (written, name) = better(technology.names(), whole)?;
+                let same = |other: &Other| other.written == written && other.name == name;
+                let at = others.iter().position(same);
+                Some(at.unwrap_or_else(|| {
+                    let places = Vec::new();
+                    others.push(Other { written, name, places });
+                    others.len() - 1
+                }))
+            })
         });
-        if let Some(at) = *other {
+        last[mention.technology] = Some((whole, other));
+        if let Some(at) = other {
             let other = &mut others[at];
             let end = mention.span.start + other.written.len();
             other.places.push(mention.span.start..end);

@@ -18,30 +18,30 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if asked < 2 || !readable || design.endpoints.is_empty() {
             continue;
         }
-        let mut known: FnvHashSet<String> = FnvHashSet::default();
-        let mut groups = 0;
-        let mut learn = |text: &str| {
-            for (_, word) in words(text) {
-                let stem = stem(word);
-                groups |= design.knowledge.groups.of(&stem);
-                known.insert(stem);
-            }
-        };
         let lists = [
             &design.requirements.functional,
             &design.requirements.non_functional,
             &design.requirements.out_of_scope,
         ];
-        for item in lists.into_iter().flat_map(|list| topic::of(design, index, list)) {
-            learn(&design.outline.words[topic::words_of(design, item.blocks.clone())]);
-        }
-        learn(&topic.title);
-        for entity in design
+        let items = lists.into_iter().flat_map(|list| topic::of(design, index, list));
+        let items = items.map(|item| &design.outline.words[topic::words_of(design, item.blocks.clone())]);
+        let entities = design
             .entities
             .iter()
-            .filter(|entity| topic.span.contains(&entity.span.start))
-        {
-            learn(&entity.name);
+            .filter(|entity| topic.span.contains(&entity.span.start));
+        let said = items
+            .chain([topic.title.as_str()])
+            .chain(entities.map(|entity| entity.name.as_str()));
+        // Requirements say the same words again and again.
+        let mut read: FnvHashSet<&str> = FnvHashSet::default();
+        let mut known: FnvHashSet<String> = FnvHashSet::default();
+        let mut groups = 0;
+        for (_, word) in said.flat_map(words) {
+            if read.insert(word) {
+                let stem = stem(word);
+                groups |= design.knowledge.groups.of(&stem);
+                known.insert(stem);
+            }
         }
         let usual = |stem: &String| USUAL.iter().any(|usual| stem.starts_with(usual));
         let mut seen: FnvHashSet<Vec<String>> = FnvHashSet::default();
