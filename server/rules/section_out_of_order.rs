@@ -67,8 +67,8 @@ pub fn check(design: &Design, findings: &mut Findings) {
 /// Whether a section stands inside of one of another kind.
 fn is_part_of_another(design: &Design, section: &Section) -> bool {
     let holds = |other: &Section| {
-        other.part != section.part && other.span.start < section.span.start && section.span.end <= other.span.end
+        let around = other.span.start < section.span.start && section.span.end <= other.span.end;
+        around && other.topic == section.topic && other.part != section.part
     };
-    let around = design.sections.iter().filter(|other| other.topic == section.topic);
-    around.into_iter().any(holds)
+    design.sections.iter().any(holds)
 }
