@@ -91,8 +91,6 @@ impl Snapshot {
             let old = old.map(|reading| &reading.design);
             let mut design = Design::read_after(String::from(&self.text), settings.knowledge.clone(), old);
             design.verdict = settings.verdict(self.path().as_deref(), &design);
-            // The editor need not wait until all pieces of the old one are put away.
-            rayon::spawn(move || drop(before));
             Reading { design, settings }
         })
     }
