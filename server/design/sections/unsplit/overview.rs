@@ -2,100 +2,80 @@
 
 use crate::design::Reading;
 use crate::design::sections::{Candidate, Opener, Topic, inside as held_by};
-use crate::knowledge::{Found, Part, Term};
+use crate::knowledge::{Found, Part, Term, normal_title};
+use crate::markdown::fold;
 
-/// "Overview", "How it works" behind the requirements and not below them tells the design, where no other title does.
+/// Titles that tell how the system works.
+const TELLS: &[&str] = &[
+    "overview",
+    "how it works",
+    "how does it work",
+    "how the system works",
+    "how it is built",
+    "how we build it",
+    "main flow",
+    "main flows",
+];
+/// Titles of lists of what it is made of.
+const LISTS: &[&str] = &[
+    "services",
+    "core services",
+    "main services",
+    "key services",
+    "different services",
+];
+
+/// Where no title calls the high-level design so, the heading that does most for one: it draws the system, else lists
+/// its parts, else tells how it works.
 pub(super) fn name_overview(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) {
-    const TITLES: &[&str] = &[
-        "overview",
-        "how it works",
-        "how does it work",
-        "how the system works",
-        "how it is built",
-        "how we build it",
-        "main flow",
-        "main flows",
-    ];
     let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
     // "High-level design: a till" around all of it is the title.
-    let around = candidates.first().is_some_and(|first| {
-        matches!(first.style, Opener::Heading(_)) && held_by(candidates, 0).len() + 1 == candidates.len()
-    });
-    let mut own = candidates
-        .iter()
-        .skip(usize::from(around))
-        .filter(|candidate| inside(candidate));
-    if own.any(|candidate| candidate.parts.contains(&Part::HighLevel)) {
+    let around = candidates
+        .first()
+        .is_some_and(|first| is_heading(first) && held_by(candidates, 0).len() + 1 == candidates.len());
+    let mut own = candidates.iter().skip(usize::from(around));
+    if own.any(|candidate| inside(candidate) && candidate.parts.contains(&Part::HighLevel)) {
         return;
     }
-    // "Detailed architecture" is the only one that is drawn.
-    let mut drawn = candidates.iter().enumerate().filter(|(_, candidate)| {
-        inside(candidate)
-            && candidate.parts == [Part::DeepDive]
-            && matches!(candidate.style, Opener::Heading(_))
-            && crate::markdown::fold(&candidate.title).contains("architecture")
-    });
-    if let Some(index) = drawn.next().map(|(index, _)| index) {
-        candidates[index].parts = vec![Part::HighLevel];
-        return;
-    }
-    let asked = |part: &Part| part.is_requirements() || *part == Part::OutOfScope;
+    let asks = |part: &Part| part.is_requirements() || *part == Part::OutOfScope;
     let mut own = candidates.iter().filter(|candidate| inside(candidate));
-    let Some(required) = own.find(|candidate| candidate.parts.iter().any(asked)) else {
-        return;
-    };
-    let (from, rank) = (required.block, required.rank);
+    let required = own.find(|candidate| candidate.parts.iter().any(asks));
+    let required = required.map(|required| (required.block, required.rank));
+    let behind = |candidate: &Candidate| required.is_some_and(|(block, _)| candidate.block > block);
+    let as_high = |candidate: &Candidate| required.is_some_and(|(_, rank)| candidate.rank <= rank);
+    let title = |candidate: &Candidate| normal_title(&candidate.title);
+    let is_other = |candidate: &Candidate| reading.knowledge.is_other_title(&candidate.title);
+    let unknown = |candidate: &Candidate| candidate.parts.is_empty();
+    // "Detailed architecture" is the only one that is drawn.
+    let drawn =
+        |candidate: &Candidate| candidate.parts == [Part::DeepDive] && fold(&candidate.title).contains("architecture");
     // "Frontend architecture decision", where nothing else is drawn.
-    let mut built = candidates.iter().enumerate().filter(|(_, candidate)| {
-        inside(candidate)
-            && candidate.block > from
-            && candidate.parts.is_empty()
-            && matches!(candidate.style, Opener::Heading(_))
-            && !candidate.title.trim_end().ends_with('?')
-            && !reading.knowledge.is_other_title(&candidate.title)
-            && crate::knowledge::normal_title(&candidate.title)
-                .split(' ')
-                .any(|word| word == "architecture")
-    });
-    if let Some(index) = built.next().map(|(index, _)| index) {
-        candidates[index].parts = vec![Part::HighLevel];
-        return;
-    }
+    let built = |candidate: &Candidate| {
+        let asked = candidate.title.trim_end().ends_with('?');
+        let named = || title(candidate).split(' ').any(|word| word == "architecture");
+        behind(candidate) && unknown(candidate) && !asked && !is_other(candidate) && named()
+    };
     // "Services", one by one, are what the system is made of.
-    const PARTS: &[&str] = &[
-        "services",
-        "core services",
-        "main services",
-        "key services",
-        "different services",
-    ];
-    let mut listed = candidates.iter().enumerate().filter(|(_, candidate)| {
-        inside(candidate)
-            && candidate.block > from
-            && candidate.rank <= rank
-            && candidate.parts.is_empty()
-            && matches!(candidate.style, Opener::Heading(_))
-            && {
-                let title = crate::knowledge::normal_title(&candidate.title);
-                PARTS.contains(&title.as_str())
-                    || title.starts_with("component") && !reading.knowledge.is_other_title(&candidate.title)
-            }
+    let listed = |candidate: &Candidate| {
+        let lists = |title: &str| LISTS.contains(&title) || title.starts_with("component") && !is_other(candidate);
+        behind(candidate) && as_high(candidate) && unknown(candidate) && lists(&title(candidate))
+    };
+    let told = |candidate: &Candidate| {
+        let tells = || TELLS.contains(&title(candidate).as_str());
+        behind(candidate) && as_high(candidate) && tells() && names_technology(reading, candidate)
+    };
+    let ways: [&dyn Fn(&Candidate) -> bool; 4] = [&drawn, &built, &listed, &told];
+    let found = ways.into_iter().find_map(|way| {
+        let mut headings = candidates.iter();
+        headings.position(|candidate| inside(candidate) && is_heading(candidate) && way(candidate))
     });
-    if let Some(index) = listed.next().map(|(index, _)| index) {
+    if let Some(index) = found {
         candidates[index].parts = vec![Part::HighLevel];
-        return;
     }
-    let told = candidates.iter_mut().find(|candidate| {
-        topic.blocks.contains(&candidate.block)
-            && candidate.block > from
-            && candidate.rank <= rank
-            && matches!(candidate.style, Opener::Heading(_))
-            && TITLES.contains(&crate::knowledge::normal_title(&candidate.title).as_str())
-            && names_technology(reading, candidate)
-    });
-    if let Some(overview) = told {
-        overview.parts = vec![Part::HighLevel];
-    }
+}
+
+fn is_heading(candidate: &Candidate) -> bool {
+    matches!(candidate.style, Opener::Heading(_))
 }
 
 /// Whether a section says what something is built with.
