@@ -38,6 +38,8 @@ describe("draftsman in the window of VS Code", function () {
 
   /** Takes the same picture in the themes that VS Code starts with where the system is dark and where it is light. */
   async function picture(name) {
+    // When the theme changes while VS Code waits for the colours of an edit, it throws them away and asks no more.
+    await page.waitForTimeout(2000);
     for (const colorScheme of ["dark", "light"]) {
       await page.emulateMedia({ colorScheme });
       await page.locator(`.monaco-workbench.vs${colorScheme === "dark" ? "-dark" : ""}`).first().waitFor();
