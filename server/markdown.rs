@@ -183,8 +183,16 @@ impl Outline {
         if words.len() < SHORT {
             return Starts::first_in_short(&self.folded, words, phrases);
         }
-        let found = phrases.filter_map(|phrase| self.find(words, phrase));
-        found.min_by_key(|span| span.start)
+        let bytes = &self.folded.as_bytes()[..words.end];
+        let mut left = words.clone();
+        let mut first = None;
+        for phrase in phrases {
+            if let Some(found) = self.starts().find(bytes, &left, phrase) {
+                left.end = found.start;
+                first = Some(found);
+            }
+        }
+        first
     }
 
     /// Whether one of some folded phrases stands in a range of the words, as for [`Outline::first_of`].
@@ -197,9 +205,11 @@ impl Outline {
 
     /// Where a folded phrase stands first in a range of the words, as for [`Outline::first_of`].
     pub fn find(&self, words: &Span, phrase: &str) -> Option<Span> {
-        self.starts
-            .get_or_init(|| Starts::new(&self.folded))
-            .find(&self.folded, words, phrase)
+        self.starts().find(&self.folded.as_bytes()[..words.end], words, phrase)
+    }
+
+    fn starts(&self) -> &Starts {
+        self.starts.get_or_init(|| Starts::new(&self.folded))
     }
 
     /// Every place where a folded phrase stands in a range of the words, as for [`Outline::first_of`].

@@ -12,15 +12,16 @@ mod role;
 
 pub use mentions::{Named, mentions, named};
 
-use super::Reading;
 use super::requirements::Requirements;
 use super::sections::{Section, Topic};
+use super::{Design, Reading};
 use crate::knowledge::{Kind, QualityId, TechnologyId};
 use crate::text::Span;
 use fnv::FnvHashMap;
 use place::{Places, Sort};
 use role::Verdict;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A place where something of the catalogue is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,39 +125,45 @@ pub struct Judged {
 }
 
 impl Judged {
-    fn new(places: &Places) -> Judged {
+    fn new(places: &Places, replaced: Option<&Replaced>) -> Judged {
         let sorts: Vec<Sort> = places.headings.iter().map(|heading| heading.sort).collect();
-        let verdicts = Judged::after(places, &sorts);
+        let known = replaced.map(|replaced| (replaced, &replaced.before.kept.judged));
         let judge = |index| role::verdict(places, index);
-        Judged {
-            verdicts: verdicts.unwrap_or_else(|| (0..places.mentions.len()).map(judge).collect()),
-            sorts,
-        }
+        let verdicts = match known.filter(|(_, known)| known.sorts == sorts) {
+            Some((Replaced { gone, anew, .. }, known)) => {
+                let judged = anew.clone().map(judge);
+                let head = known.verdicts[..gone.start].iter().copied();
+                let tail = known.verdicts[gone.end..].iter().copied();
+                head.chain(judged).chain(tail).collect()
+            }
+            None => (0..places.mentions.len()).map(judge).collect(),
+        };
+        Judged { verdicts, sorts }
     }
+}
 
-    /// The verdicts of the reading before, and new ones between them, where the headings still say the same.
-    fn after(places: &Places, sorts: &[Sort]) -> Option<Vec<Verdict>> {
-        let before = places
-            .reading
-            .before
-            .filter(|before| before.kept.judged.sorts == sorts)?;
-        let seam = places.reading.seam;
+/// The mentions that an edit has put into the place of others, where it left all the rest as they were.
+struct Replaced<'a> {
+    before: &'a Design,
+    gone: Range<usize>,
+    anew: Range<usize>,
+}
+
+impl<'a> Replaced<'a> {
+    fn by_edit(reading: &Reading<'a>, mentions: &[Mention]) -> Option<Replaced<'a>> {
+        let before = reading.before?;
+        let seam = reading.seam;
         let parts = |mentions: &[Mention], words: &Span| {
             let part = |at: usize| mentions.partition_point(|mention| mention.words.start < at);
             part(words.start)..part(words.end)
         };
-        let (old, new) = (&before.mentions, places.mentions);
+        let (old, new) = (&before.mentions, mentions);
         let (gone, anew) = (parts(old, &seam.words.gone), parts(new, &seam.words.anew));
         let same = |old: &[Mention], new: &[Mention]| {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.technology == new.technology)
         };
-        if !same(&old[..gone.start], &new[..anew.start]) || !same(&old[gone.end..], &new[anew.end..]) {
-            return None;
-        }
-        let known = &before.kept.judged.verdicts;
-        let judged = anew.map(|index| role::verdict(places, index));
-        let head = known[..gone.start].iter().copied();
-        Some(head.chain(judged).chain(known[gone.end..].iter().copied()).collect())
+        let stays = same(&old[..gone.start], &new[..anew.start]) && same(&old[gone.end..], &new[anew.end..]);
+        stays.then_some(Replaced { before, gone, anew })
     }
 }
 
@@ -168,24 +175,30 @@ pub fn read(
     requirements: &Requirements,
     mentions: &[Mention],
 ) -> (Vec<Choice>, Judged) {
-    let mut places = Places::new(reading, sections, requirements, mentions);
-    let judged = Judged::new(&places);
+    let replaced = Replaced::by_edit(reading, mentions);
+    let sorts = replaced.as_ref().map(|replaced| &replaced.before.kept.judged.sorts[..]);
+    let mut places = Places::new(reading, sections, requirements, mentions, sorts);
+    let judged = Judged::new(&places, replaced.as_ref());
     let verdicts = &judged.verdicts;
     places.rejected = verdicts.iter().map(Verdict::is_against).collect();
     let mut order: Vec<(usize, TechnologyId)> = Vec::new();
-    let mut groups: FnvHashMap<(usize, TechnologyId), Vec<usize>> = FnvHashMap::default();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    // For each technology, its group in the topic.
+    let mut group_of: Vec<Option<usize>> = vec![None; reading.knowledge.technologies.len()];
     let mut topic = 0;
     for (index, mention) in mentions.iter().enumerate() {
         while topic + 1 < topics.len() && topics[topic].blocks.end <= mention.block {
             topic += 1;
+            group_of.fill(None);
         }
-        let key = (topic, mention.technology);
-        let group = groups.entry(key).or_default();
-        if group.is_empty() {
-            order.push(key);
-        }
-        group.push(index);
+        let group = *group_of[mention.technology].get_or_insert_with(|| {
+            order.push((topic, mention.technology));
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(index);
     }
+    let groups: FnvHashMap<(usize, TechnologyId), Vec<usize>> = order.iter().copied().zip(groups).collect();
     let roles = role::roles(&places, &order, &groups, verdicts);
     let mut choices: Vec<Choice> = order
         .iter()

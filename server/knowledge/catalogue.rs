@@ -64,7 +64,7 @@ pub enum Kind {
 
 impl Technology {
     /// The name, then the aliases.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
 

@@ -67,7 +67,7 @@ impl<R: Read> Frames<R> {
                     self.ahead.clear();
                     return Ok((garbage || rest).then_some(Frame::Garbage));
                 }
-                Header::Open => self.fill(64 << 10)?,
+                Header::Open => self.fill(8 << 10)?,
             }
         }
     }

@@ -1,86 +1,96 @@
 //! Where words begin in a folded text, so that phrases are found without going through it again.
 
 use crate::text::Span;
-use std::ops::Range;
 
-/// The places where words begin, in drawers by the words' first three letters.
+/// The words of a text by their first letters, those that begin alike by place.
 #[derive(Debug)]
 pub struct Starts {
-    /// Ascending inside each drawer.
-    places: Vec<u32>,
-    /// Where each drawer begins in `places`; one more than there are drawers.
-    drawers: Vec<u32>,
+    words: Vec<Word>,
 }
 
-/// How many letters are told apart: `a` to `z`, and all else.
-const LETTERS: usize = 27;
-/// Third letters share a drawer, so that a short text need not lay out many empty ones.
-const THIRDS: usize = 3;
-const DRAWERS: usize = LETTERS * LETTERS * THIRDS;
+/// Sorted by letters, then by place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Word {
+    letters: Letters,
+    place: u32,
+}
+
+/// The first letters and digits of a word as a number that sorts as they do; zeros behind a shorter word.
+type Letters = u64;
+
+/// How many letters of a word are told apart.
+const TOLD: usize = size_of::<Letters>();
 
 impl Starts {
     /// Of a whole text.
     pub fn new(folded: &str) -> Starts {
-        let none = Starts {
-            places: Vec::new(),
-            drawers: vec![0; DRAWERS + 1],
-        };
+        let none = Starts { words: Vec::new() };
         none.after(folded, &(0..0), &(0..folded.len()))
     }
 
     /// Of a text that holds `anew` now where it held `gone` before; neither begins or ends inside a word.
     pub fn after(&self, folded: &str, gone: &Span, anew: &Span) -> Starts {
-        let bytes = folded.as_bytes();
-        let mut found: Vec<(u16, u32)> = Vec::with_capacity(anew.len() / 6);
-        let mut counts = vec![0_u32; DRAWERS];
-        let mut inside = false;
-        for at in anew.clone() {
-            let letter = bytes[at].is_ascii_alphanumeric();
-            if letter && !inside {
-                let drawer = drawer(&bytes[at..]);
-                counts[usize::from(drawer)] += 1;
-                found.push((drawer, place(at)));
-            }
-            inside = letter;
-        }
+        let mut found = words(folded.as_bytes(), anew);
+        found.sort_unstable();
         let (start, end) = (place(gone.start), place(gone.end));
         let shift = place(anew.end).wrapping_sub(end);
-        let mut drawers = Vec::with_capacity(DRAWERS + 1);
-        let mut next = Vec::with_capacity(DRAWERS);
-        let mut places = Vec::with_capacity(self.places.len() + found.len());
-        for (drawer, count) in counts.into_iter().enumerate() {
-            let old = &self.places[self.drawers[drawer] as usize..self.drawers[drawer + 1] as usize];
-            drawers.push(place(places.len()));
-            // Most drawers are empty.
-            if old.is_empty() && count == 0 {
-                next.push(places.len());
-                continue;
+        let mut words = Vec::with_capacity(self.words.len() + found.len());
+        let keep = |words: &mut Vec<Word>, old: &[Word]| {
+            for word in old {
+                let by = if word.place < end { 0 } else { shift };
+                if word.place < start || word.place >= end {
+                    let place = word.place.wrapping_add(by);
+                    words.push(Word { place, ..*word });
+                }
             }
-            let before = old.partition_point(|at| *at < start);
-            let behind = before + old[before..].partition_point(|at| *at < end);
-            places.extend_from_slice(&old[..before]);
-            next.push(places.len());
-            places.resize(places.len() + count as usize, 0);
-            places.extend(old[behind..].iter().map(|at| at.wrapping_add(shift)));
+        };
+        let mut rest = &self.words[..];
+        for word in found {
+            let comes_before = |old: &Word| (old.letters, old.place >= end) <= (word.letters, false);
+            let (before, behind) = rest.split_at(rest.partition_point(comes_before));
+            keep(&mut words, before);
+            words.push(word);
+            rest = behind;
         }
-        drawers.push(place(places.len()));
-        for (drawer, at) in found {
-            let next = &mut next[usize::from(drawer)];
-            places[*next] = at;
-            *next += 1;
-        }
-        Starts { places, drawers }
+        keep(&mut words, rest);
+        Starts { words }
     }
 
-    /// Where a folded phrase stands first in a range of the text as whole words, plural included; a trailing `*` is any
-    /// ending. The phrase must begin with a letter or digit.
-    pub fn find(&self, folded: &str, within: &Span, phrase: &str) -> Option<Span> {
-        let stem = phrase.strip_suffix('*').unwrap_or(phrase);
-        let bytes = &folded.as_bytes()[..within.end];
-        let ends = |at: &u32| phrase_at(bytes, *at as usize, phrase);
-        self.of(stem)
-            .filter_map(|drawer| self.inside(drawer, within).iter().find_map(ends))
-            .min_by_key(|span| span.start)
+    /// Where a folded phrase begins first in a range of a text, and ends in it, as whole words, plural included; a
+    /// trailing `*` is any ending. The phrase must begin with a letter or digit.
+    pub fn find(&self, bytes: &[u8], within: &Span, phrase: &str) -> Option<Span> {
+        let (stem, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
+        let (first, length) = letters(stem.as_bytes());
+        let ends = |word: &Word| phrase_at(bytes, word.place as usize, phrase);
+        if length == 0 {
+            return None;
+        }
+        if length == TOLD || length < stem.len() {
+            return self.alike(first, within).find_map(ends);
+        }
+        if open {
+            let last = first | Letters::MAX >> (8 * length);
+            let from = self.words.partition_point(|word| word.letters < first);
+            let same = self.words[from..].iter().take_while(|word| word.letters <= last);
+            let inside = same.filter(|word| within.contains(&(word.place as usize)));
+            return ends(inside.min_by_key(|word| word.place)?);
+        }
+        let many = first | Letters::from(b's') << (8 * (TOLD - 1 - length));
+        let one = self.alike(first, within).find_map(ends);
+        let many = self.alike(many, within).find_map(ends);
+        one.into_iter().chain(many).min_by_key(|span| span.start)
+    }
+
+    /// The words of a range that begin with just these letters, by place.
+    fn alike(&self, letters: Letters, within: &Span) -> impl Iterator<Item = &Word> {
+        let first = Word {
+            letters,
+            place: place(within.start),
+        };
+        let from = self.words.partition_point(|word| *word < first);
+        let end = within.end;
+        let same = self.words[from..].iter();
+        same.take_while(move |word| word.letters == letters && (word.place as usize) < end)
     }
 
     /// Where one of some phrases stands first in a short range: it is quicker gone through than looked up.
@@ -91,13 +101,16 @@ impl Starts {
     ) -> Option<Span> {
         let bytes = &folded.as_bytes()[..within.end];
         // Most words begin like none of the phrases.
-        let first = |byte: u8| 1_u128 << (byte & 0x7F);
-        let firsts = phrases.clone().filter_map(|phrase| phrase.bytes().next());
-        let firsts = firsts.fold(0, |all, byte| all | first(byte));
+        let bit = |word: &[u8]| match word {
+            [] | [_] | [_, b'*', ..] => u128::MAX,
+            [first, second, ..] => 1 << ((first ^ (second << 2)) & 0x7F),
+        };
+        let begins = phrases.clone().map(|phrase| bit(phrase.as_bytes()));
+        let begins = begins.fold(0, |all, bit| all | bit);
         let mut inside = within.start > 0 && bytes[within.start - 1].is_ascii_alphanumeric();
         for at in within.clone() {
             let letter = bytes[at].is_ascii_alphanumeric();
-            if letter && !inside && firsts & first(bytes[at]) != 0 {
+            if letter && !inside && begins & bit(&bytes[at..]) != 0 {
                 let mut same = phrases
                     .clone()
                     .filter(|phrase| phrase.as_bytes().first() == Some(&bytes[at]));
@@ -108,24 +121,6 @@ impl Starts {
             inside = letter;
         }
         None
-    }
-
-    /// The drawers in which words that begin like `stem` lie.
-    fn of(&self, stem: &str) -> Range<usize> {
-        let first = usize::from(drawer(stem.as_bytes()));
-        match stem.len() {
-            0 => 0..0,
-            1 => first..first + LETTERS * THIRDS,
-            2 => first..first + THIRDS,
-            _ => first..first + 1,
-        }
-    }
-
-    fn inside(&self, drawer: usize, within: &Span) -> &[u32] {
-        let places = &self.places[self.drawers[drawer] as usize..self.drawers[drawer + 1] as usize];
-        let first = places.partition_point(|at| (*at as usize) < within.start);
-        let last = first + places[first..].partition_point(|at| (*at as usize) < within.end);
-        &places[first..last]
     }
 }
 
@@ -149,10 +144,38 @@ fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-fn drawer(word: &[u8]) -> u16 {
-    let letter = |at: usize| match word.get(at) {
-        Some(letter @ b'a'..=b'z') => u16::from(letter - b'a') + 1,
-        _ => 0,
-    };
-    (letter(0) * LETTERS as u16 + letter(1)) * THIRDS as u16 + letter(2) / 9
+/// The words that begin in a range of a text.
+fn words(bytes: &[u8], range: &Span) -> Vec<Word> {
+    let mut found = Vec::with_capacity(range.len() / 6);
+    let mut at = range.start;
+    while at < range.end {
+        if !bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let (letters, length) = letters(&bytes[at..]);
+        found.push(Word {
+            letters,
+            place: place(at),
+        });
+        at += length;
+        while at < range.end && bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The first letters of a word, and how many they are.
+fn letters(word: &[u8]) -> (Letters, usize) {
+    let mut letters = [0; TOLD];
+    let mut length = 0;
+    for (letter, byte) in letters.iter_mut().zip(word) {
+        if !byte.is_ascii_alphanumeric() {
+            break;
+        }
+        *letter = *byte;
+        length += 1;
+    }
+    (Letters::from_be_bytes(letters), length)
 }

@@ -15,7 +15,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
         }
         let spoken = spoken(design, index, topic);
         let asked = (0..knowledge.qualities.len()).filter(|id| knowledge.qualities[*id].place.is_some());
-        let absent: Vec<QualityId> = asked.filter(|id| !spoken.contains(id)).collect();
+        let absent: Vec<QualityId> = asked.filter(|id| !spoken[*id]).collect();
         let production = findings.is_production();
         let weight = |id: &QualityId| {
             if production {
@@ -55,35 +55,43 @@ fn weight(design: &Design, id: QualityId) -> Level {
 }
 
 /// The qualities that a topic requires, leaves out on purpose, or treats under a heading of their own. A label with
-/// nothing behind it names its quality too: that it is empty is for another rule to say.
-fn spoken(design: &Design, index: usize, topic: &Topic) -> Vec<QualityId> {
+/// nothing behind it names its quality too: that it is empty is for another rule to say. For each quality, whether.
+fn spoken(design: &Design, index: usize, topic: &Topic) -> Vec<bool> {
     let requirements = &design.requirements;
     let required = topic::of(design, index, &requirements.non_functional);
     let excluded = topic::of(design, index, &requirements.out_of_scope);
-    let mut spoken: Vec<QualityId> = Vec::new();
+    let mut spoken = vec![false; design.knowledge.qualities.len()];
     for requirement in required.chain(excluded) {
-        spoken.extend(&requirement.qualities);
+        let mut speaks = |id: QualityId| spoken[id] = true;
+        requirement.qualities.iter().copied().for_each(&mut speaks);
         if requirement.empty {
-            spoken.extend(topic::qualities(design, &requirement.words));
+            topic::qualities(design, &requirement.words)
+                .into_iter()
+                .for_each(&mut speaks);
         }
         // "High availability: the loss of a city leaves the others alone" speaks of failures under another label.
         let minor = |id: &QualityId| weight(design, *id) == Level::Information;
         let words = topic::words_of(design, requirement.blocks.clone());
-        spoken.extend(topic::qualities(design, &words).into_iter().filter(minor));
+        topic::qualities(design, &words)
+            .into_iter()
+            .filter(minor)
+            .for_each(speaks);
     }
     // A law that is named is heeded, wherever that is.
     let compliance = design.knowledge.quality("compliance");
     for hit in topic::hits(design, &topic::words(design, topic)) {
         if let Found::Cue(Cue::Quality(id)) = hit.found
-            && !spoken.contains(&id)
+            && !spoken[id]
             && (Some(id) == compliance || is_titled(design, hit))
         {
-            spoken.push(id);
+            spoken[id] = true;
         }
     }
     // How many there will be is said among the estimates.
-    if topic::sections(design, index, Part::Estimation).any(|section| is_counted(design, section)) {
-        spoken.extend(design.knowledge.quality("throughput_scalability"));
+    if let Some(scale) = design.knowledge.quality("throughput_scalability")
+        && topic::sections(design, index, Part::Estimation).any(|section| is_counted(design, section))
+    {
+        spoken[scale] = true;
     }
     spoken
 }

@@ -71,24 +71,23 @@ fn is_joined(design: &Design, span: &Span) -> bool {
 
 /// What is written, without its plural, and the name that it should be: the same letters in another case, or a slip in
 /// the first of the names.
-fn better<'a, 'b>(names: impl Iterator<Item = &'b str>, whole: &'a str) -> Option<(&'a str, String)> {
-    let names: Vec<&str> = names.collect();
+fn better<'a, 'b>(names: impl Iterator<Item = &'b str> + Clone, whole: &'a str) -> Option<(&'a str, String)> {
     let plural = whole.strip_suffix("'s").or_else(|| whole.strip_suffix('s'));
     let forms = || std::iter::once(whole).chain(plural);
-    let makers = names.first()?;
+    let makers = names.clone().next()?;
     let slip = |written: &str, name: &str| {
         let near = written.len().abs_diff(name.len()) <= 1;
         near && written.len() > 6 && !written.contains(' ') && strsim::damerau_levenshtein(written, name) == 1
     };
-    if let Some(written) = forms().find(|form| names.contains(form)) {
-        let misspelt = written.to_lowercase() != makers.to_lowercase() && slip(written, makers);
-        return (misspelt && !is_ending(written, makers)).then(|| (written, (*makers).to_owned()));
+    if let Some(written) = forms().find(|form| names.clone().any(|name| name == *form)) {
+        let misspelt = slip(written, makers) && written.to_lowercase() != makers.to_lowercase();
+        return (misspelt && !is_ending(written, makers)).then(|| (written, makers.to_owned()));
     }
     let same = |form: &'a str| {
-        let name = names.iter().find(|name| is_same_folded(name, form))?;
+        let name = names.clone().find(|name| is_same_folded(name, form))?;
         let loud = form.len() > 3 && form.chars().all(|c| !c.is_lowercase());
         let capital = form.len() == name.len() && form[1..] == name[1..];
-        (!loud && !capital && !name.contains(' ')).then(|| (form, (*name).to_owned()))
+        (!loud && !capital && !name.contains(' ')).then(|| (form, name.to_owned()))
     };
     forms().find_map(same)
 }

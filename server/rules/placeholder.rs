@@ -43,7 +43,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
 
 /// Where a mark stands in the words, letter for letter.
 fn places(outline: &Outline, mark: &str) -> Vec<usize> {
-    let is_mark = |at: &usize| outline.words[*at..].starts_with(mark);
+    let is_mark = |at: &usize| outline.words.as_bytes()[*at..].starts_with(mark.as_bytes());
     let mut places = Vec::new();
     match mark.chars().next() {
         Some(sign) if !sign.is_alphanumeric() => {
@@ -52,7 +52,10 @@ fn places(outline: &Outline, mark: &str) -> Vec<usize> {
         _ => {
             let whole = 0..outline.folded.len();
             let folded = fold(mark);
-            let found = outline.each(&whole, &folded).map(|span| span.start);
+            // The last word is the rarest one.
+            let before = folded.rfind(' ').map_or(0, |space| space + 1);
+            let found = outline.each(&whole, &folded[before..]);
+            let found = found.filter_map(|span| span.start.checked_sub(before));
             places.extend(found.filter(is_mark));
         }
     }

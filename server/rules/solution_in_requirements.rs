@@ -27,13 +27,16 @@ pub fn check(design: &Design, findings: &mut Findings) {
             .chain(topic::of(design, index, &requirements.non_functional))
             .collect();
         items.sort_by_key(|item| item.words.start);
-        let inside = |words: usize| {
-            let before = items.partition_point(|item| item.words.start <= words);
-            items[..before].last().filter(|item| item.words.contains(&words))
+        let mentions = &design.mentions;
+        let inside = |item: &&Requirement| {
+            let start = |at: usize| mentions.partition_point(|mention| mention.words.start < at);
+            &mentions[start(item.words.start)..start(item.words.end)]
         };
-        let named = design.mentions.iter().find_map(|mention| {
+        let named = items
+            .iter()
+            .flat_map(|item| inside(item).iter().map(move |mention| (item, mention)));
+        let named = named.into_iter().find_map(|(item, mention)| {
             let technology = design.technology(mention.technology);
-            let item = inside(mention.words.start)?;
             let titled = topic::find(
                 &crate::markdown::fold(&topic.title),
                 &crate::markdown::fold(&technology.name),

@@ -10,6 +10,9 @@ const USUAL: &[&str] = &[
     "internal", "me", "config",
 ];
 
+/// About so many different words do requirements hold.
+const MANY: usize = 200;
+
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
         let asked = topic::of(design, index, &design.requirements.functional).count();
@@ -33,8 +36,8 @@ pub fn check(design: &Design, findings: &mut Findings) {
             .chain([topic.title.as_str()])
             .chain(entities.map(|entity| entity.name.as_str()));
         // Requirements say the same words again and again.
-        let mut read: FnvHashSet<&str> = FnvHashSet::default();
-        let mut known: FnvHashSet<String> = FnvHashSet::default();
+        let mut read: FnvHashSet<&str> = FnvHashSet::with_capacity_and_hasher(MANY, <_>::default());
+        let mut known: FnvHashSet<String> = FnvHashSet::with_capacity_and_hasher(MANY, <_>::default());
         let mut groups = 0;
         for (_, word) in said.flat_map(words) {
             if read.insert(word) {

@@ -2,6 +2,8 @@ use super::addition::{Written, written};
 use super::{Findings, topic};
 use crate::design::{Design, Entity, Topic};
 use crate::knowledge::{Part, stem};
+use crate::text::Span;
+use std::cell::LazyCell;
 
 /// Who uses a system stands in every design, named or not.
 const ACTORS: &[&str] = &[
@@ -22,6 +24,15 @@ pub fn check(design: &Design, findings: &mut Findings) {
             continue;
         }
         let rest = elsewhere(design, index, topic);
+        // Code is no words; it is read where the words do not name an entity.
+        let text = LazyCell::new(|| {
+            rest.iter()
+                .map(|span| design.text[span.clone()].to_lowercase())
+                .collect::<Vec<_>>()
+        });
+        let words: Vec<&str> = rest.iter().map(|span| words(design, span)).collect();
+        let stands =
+            |stem: &str| words.iter().any(|words| words.contains(stem)) || text.iter().any(|text| text.contains(stem));
         let own = design
             .entities
             .iter()
@@ -33,7 +44,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 .flat_map(humps)
                 .collect();
             let actor = words.iter().any(|word| ACTORS.contains(&word.as_str()));
-            let named = |word: &String| word.len() < 3 || rest.contains(stem(word).as_str());
+            let named = |word: &String| word.len() < 3 || stands(&stem(word));
             words.is_empty() || actor || words.iter().any(named)
         };
         let (used, unused): (Vec<&Entity>, Vec<&Entity>) = own.partition(|entity| is_used(entity));
@@ -70,11 +81,11 @@ fn humps(word: &str) -> Vec<String> {
     parts
 }
 
-/// A topic's text outside of its requirements and entities, in lower case.
-fn elsewhere(design: &Design, index: usize, topic: &Topic) -> String {
-    let mut left = Vec::new();
+/// Where a topic's text stands outside of its requirements and entities.
+fn elsewhere(design: &Design, index: usize, topic: &Topic) -> Vec<Span> {
     let asked =
         |part: Part| part.is_requirements() || matches!(part, Part::Entities | Part::OutOfScope | Part::Estimation);
+    let mut left: Vec<&Span> = Vec::new();
     for section in design
         .sections
         .iter()
@@ -82,18 +93,26 @@ fn elsewhere(design: &Design, index: usize, topic: &Topic) -> String {
     {
         let own = |other: &&crate::design::Section| other.opener == section.opener && !asked(other.part);
         if !design.sections.iter().any(|other| own(&other)) {
-            left.push(section.span.clone());
+            left.push(&section.span);
         }
     }
     left.sort_by_key(|span| span.start);
-    let mut rest = String::new();
+    let mut rest = Vec::with_capacity(left.len() + 1);
     let mut at = topic.span.start;
     for span in left {
         if span.start > at {
-            rest.push_str(&design.text[at..span.start]);
+            rest.push(at..span.start);
         }
         at = at.max(span.end.min(topic.span.end));
     }
-    rest.push_str(&design.text[at.min(topic.span.end)..topic.span.end]);
-    rest.to_lowercase()
+    rest.push(at.min(topic.span.end)..topic.span.end);
+    rest
+}
+
+/// The folded words of the blocks that begin in some bytes of the document.
+fn words<'a>(design: &'a Design, span: &Span) -> &'a str {
+    let blocks = &design.outline.blocks;
+    let first = blocks.partition_point(|block| block.span.start < span.start);
+    let last = blocks.partition_point(|block| block.span.start < span.end);
+    &design.outline.folded[topic::words_of(design, first..last.max(first))]
 }

@@ -15,15 +15,19 @@ pub struct Asked {
     non_functional: usize,
 }
 
+/// Of so many bytes is no number: "1. **NFR-12**:".
+const LONGEST: usize = 16;
+
 impl Asked {
     /// The numbers and targets of these requirements.
     pub fn new(reading: &Reading, requirements: &Requirements) -> Asked {
         let all = requirements.functional.iter().chain(&requirements.non_functional);
         let numbers = all.filter_map(|requirement| {
             let block = reading.outline.blocks.get(requirement.blocks.start)?;
-            let (letters, number) = numbers_in(reading.folded(&block.words)).next()?;
-            let first = reading.folded(&block.words).trim_start().starts_with(letters);
-            first.then(|| (letters.to_owned(), number))
+            let words = reading.folded(&block.words).trim_start();
+            let beginning = &words[..words.floor_char_boundary(LONGEST)];
+            let (letters, number) = numbers_in(beginning).next()?;
+            words.starts_with(letters).then(|| (letters.to_owned(), number))
         });
         let targets = requirements.non_functional.iter().flat_map(|requirement| {
             reading

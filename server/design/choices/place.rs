@@ -45,12 +45,14 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Looks at the whole document once.
+    /// Looks at the whole document once. `known` is how its headings took what stands under them before an edit that
+    /// left the headings and the names under the others as they are.
     pub fn new(
         reading: &'a Reading<'a>,
         sections: &[Section],
         requirements: &Requirements,
         mentions: &'a [Mention],
+        known: Option<&[Sort]>,
     ) -> Places<'a> {
         let blocks = &reading.outline.blocks;
         let mut part_of = vec![None; blocks.len()];
@@ -58,7 +60,7 @@ impl<'a> Places<'a> {
             part_of[section.opener] = Some(section.part);
             part_of[section.blocks.clone()].fill(Some(section.part));
         }
-        let (headings, heading_of) = headings(reading, mentions);
+        let (headings, heading_of) = headings(reading, mentions, known);
         let (units, unit_of) = units(blocks);
         let mut places = Places {
             reading,
@@ -287,12 +289,18 @@ fn link(between: &str) -> Option<bool> {
 }
 
 /// Whether a sentence ends with this byte: a full stop that does not belong to an abbreviation or a number.
+#[inline]
 fn ends_sentence(bytes: &[u8], at: usize) -> bool {
+    let is_sign = matches!(bytes[at], b'!' | b'?' | b';' | b'.');
+    is_sign && is_end(bytes, at)
+}
+
+/// Whether a sentence ends with this sign.
+fn is_end(bytes: &[u8], at: usize) -> bool {
     let space_after = bytes
         .get(at + 1)
         .is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'*' | b')'));
     match bytes[at] {
-        b'!' | b'?' | b';' => space_after,
         b'.' if space_after => {
             let before = &bytes[..at];
             let word = before
@@ -316,7 +324,7 @@ fn ends_sentence(bytes: &[u8], at: usize) -> bool {
             .contains(&word);
             !short
         }
-        _ => false,
+        _ => space_after && bytes[at] != b'.',
     }
 }
 

@@ -11,8 +11,8 @@ use crate::markdown::{Block, Kind, Seam, Shift};
 #[derive(Clone, Debug)]
 struct Served {
     answer: Answer,
-    topic: usize,
-    quality: QualityId,
+    /// Which of the qualities that are asked for: an index into [`AllServed::qualities`].
+    quality: usize,
     /// The lower, the clearer.
     rank: u8,
 }
@@ -64,9 +64,7 @@ pub fn serve(reading: &Reading, regions: &Regions, requirements: &mut [Requireme
     };
     let mut best: Vec<Vec<Served>> = vec![Vec::new(); qualities.len()];
     for served in &served {
-        if let Ok(at) = qualities.binary_search(&(served.topic, served.quality)) {
-            keep_best(&mut best[at], served);
-        }
+        keep_best(&mut best[served.quality], served);
     }
     for requirement in requirements {
         for &quality in &requirement.qualities {
@@ -87,11 +85,13 @@ pub fn serve(reading: &Reading, regions: &Regions, requirements: &mut [Requireme
 
 /// Adds a place to the clearest ones, those that stand first before those behind.
 fn keep_best(best: &mut Vec<Served>, served: &Served) {
-    let place = best.partition_point(|other| other.rank <= served.rank);
-    if place < PLACES {
-        best.insert(place, served.clone());
-        best.truncate(PLACES);
+    // Nearly always: the clearest places stand first.
+    if best.len() == PLACES && best[PLACES - 1].rank <= served.rank {
+        return;
     }
+    let place = best.partition_point(|other| other.rank <= served.rank);
+    best.insert(place, served.clone());
+    best.truncate(PLACES);
 }
 
 /// The blocks of what is to be read anew that serve a quality: a heading that names it, a technique of the notes,
@@ -125,28 +125,27 @@ fn serve_anew(reading: &Reading, regions: &Regions, qualities: &[(usize, Quality
                 end = piece.end;
                 best.iter_mut().for_each(|best| found.append(best));
             }
-            for at in first..last {
-                let quality = qualities[at].1;
+            for quality in first..last {
+                let asked = qualities[quality].1;
                 let ranks = reading.hits_in(&block.words).filter_map(|hit| {
                     let title = block.level().is_some() || block.lead.contains(&hit.span.start);
                     match hit.found {
-                        Found::Cue(Cue::Quality(other)) if other == quality => Some(if title { 0 } else { 3 }),
+                        Found::Cue(Cue::Quality(other)) if other == asked => Some(if title { 0 } else { 3 }),
                         // A heading that names a technique is the clearest place, as one that names the quality is.
                         found => reading
                             .knowledge
-                            .serves(quality, found)
+                            .serves(asked, found)
                             .map(|rank| if block.level().is_some() { 0 } else { rank }),
                     }
                 });
                 let Some(rank) = ranks.min() else { continue };
                 keep_best(
-                    &mut best[at],
+                    &mut best[quality],
                     &Served {
                         answer: Answer {
                             span: block.span.clone(),
                             section,
                         },
-                        topic: index,
                         quality,
                         rank,
                     },

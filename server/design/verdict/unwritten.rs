@@ -6,6 +6,7 @@ use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
 use crate::knowledge::{Part, normal_title};
 use crate::markdown::{Block, Kind, fold};
+use crate::text::Span;
 
 /// Requirements that are mostly prompts in brackets.
 pub(super) fn unfilled(reading: &Reading, requirements: &Requirements) -> Option<String> {
@@ -147,15 +148,15 @@ pub(super) fn defines(reading: &Reading, sections: &[Section], evidence: &Eviden
         after.is_some_and(|(_, rest)| verbs.iter().any(|verb| rest.starts_with(&format!("{verb} "))))
     };
     // "Functional vs non-functional requirements" compares the kinds; a design has them.
-    let compares = |block: &&Block| {
-        block.level().is_some() && {
-            let title = reading.folded(&block.words);
-            ["functional vs", "functional versus", "functional requirements vs"]
-                .iter()
-                .any(|compared| title.contains(compared))
-        }
+    let outline = reading.outline;
+    let compared = ["functional vs", "functional versus", "functional requirements vs"];
+    let whole = 0..outline.folded.len();
+    let mut compared = compared.iter().flat_map(|words| outline.each(&whole, words));
+    let is_title = |words: Span| {
+        let block = outline.block_at(words.start).map(|at| &outline.blocks[at]);
+        block.is_some_and(|block| block.level().is_some())
     };
-    if reading.outline.blocks.iter().any(|block| compares(&block)) {
+    if compared.any(is_title) {
         return Some("it compares kinds of requirements".to_owned());
     }
     let count = sections.iter().filter(defined).count();

@@ -116,19 +116,8 @@ fn holds(title: &str, word: &str) -> bool {
 /// `## 2.1 🏗️ Step 3: High-Level Architecture (5 minutes):` becomes `high level architecture`.
 pub fn normal_title(title: &str) -> String {
     let mut folded = fold(title);
-    for mark in ['&', '+', '＆'] {
-        if folded.contains(mark) {
-            folded = folded.replace(mark, " and ");
-        }
-    }
-    // What stands in brackets is a time box or an aside, unless it is all there is.
-    while let Some(open) = folded.find(['(', '[', '{']) {
-        match folded.find([')', ']', '}']) {
-            Some(close) if open > 0 && close > open => folded.replace_range(open..=close, " "),
-            // An aside that goes on in the next line.
-            None if open > 0 => folded.truncate(open),
-            _ => break,
-        }
+    if !folded.bytes().all(is_plain) {
+        folded = without_asides(folded);
     }
     let mut kept = String::with_capacity(folded.len());
     let mut letters = 0;
@@ -169,6 +158,30 @@ pub fn normal_title(title: &str) -> String {
     } else {
         title.trim().to_owned()
     }
+}
+
+/// Neither a mark that means "and" nor a bracket.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii() && !matches!(byte, b'&' | b'+' | b'(' | b'[' | b'{')
+}
+
+/// A folded title with "and" for the marks that mean it, and without what stands in brackets.
+fn without_asides(mut folded: String) -> String {
+    for mark in ['&', '+', '＆'] {
+        if folded.contains(mark) {
+            folded = folded.replace(mark, " and ");
+        }
+    }
+    // What stands in brackets is a time box or an aside, unless it is all there is.
+    while let Some(open) = folded.find(['(', '[', '{']) {
+        match folded.find([')', ']', '}']) {
+            Some(close) if open > 0 && close > open => folded.replace_range(open..=close, " "),
+            // An aside that goes on in the next line.
+            None if open > 0 => folded.truncate(open),
+            _ => break,
+        }
+    }
+    folded
 }
 
 /// A title with its misspelt words put right, where one is a letter away from a word that titles often hold.

@@ -47,7 +47,9 @@ pub struct Heading {
     rank: u32,
 }
 
-pub fn headings(reading: &Reading, mentions: &[Mention]) -> (Vec<Heading>, Vec<Option<usize>>) {
+/// All headings, and for each block the one that it stands under. `known` is how the headings took what stands under
+/// them before an edit that left them as they are.
+pub fn headings(reading: &Reading, mentions: &[Mention], known: Option<&[Sort]>) -> (Vec<Heading>, Vec<Option<usize>>) {
     let blocks = &reading.outline.blocks;
     let mut headings: Vec<Heading> = Vec::new();
     let mut heading_of = Vec::with_capacity(blocks.len());
@@ -84,10 +86,20 @@ pub fn headings(reading: &Reading, mentions: &[Mention]) -> (Vec<Heading>, Vec<O
             };
             let parent = open.last().copied();
             families.extend(title.family().map(|family| (headings.len(), parent, family)));
+            let known = || {
+                let stands = !reading.seam.blocks.anew.contains(&index);
+                let sort = known?.get(headings.len()).filter(|_| stands);
+                // Those of families have it from each other.
+                sort.copied().filter(|sort| *sort != Sort::Families)
+            };
             headings.push(Heading {
                 block: index,
                 parent,
-                sort: if is_title { Sort::Plain } else { title.sort() },
+                sort: if is_title {
+                    Sort::Plain
+                } else {
+                    known().unwrap_or_else(|| title.sort())
+                },
                 end: blocks.len(),
                 rank,
             });
