@@ -180,10 +180,10 @@ impl Outline {
     /// Where one of some folded phrases stands in a range of the words as whole words, plural included; the one that
     /// stands first. A trailing `*` is any ending. Phrases begin with a letter or digit.
     pub fn first_of<'a>(&self, words: &Span, phrases: impl Iterator<Item = &'a str> + Clone) -> Option<Span> {
-        if words.len() < SHORT {
-            return Starts::first_in_short(&self.folded, words, phrases);
-        }
         let bytes = &self.folded.as_bytes()[..words.end];
+        if words.len() < SHORT {
+            return self.starts().first_in_short(bytes, words, phrases);
+        }
         let mut left = words.clone();
         let mut first = None;
         for phrase in phrases {
@@ -198,7 +198,7 @@ impl Outline {
     /// Whether one of some folded phrases stands in a range of the words, as for [`Outline::first_of`].
     pub fn has_any<'a>(&self, words: &Span, mut phrases: impl Iterator<Item = &'a str> + Clone) -> bool {
         if words.len() < SHORT {
-            return Starts::first_in_short(&self.folded, words, phrases).is_some();
+            return self.first_of(words, phrases).is_some();
         }
         phrases.any(|phrase| self.find(words, phrase).is_some())
     }

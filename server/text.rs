@@ -1,6 +1,5 @@
 //! Spans, edits, and a text that knows an editor's positions.
 
-use ropey::str_utils::{byte_to_line_idx, line_to_byte_idx};
 use ropey::{Rope, RopeSlice};
 use std::ops::Range;
 
@@ -147,10 +146,13 @@ impl Text {
         // Nearly always the line begins in the same piece of the rope, and that is found in one step.
         let (piece, start, _, line) = self.rope.chunk_at_byte(offset);
         let inside = piece.floor_char_boundary(offset - start);
-        let breaks = byte_to_line_idx(piece, inside);
+        let bytes = piece.as_bytes();
+        let signs = memchr::memchr2_iter(b'\n', b'\r', &bytes[..inside]);
+        let breaks = signs.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+        let (breaks, last) = breaks.fold((0, 0), |(breaks, _), at| (breaks + 1, at));
         let line = line + breaks;
         let column = if breaks > 0 {
-            encoding.columns(&piece[line_to_byte_idx(piece, breaks)..inside])
+            encoding.columns(&piece[last + 1..inside])
         } else {
             let line_start = self.rope.line_to_byte(line);
             let before = self.rope.byte_slice(line_start..start + inside).chunks();

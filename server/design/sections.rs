@@ -23,6 +23,7 @@ use nesting::choose;
 pub use openers::Title;
 use openers::{begins_label, candidates, inline};
 use std::ops::Range;
+use std::sync::Arc;
 use topics::topics;
 pub(super) use unsplit::{heads_items, kind_of_row};
 use unsplit::{name_lead_ins, name_requirements};
@@ -80,7 +81,7 @@ pub enum Opener {
 struct Candidate {
     block: usize,
     style: Opener,
-    title: String,
+    title: Arc<str>,
     parts: Vec<Part>,
     /// It stands above links to what others wrote.
     lists_links: bool,

@@ -60,7 +60,11 @@ impl Part {
             shift(&mut item, by);
             item
         });
-        old[..first].iter().cloned().chain(new).chain(behind).collect()
+        let mut all = Vec::with_capacity(first + new.len() + behind.len());
+        all.extend_from_slice(&old[..first]);
+        all.extend(new);
+        all.extend(behind);
+        all
     }
 
     /// Where something that was not read anew lies now.

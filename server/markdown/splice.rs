@@ -216,7 +216,9 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
         .map(|at| behind.blocks.at(*at));
     outline.boundaries = before.chain(between).chain(after).collect();
     if let Some(starts) = old.starts.get() {
-        outline.starts = starts.after(&outline.folded, &seam.words.gone, &seam.words.anew).into();
+        let words = &seam.words;
+        let starts = starts.after(&old.folded, &words.gone, &outline.folded, &words.anew);
+        outline.starts = starts.into();
     }
     (outline, seam)
 }

@@ -2,58 +2,82 @@
 
 use crate::text::Span;
 
-/// The words of a text by their first letters, those that begin alike by place.
-#[derive(Debug)]
+/// Where the words of a text begin: by place, and sorted by their first letters.
+#[derive(Debug, Default)]
 pub struct Starts {
-    words: Vec<Word>,
-}
-
-/// Sorted by letters, then by place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Word {
-    letters: Letters,
-    place: u32,
+    places: Vec<u32>,
+    /// Ascending.
+    letters: Vec<Letters>,
+    /// Where the words with these letters begin; those that begin alike by place.
+    sorted: Vec<u32>,
 }
 
 /// The first letters and digits of a word as a number that sorts as they do; zeros behind a shorter word.
 type Letters = u64;
 
+/// The letters of a word, and where it begins.
+type Word = (Letters, u32);
+
 /// How many letters of a word are told apart.
 const TOLD: usize = size_of::<Letters>();
+/// More words than these that begin alike are not counted one by one.
+const MANY: usize = 16;
 
 impl Starts {
     /// Of a whole text.
     pub fn new(folded: &str) -> Starts {
-        let none = Starts { words: Vec::new() };
-        none.after(folded, &(0..0), &(0..folded.len()))
+        Starts::default().after("", &(0..0), folded, &(0..folded.len()))
     }
 
     /// Of a text that holds `anew` now where it held `gone` before; neither begins or ends inside a word.
-    pub fn after(&self, folded: &str, gone: &Span, anew: &Span) -> Starts {
-        let mut found = words(folded.as_bytes(), anew);
-        found.sort_unstable();
-        let (start, end) = (place(gone.start), place(gone.end));
-        let shift = place(anew.end).wrapping_sub(end);
-        let mut words = Vec::with_capacity(self.words.len() + found.len());
-        let keep = |words: &mut Vec<Word>, old: &[Word]| {
-            for word in old {
-                let by = if word.place < end { 0 } else { shift };
-                if word.place < start || word.place >= end {
-                    let place = word.place.wrapping_add(by);
-                    words.push(Word { place, ..*word });
-                }
+    pub fn after(&self, before: &str, gone: &Span, now: &str, anew: &Span) -> Starts {
+        let shift = place(anew.end).wrapping_sub(place(gone.end));
+        let (old, new) = (words(before.as_bytes(), gone), words(now.as_bytes(), anew));
+        // Of what is read anew, an edit has changed a word or two.
+        let alike = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+        let (old, new) = (&old[alike..], &new[alike..]);
+        let is_moved = |(old, new): &(&Word, &Word)| (old.0, old.1.wrapping_add(shift)) == **new;
+        let behind = old.iter().rev().zip(new.iter().rev()).take_while(is_moved).count();
+        let (old, new) = (&old[..old.len() - behind], &new[..new.len() - behind]);
+        let first = self.places.partition_point(|at| *at < place(gone.start)) + alike;
+        let (head, tail) = (&self.places[..first], &self.places[first + old.len()..]);
+        let end = tail.first().copied().unwrap_or(u32::MAX);
+        let moved = |at: &u32| if *at < end { *at } else { at.wrapping_add(shift) };
+
+        let room = self.places.len() + new.len();
+        let mut places = Vec::with_capacity(room);
+        places.extend_from_slice(head);
+        places.extend(new.iter().map(|(_, place)| *place));
+        places.extend(tail.iter().map(moved));
+
+        // Where words are left out, and where others are put in.
+        let left_out = old.iter().map(|(letters, place)| (self.index(*letters, *place), None));
+        let put_in = new.iter().map(|word| (self.index(word.0, end), Some(*word)));
+        let mut changes: Vec<(usize, Option<Word>)> = left_out.chain(put_in).collect();
+        changes.sort_unstable();
+        let mut letters = Vec::with_capacity(room);
+        let mut sorted = Vec::with_capacity(room);
+        let mut next = 0;
+        let last = (self.letters.len(), None);
+        for (index, word) in changes.into_iter().chain([last]) {
+            if next < index {
+                letters.extend_from_slice(&self.letters[next..index]);
+                sorted.extend(self.sorted[next..index].iter().map(moved));
+                next = index;
             }
-        };
-        let mut rest = &self.words[..];
-        for word in found {
-            let comes_before = |old: &Word| (old.letters, old.place >= end) <= (word.letters, false);
-            let (before, behind) = rest.split_at(rest.partition_point(comes_before));
-            keep(&mut words, before);
-            words.push(word);
-            rest = behind;
+            match word {
+                Some((first, place)) => {
+                    letters.push(first);
+                    sorted.push(place);
+                }
+                None => next = index + 1,
+            }
         }
-        keep(&mut words, rest);
-        Starts { words }
+        Starts {
+            places,
+            letters,
+            sorted,
+        }
     }
 
     /// Where a folded phrase begins first in a range of a text, and ends in it, as whole words, plural included; a
@@ -61,7 +85,7 @@ impl Starts {
     pub fn find(&self, bytes: &[u8], within: &Span, phrase: &str) -> Option<Span> {
         let (stem, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
         let (first, length) = letters(stem.as_bytes());
-        let ends = |word: &Word| phrase_at(bytes, word.place as usize, phrase);
+        let ends = |place: u32| phrase_at(bytes, place as usize, phrase);
         if length == 0 {
             return None;
         }
@@ -70,10 +94,11 @@ impl Starts {
         }
         if open {
             let last = first | Letters::MAX >> (8 * length);
-            let from = self.words.partition_point(|word| word.letters < first);
-            let same = self.words[from..].iter().take_while(|word| word.letters <= last);
-            let inside = same.filter(|word| within.contains(&(word.place as usize)));
-            return ends(inside.min_by_key(|word| word.place)?);
+            let from = self.letters.partition_point(|letters| *letters < first);
+            let count = self.letters[from..].iter().take_while(|letters| **letters <= last);
+            let same = &self.sorted[from..from + count.count()];
+            let inside = same.iter().copied().filter(|place| within.contains(&(*place as usize)));
+            return ends(inside.min()?);
         }
         let many = first | Letters::from(b's') << (8 * (TOLD - 1 - length));
         let one = self.alike(first, within).find_map(ends);
@@ -82,24 +107,33 @@ impl Starts {
     }
 
     /// The words of a range that begin with just these letters, by place.
-    fn alike(&self, letters: Letters, within: &Span) -> impl Iterator<Item = &Word> {
-        let first = Word {
-            letters,
-            place: place(within.start),
-        };
-        let from = self.words.partition_point(|word| *word < first);
+    fn alike(&self, letters: Letters, within: &Span) -> impl Iterator<Item = u32> {
+        let from = self.index(letters, place(within.start));
         let end = within.end;
-        let same = self.words[from..].iter();
-        same.take_while(move |word| word.letters == letters && (word.place as usize) < end)
+        let same = self.letters[from..].iter().zip(&self.sorted[from..]);
+        let same = same.take_while(move |(other, place)| **other == letters && (**place as usize) < end);
+        same.map(|(_, place)| *place)
     }
 
-    /// Where one of some phrases stands first in a short range: it is quicker gone through than looked up.
+    /// How many words come before one that begins with these letters at a place.
+    fn index(&self, letters: Letters, place: u32) -> usize {
+        let from = self.letters.partition_point(|other| *other < letters);
+        let same = &self.letters[from..];
+        // Most words stand seldom in a text; a few do very often.
+        let count = match same.get(MANY) {
+            Some(other) if *other == letters => same.partition_point(|other| *other == letters),
+            _ => same.iter().take_while(|other| **other == letters).count(),
+        };
+        from + self.sorted[from..from + count].partition_point(|other| *other < place)
+    }
+
+    /// Where one of some phrases stands first in a short range: its words are quicker gone through than looked up.
     pub fn first_in_short<'a>(
-        folded: &str,
+        &self,
+        bytes: &[u8],
         within: &Span,
         phrases: impl Iterator<Item = &'a str> + Clone,
     ) -> Option<Span> {
-        let bytes = &folded.as_bytes()[..within.end];
         // Most words begin like none of the phrases.
         let bit = |word: &[u8]| match word {
             [] | [_] | [_, b'*', ..] => u128::MAX,
@@ -107,20 +141,16 @@ impl Starts {
         };
         let begins = phrases.clone().map(|phrase| bit(phrase.as_bytes()));
         let begins = begins.fold(0, |all, bit| all | bit);
-        let mut inside = within.start > 0 && bytes[within.start - 1].is_ascii_alphanumeric();
-        for at in within.clone() {
-            let letter = bytes[at].is_ascii_alphanumeric();
-            if letter && !inside && begins & bit(&bytes[at..]) != 0 {
-                let mut same = phrases
-                    .clone()
-                    .filter(|phrase| phrase.as_bytes().first() == Some(&bytes[at]));
-                if let Some(span) = same.find_map(|phrase| phrase_at(bytes, at, phrase)) {
-                    return Some(span);
-                }
-            }
-            inside = letter;
-        }
-        None
+        let first = self.places.partition_point(|at| (*at as usize) < within.start);
+        let places = self.places[first..].iter().map(|at| *at as usize);
+        let places = places.take_while(|at| *at < within.end);
+        let mut likely = places.filter(|at| begins & bit(&bytes[*at..]) != 0);
+        likely.find_map(|at| {
+            let mut same = phrases
+                .clone()
+                .filter(|phrase| phrase.as_bytes().first() == Some(&bytes[at]));
+            same.find_map(|phrase| phrase_at(bytes, at, phrase))
+        })
     }
 }
 
@@ -144,7 +174,7 @@ fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// The words that begin in a range of a text.
+/// The words that begin in a range of a text, by place.
 fn words(bytes: &[u8], range: &Span) -> Vec<Word> {
     let mut found = Vec::with_capacity(range.len() / 6);
     let mut at = range.start;
@@ -154,10 +184,7 @@ fn words(bytes: &[u8], range: &Span) -> Vec<Word> {
             continue;
         }
         let (letters, length) = letters(&bytes[at..]);
-        found.push(Word {
-            letters,
-            place: place(at),
-        });
+        found.push((letters, place(at)));
         at += length;
         while at < range.end && bytes[at].is_ascii_alphanumeric() {
             at += 1;

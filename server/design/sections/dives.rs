@@ -267,7 +267,7 @@ fn bare_topics(reading: &Reading, candidates: &[Candidate], topic: &Topic) -> Ve
             inside(&candidate)
                 && candidate.rank == rank
                 && !reading.knowledge.is_other_title(&candidate.title)
-                && candidate.title != topic.title
+                && *candidate.title != *topic.title
         })
         .map(|index| (index, Part::DeepDive))
         .collect()

@@ -9,6 +9,7 @@ use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use items::{is_facet, item_is_title, item_title};
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// What a block would open by itself, whatever stands around it.
 #[derive(Clone, Debug)]
@@ -18,9 +19,9 @@ pub struct Title {
     /// How it would be opened.
     style: Opener,
     /// As it is written.
-    title: String,
+    title: Arc<str>,
     /// Without its trimmings.
-    key: String,
+    key: Arc<str>,
     /// What titles of this wording open.
     parts: Vec<Part>,
     /// Telling enough for that, though it is no heading.
@@ -78,8 +79,8 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         found.push(Title {
             block: index,
             style,
-            title: title.to_owned(),
-            key: crate::knowledge::normal_title(title),
+            title: title.into(),
+            key: crate::knowledge::normal_title(title).into(),
             telling: heading
                 || is_strong(title, style)
                     && (style != Opener::Item || item_is_title(reading, index, title))
@@ -152,7 +153,7 @@ fn drop_announced(reading: &Reading, titles: &[Title], found: &mut Vec<Candidate
     }
     let key = |candidate: &Candidate| {
         let at = titles.partition_point(|title| title.block < candidate.block);
-        titles[at].key.as_str()
+        &*titles[at].key
     };
     let mut last: HashMap<&str, usize> = HashMap::new();
     for candidate in found

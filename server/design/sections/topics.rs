@@ -59,7 +59,7 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
             let next = starts.get(at + 1).copied().unwrap_or(blocks.len());
             let span = blocks[first].span.start..blocks.get(next).map_or(end_of_text, |block| block.span.start);
             Topic {
-                title: candidates[index].title.clone(),
+                title: candidates[index].title.to_string(),
                 heading: blocks[first].span.clone(),
                 span,
                 blocks: first..next,
@@ -87,7 +87,7 @@ fn title(reading: &Reading, candidates: &[Candidate]) -> (String, Span) {
     let titles = |heading: &&Candidate| heading.parts.is_empty() || around(heading);
     if let Some(heading) = heading.filter(|heading| titles(heading) && !untitled(&heading.title)) {
         return (
-            heading.title.clone(),
+            heading.title.to_string(),
             reading.outline.blocks[heading.block].span.clone(),
         );
     }

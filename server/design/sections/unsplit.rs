@@ -255,7 +255,7 @@ pub(super) fn name_lead_ins(reading: &Reading, candidates: &mut Vec<Candidate>) 
         let opened = Candidate {
             block: index,
             style: Opener::Label,
-            title: reading.outline.words_of(block).trim().to_owned(),
+            title: reading.outline.words_of(block).trim().into(),
             parts: vec![Part::Functional],
             // Any heading ends it.
             lists_links: false,

@@ -58,15 +58,13 @@ pub fn headings(reading: &Reading, mentions: &[Mention], known: Option<&[Sort]>)
     let (mut unread, mut unsaid) = (mentions, reading.hits);
     let mut families: Vec<(usize, Option<usize>, TechnologyId)> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
-        let base = open
-            .iter()
-            .rev()
-            .map(|&heading| headings[heading].rank)
-            .find(|rank| rank % 10 == 0)
-            .unwrap_or(0);
         let rank = match block.kind {
             Kind::Heading(level) => Some(u32::from(level) * 10),
-            Kind::Line if block.parent.is_none() && is_bold_line(reading, block) => Some(base + 5),
+            Kind::Line if block.parent.is_none() && is_bold_line(reading, block) => {
+                let ranks = open.iter().rev().map(|&heading| headings[heading].rank);
+                let above = ranks.into_iter().find(|rank| rank % 10 == 0);
+                Some(above.unwrap_or(0) + 5)
+            }
             _ => None,
         };
         if let Some(rank) = rank {
@@ -134,6 +132,9 @@ struct Title<'a> {
 
 /// A line wholly in bold, a colon aside.
 fn is_bold_line(reading: &Reading, block: &Block) -> bool {
+    if block.lead.is_empty() {
+        return false;
+    }
     let words = reading.outline.words_of(block);
     let lead = block.lead.len().min(words.len());
     lead > 0
