@@ -146,13 +146,17 @@ impl Text {
         // Nearly always the line begins in the same piece of the rope, and that is found in one step.
         let (piece, start, _, line) = self.rope.chunk_at_byte(offset);
         let inside = piece.floor_char_boundary(offset - start);
+        // Lines are short: bytes are counted faster than the next break is searched for.
         let bytes = piece.as_bytes();
-        let signs = memchr::memchr2_iter(b'\n', b'\r', &bytes[..inside]);
-        let breaks = signs.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-        let (breaks, last) = breaks.fold((0, 0), |(breaks, _), at| (breaks + 1, at));
+        let ends_line = |byte: u8, next: u8| (byte == b'\n') | ((byte == b'\r') & (next != b'\n'));
+        let next = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
+        let pairs = bytes[..inside].iter().zip(&bytes[bytes.len().min(1)..]);
+        let breaks = pairs.filter(|(byte, next)| ends_line(**byte, **next)).count();
+        let breaks = breaks + usize::from(inside > 0 && inside == bytes.len() && ends_line(bytes[inside - 1], 0));
         let line = line + breaks;
         let column = if breaks > 0 {
-            encoding.columns(&piece[last + 1..inside])
+            let last = (0..inside).rfind(|at| ends_line(bytes[*at], next(*at)));
+            encoding.columns(&piece[last.map_or(0, |at| at + 1)..inside])
         } else {
             let line_start = self.rope.line_to_byte(line);
             let before = self.rope.byte_slice(line_start..start + inside).chunks();

@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 /// Where the words of a text begin: by place, and sorted by their first letters.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Starts {
     places: Vec<u32>,
     /// Ascending.
@@ -205,4 +205,82 @@ fn letters(word: &[u8]) -> (Letters, usize) {
         length += 1;
     }
     (Letters::from_be_bytes(letters), length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: &[&str] = &[
+        "a",
+        "as",
+        "api",
+        "apis",
+        "rate",
+        "rates",
+        "rate-limit",
+        "replica",
+        "replicas",
+        "replicated",
+        "replication",
+        "é",
+        "10",
+        "\n",
+    ];
+
+    fn text(random: &mut fastrand::Rng, most: usize) -> String {
+        (0..random.usize(..most))
+            .map(|_| format!("{} ", WORDS[random.usize(..WORDS.len())]))
+            .collect()
+    }
+
+    #[test]
+    fn an_edited_text_has_the_words_of_the_text_that_comes_of_it() {
+        let mut random = fastrand::Rng::with_seed(1);
+        for _ in 0..300 {
+            let (head, old, new, tail) = (
+                text(&mut random, 20),
+                text(&mut random, 9),
+                text(&mut random, 9),
+                text(&mut random, 20),
+            );
+            let (before, now) = (format!("{head}{old}{tail}"), format!("{head}{new}{tail}"));
+            let gone = head.len()..head.len() + old.len();
+            let anew = head.len()..head.len() + new.len();
+            assert_eq!(
+                Starts::new(&before).after(&before, &gone, &now, &anew),
+                Starts::new(&now),
+                "{before:?} to {now:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_phrase_is_found_where_it_stands_first() {
+        let mut random = fastrand::Rng::with_seed(2);
+        let phrases = [
+            "a",
+            "api",
+            "rate*",
+            "rate limit",
+            "rate a",
+            "replica",
+            "replicat*",
+            "replication a",
+            "10",
+        ];
+        for _ in 0..300 {
+            let text = text(&mut random, 40);
+            let bytes = text.as_bytes();
+            let starts = Starts::new(&text);
+            let beginnings = starts.places.iter().map(|place| *place as usize);
+            for phrase in phrases {
+                let first = beginnings.clone().find_map(|at| phrase_at(bytes, at, phrase));
+                let whole = 0..text.len();
+                assert_eq!(starts.find(bytes, &whole, phrase), first, "{phrase} in {text:?}");
+                let one = std::iter::once(phrase);
+                assert_eq!(starts.first_in_short(bytes, &whole, one), first, "{phrase} in {text:?}");
+            }
+        }
+    }
 }
