@@ -8,6 +8,8 @@ mod groups;
 
 mod lexicon;
 
+mod memo;
+
 mod safeguards;
 
 mod serving;

@@ -1,5 +1,6 @@
 //! Spans, edits, and a text that knows an editor's positions.
 
+use ropey::str_utils::{byte_to_line_idx, line_to_byte_idx};
 use ropey::{Rope, RopeSlice};
 use std::ops::Range;
 
@@ -146,17 +147,10 @@ impl Text {
         // Nearly always the line begins in the same piece of the rope, and that is found in one step.
         let (piece, start, _, line) = self.rope.chunk_at_byte(offset);
         let inside = piece.floor_char_boundary(offset - start);
-        // Lines are short: bytes are counted faster than the next break is searched for.
-        let bytes = piece.as_bytes();
-        let ends_line = |byte: u8, next: u8| (byte == b'\n') | ((byte == b'\r') & (next != b'\n'));
-        let next = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
-        let pairs = bytes[..inside].iter().zip(&bytes[bytes.len().min(1)..]);
-        let breaks = pairs.filter(|(byte, next)| ends_line(**byte, **next)).count();
-        let breaks = breaks + usize::from(inside > 0 && inside == bytes.len() && ends_line(bytes[inside - 1], 0));
+        let breaks = byte_to_line_idx(piece, inside);
         let line = line + breaks;
         let column = if breaks > 0 {
-            let last = (0..inside).rfind(|at| ends_line(bytes[*at], next(*at)));
-            encoding.columns(&piece[last.map_or(0, |at| at + 1)..inside])
+            encoding.columns(&piece[line_to_byte_idx(piece, breaks)..inside])
         } else {
             let line_start = self.rope.line_to_byte(line);
             let before = self.rope.byte_slice(line_start..start + inside).chunks();

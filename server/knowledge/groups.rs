@@ -1,8 +1,8 @@
 //! Words that do the same job in a requirement and in the design that answers it: `upload` and `POST`, `photo` and `image`.
 
+use super::memo::Memo;
 use fnv::FnvHashMap;
 use rust_stemmers::{Algorithm, Stemmer};
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// A set of groups: one bit a group.
@@ -75,22 +75,8 @@ impl Groups {
 
 /// What is left of an English word without its ending: `bookings` and `booked` become `book`. Lower case out.
 pub fn stem(word: &str) -> String {
-    // The stemmer is slow, and a text says few different words.
-    const MOST: usize = 8192;
-    thread_local! {
-        static KNOWN: RefCell<FnvHashMap<String, String>> = RefCell::default();
-    }
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(stem) = known.get(word) {
-            return stem.clone();
-        }
-        if known.len() == MOST {
-            known.clear();
-        }
-        let stem = stem_anew(&word.to_lowercase());
-        known.insert(word.to_owned(), stem.clone());
-        stem
-    })
+    thread_local!(static STEMS: Memo = Memo::default());
+    STEMS.with(|stems| stems.of(word, |word| stem_anew(&word.to_lowercase())))
 }
 
 /// Forms that no ending leads back to their verbs.

@@ -1,6 +1,7 @@
 //! Titles of sections: what is left of one without its trimmings, and which of the known ones it is.
 
 use super::{Part, Words};
+use crate::knowledge::memo::Memo;
 use crate::markdown::fold;
 use fnv::{FnvHashMap, FnvHashSet};
 
@@ -97,7 +98,17 @@ fn first_two(word: &str) -> Option<[u8; 2]> {
 
 /// Whether one of some words stands in a title.
 pub fn holds_any(title: &str, words: &[String]) -> bool {
-    words.iter().any(|word| holds(title, word))
+    // Most words begin like none of the title's.
+    let bit = |byte: &u8| 1_u128 << (byte & 0x7F);
+    let mut before = ' ';
+    let starts = title
+        .char_indices()
+        .filter(|(_, c)| !std::mem::replace(&mut before, *c).is_alphanumeric());
+    let begins = starts.fold(0, |all, (at, _)| all | bit(&title.as_bytes()[at]));
+    let mut likely = words
+        .iter()
+        .filter(|word| word.as_bytes().first().is_some_and(|first| begins & bit(first) != 0));
+    likely.any(|word| holds(title, word))
 }
 
 /// Whether `word` stands in `title` as whole words; a trailing `*` stands for any ending.
@@ -115,6 +126,16 @@ fn holds(title: &str, word: &str) -> bool {
 
 /// `## 2.1 🏗️ Step 3: High-Level Architecture (5 minutes):` becomes `high level architecture`.
 pub fn normal_title(title: &str) -> String {
+    // What is no title but a long line is seldom asked for again.
+    const LONGEST: usize = 120;
+    if title.len() > LONGEST {
+        return normal(title);
+    }
+    thread_local!(static TITLES: Memo = Memo::default());
+    TITLES.with(|titles| titles.of(title, normal))
+}
+
+fn normal(title: &str) -> String {
     let mut folded = fold(title);
     if !folded.bytes().all(is_plain) {
         folded = without_asides(folded);
