@@ -111,6 +111,9 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
     if is_versus(places, index) {
         return verdict_of(35, Against::Weighed, "one side of a comparison");
     }
+    if is_for_a_case(places, index, &sentence) {
+        return verdict_of(35, Against::Weighed, "named for one case of several");
+    }
     if is_for_later(places, &sentence, &mention.words) {
         return verdict_of(45, Against::Nothing, "named for another time");
     }
@@ -198,6 +201,22 @@ fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
     let bracket = rest.strip_prefix(" (").and_then(|rest| rest.split(')').next());
     places.has(&(sentence.start..words.start), Cue::Later)
         || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
+}
+
+/// "Follows (if SQL)", "rows or documents, depending on the queries": open until the case is known.
+fn is_for_a_case(places: &Places, index: usize, sentence: &Span) -> bool {
+    let mention = &places.mentions[index];
+    let before = places.between(sentence.start.min(mention.words.start), mention.words.start);
+    let bracket = before.trim_end().ends_with("(if");
+    // "MySQL or Cassandra depending on": said of both.
+    let options = &places.options[places.lists[index]];
+    let last = options
+        .clone()
+        .last()
+        .map_or(mention.words.end, |last| places.mentions[last].words.end);
+    let behind = places.between(last, sentence.end.max(last)).trim_start();
+    let depends = ["depending on", "depends on", ", depending on"];
+    bracket || (options.len() > 1 || is_family(places, index)) && depends.iter().any(|word| behind.starts_with(word))
 }
 
 /// "We can also use": another way, or another part beside the one just named.

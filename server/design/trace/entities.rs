@@ -208,6 +208,8 @@ fn is_topic(title: &str) -> bool {
         "indexing",
         "indices",
         "choice",
+        "choices",
+        "selection",
         "why",
         "partitioning",
         "sharding",

@@ -83,13 +83,16 @@ impl<'a> Finder<'a> {
 
     /// The numbers of the known words in a text, in their order.
     pub fn find(&mut self, text: &'a str, found: &mut Vec<u32>) {
+        let mut before = "";
         for (_, word) in words(text) {
             if self.index.letters[key(word)]
                 && !is_method(word)
+                && !is_measured(before, word)
                 && let Some(id) = self.word(word)
             {
                 found.push(id);
             }
+            before = word;
         }
     }
 
@@ -122,6 +125,14 @@ impl<'a> Finder<'a> {
 /// `POST` is no post. What a method does is told by the endpoint.
 fn is_method(word: &str) -> bool {
     matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD")
+}
+
+/// "Error rate", "hit rate": how often, and nobody rates anything.
+fn is_measured(before: &str, word: &str) -> bool {
+    const OFTEN: &[&str] = &[
+        "error", "hit", "miss", "frame", "bit", "request", "read", "write", "failure", "success", "refill",
+    ];
+    word.eq_ignore_ascii_case("rate") && OFTEN.iter().any(|often| before.eq_ignore_ascii_case(often))
 }
 
 fn key(word: &str) -> usize {

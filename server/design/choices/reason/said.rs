@@ -159,7 +159,7 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
         } else {
             part.span.start
         };
-        let lifted = is_last && is_lifted(places.between(start, part.span.end));
+        let lifted = is_last && (is_lifted(places.between(start, part.span.end)) || is_owned(places, &part.span));
         if !lifted && tied.is_some_and(|tied| speaks(places, &(start..part.span.end), index, tied)) {
             return true;
         }
@@ -210,6 +210,33 @@ fn is_lifted(before: &str) -> bool {
     ];
     let mut behind = before.split_whitespace().rev().take_while(|word| !MEANS.contains(word));
     behind.any(|word| VERBS.contains(&word))
+}
+
+/// "Auto scaling of the", before the name, with nothing that wants it or gives it for a cause.
+fn is_owned(places: &Places, before: &Span) -> bool {
+    const WANTED: &[&str] = &[
+        "because",
+        "due",
+        "need",
+        "want",
+        "thanks",
+        "for",
+        "advantage",
+        "benefit",
+        "given",
+    ];
+    let said = places.between(before.start, before.end).trim_end();
+    let bare = [" the", " our", " each", " all"]
+        .iter()
+        .find_map(|word| said.strip_suffix(word));
+    let Some(said) = bare.unwrap_or(said).strip_suffix(" of") else {
+        return false;
+    };
+    let end = before.start + said.len();
+    let quality = places
+        .cues(&(before.start..end))
+        .any(|(cue, span)| matches!(cue, Cue::Property | Cue::Trait) && span.end == end);
+    quality && !said.split_whitespace().any(|word| WANTED.contains(&word))
 }
 
 /// Whether a verb of the words takes what stands behind it.

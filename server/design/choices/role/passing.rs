@@ -81,11 +81,44 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
             "it only describes what stands beside it",
         ));
     }
+    if is_what_is_built(places, index, sentence) {
+        return Some(verdict_of(40, Against::Nothing, "the system that is to be designed"));
+    }
     let technology = &places.reading.knowledge.technologies[mention.technology];
+    // "TCP keepalives", "UDP packets": a part of what every network does.
+    const NETWORK: &[&str] = &[
+        "keepalive",
+        "keep alive",
+        "handshake",
+        "socket",
+        "stack",
+        "port",
+        "packet",
+        "segment",
+    ];
+    if matches!(technology.name.as_str(), "TCP" | "UDP")
+        && NETWORK.iter().any(|word| rest.trim_start().starts_with(word))
+    {
+        return Some(verdict_of(40, Against::Nothing, "a part of what every network does"));
+    }
     if technology.kind == crate::knowledge::Kind::Family {
         return family_in_passing(places, index, sentence);
     }
     None
+}
+
+/// "Design Dropbox or S3", above everything else: what is to be built, and nothing to build it with.
+fn is_what_is_built(places: &Places, index: usize, sentence: &Span) -> bool {
+    const WORDS: usize = 8;
+    let mention = &places.mentions[index];
+    if places.part(mention.block).is_some() || mention.block > 2 {
+        return false;
+    }
+    let before = places.between(sentence.start.min(mention.words.start), mention.words.start);
+    let said = before.rsplit(':').next().unwrap_or(before).trim_start();
+    said.strip_prefix("design ").is_some_and(|rest| {
+        rest.split_whitespace().count() <= WORDS && !rest.contains(" with ") && !rest.contains(" using ")
+    })
 }
 
 /// "It also supports stores such as MariaDB", "X is spread, and it has REST": what comes with something else.
