@@ -298,7 +298,7 @@ fn begins_anew(bytes: &[u8], at: usize) -> bool {
     line.first().is_some_and(u8::is_ascii_uppercase)
         && OPENERS
             .iter()
-            .any(|word| line.starts_with(word) && line.get(word.len()).is_some_and(|byte| *byte == b' '))
+            .any(|word| line.starts_with(word) && line.get(word.len()).is_some_and(|byte| matches!(byte, b' ' | b',')))
 }
 
 /// Whether a sentence ends with this byte: a full stop that does not belong to an abbreviation or a number, or the end

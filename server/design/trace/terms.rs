@@ -261,7 +261,10 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         // Behind "can" stands an act, be it a known one or not; and so it does before "the", at the beginning.
         let names_one = || {
             let next = words(&text[span.end..]).next();
-            next.is_some_and(|(_, next)| matches!(next, "the" | "a" | "an" | "their" | "your" | "its"))
+            // "Track and report on": the second act of two.
+            next.is_some_and(|(_, next)| {
+                matches!(next, "the" | "a" | "an" | "their" | "your" | "its") || joined && next == "on"
+            })
         };
         let unknown = set == 0 && !lower.ends_with("ly") && (was_modal || expected && names_one());
         let opens = label > 0 && !begun && span.start >= label;

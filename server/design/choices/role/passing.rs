@@ -85,8 +85,18 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
         return Some(verdict_of(40, Against::Nothing, "the system that is to be designed"));
     }
     let technology = &places.reading.knowledge.technologies[mention.technology];
-    // "TCP keepalives", "UDP packets": a part of what every network does.
-    const NETWORK: &[&str] = &[
+    if is_of_every_network(places, index) {
+        return Some(verdict_of(40, Against::Nothing, "a part of what every network does"));
+    }
+    if technology.kind == crate::knowledge::Kind::Family {
+        return family_in_passing(places, index, sentence);
+    }
+    None
+}
+
+/// "TCP keepalives", "WebSocket: a lasting TCP connection": what every network does, or what another protocol rests on.
+fn is_of_every_network(places: &Places, index: usize) -> bool {
+    const PARTS: &[&str] = &[
         "keepalive",
         "keep alive",
         "handshake",
@@ -96,15 +106,24 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
         "packet",
         "segment",
     ];
-    if matches!(technology.name.as_str(), "TCP" | "UDP")
-        && NETWORK.iter().any(|word| rest.trim_start().starts_with(word))
-    {
-        return Some(verdict_of(40, Against::Nothing, "a part of what every network does"));
+    const REACH: usize = 8;
+    let mention = &places.mentions[index];
+    let technologies = &places.reading.knowledge.technologies;
+    if !matches!(technologies[mention.technology].name.as_str(), "TCP" | "UDP") {
+        return false;
     }
-    if technology.kind == crate::knowledge::Kind::Family {
-        return family_in_passing(places, index, sentence);
-    }
-    None
+    let rest = places.reading.outline.folded[mention.words.end..].trim_start();
+    let blocks = &places.reading.outline.blocks;
+    let titled = || {
+        let above = (mention.block.saturating_sub(REACH)..mention.block).rev();
+        let title = above.into_iter().find(|&at| !blocks[at].is_item());
+        title.is_some_and(|at| {
+            let mut named = places.mentions_in(&blocks[at].words);
+            named.any(|other| technologies[places.mentions[other].technology].category == "protocol")
+        })
+    };
+    PARTS.iter().any(|word| rest.starts_with(word))
+        || rest.starts_with("connection") && blocks[mention.block].is_item() && titled()
 }
 
 /// "Design Dropbox or S3", above everything else: what is to be built, and nothing to build it with.
