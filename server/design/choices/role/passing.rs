@@ -1,6 +1,6 @@
 //! What is named only in passing.
 
-use super::{Against, Verdict, verdict_of};
+use super::{Against, Verdict, is_family, verdict_of};
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
 use crate::text::Span;
@@ -268,4 +268,28 @@ fn family_in_passing(places: &Places, index: usize, sentence: &Span) -> Option<V
             && !gap.contains(" vs")
     });
     apposed.then(|| verdict_of(40, Against::Nothing, "it only describes what stands beside it"))
+}
+
+/// "We may move to Kafka", "SSE (in the future)": of another time.
+pub fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
+    let rest = places.between(words.end, sentence.end.max(words.end));
+    let bracket = rest.strip_prefix(" (").and_then(|rest| rest.split(')').next());
+    places.has(&(sentence.start..words.start), Cue::Later)
+        || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
+}
+
+/// "Follows (if SQL)", "rows or documents, depending on the queries": open until the case is known.
+pub fn is_for_a_case(places: &Places, index: usize, sentence: &Span) -> bool {
+    let mention = &places.mentions[index];
+    let before = places.between(sentence.start.min(mention.words.start), mention.words.start);
+    let bracket = before.trim_end().ends_with("(if");
+    // "MySQL or Cassandra depending on": said of both.
+    let options = &places.options[places.lists[index]];
+    let last = options
+        .clone()
+        .last()
+        .map_or(mention.words.end, |last| places.mentions[last].words.end);
+    let behind = places.between(last, sentence.end.max(last)).trim_start();
+    let depends = ["depending on", "depends on", ", depending on"];
+    bracket || (options.len() > 1 || is_family(places, index)) && depends.iter().any(|word| behind.starts_with(word))
 }
