@@ -87,6 +87,7 @@ impl<'a> Finder<'a> {
         for (_, word) in words(text) {
             if self.index.letters[key(word)]
                 && !is_method(word)
+                && !is_optional(word)
                 && !is_measured(before, word)
                 && let Some(id) = self.word(word)
             {
@@ -125,6 +126,11 @@ impl<'a> Finder<'a> {
 /// `POST` is no post. What a method does is told by the endpoint.
 fn is_method(word: &str) -> bool {
     matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD")
+}
+
+/// "Optional" goes back to the stem of "option", and nobody chooses anything.
+fn is_optional(word: &str) -> bool {
+    word.eq_ignore_ascii_case("optional") || word.eq_ignore_ascii_case("optionally")
 }
 
 /// "Error rate", "hit rate": how often, and nobody rates anything.

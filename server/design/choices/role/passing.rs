@@ -60,6 +60,14 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     let supported = rest
         .strip_prefix(" support")
         .is_some_and(|after| !after.starts_with(char::is_alphabetic));
+    // "Place the workers near SNS/SMTP endpoints".
+    let near = places
+        .text(before.start, before.end)
+        .rsplit_once("near ")
+        .is_some_and(|(_, gap)| !gap.contains(' '));
+    if near {
+        return Some(verdict_of(30, Against::Nothing, "what something stands near to"));
+    }
     // "Geohash: Elasticsearch and Redis use it."
     let (members, _) = &places.groups[places.lists[index]];
     let behind = places.reading.outline.folded[places.mentions[members.end - 1].words.end..].trim_start();
