@@ -218,6 +218,8 @@ fn is_topic(title: &str) -> bool {
         "access",
         "key",
         "keys",
+        "value",
+        "values",
         "er",
         "erd",
         "diagram",

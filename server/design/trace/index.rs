@@ -84,16 +84,19 @@ impl<'a> Finder<'a> {
     /// The numbers of the known words in a text, in their order.
     pub fn find(&mut self, text: &'a str, found: &mut Vec<u32>) {
         let mut before = "";
-        for (_, word) in words(text) {
+        let mut end = 0;
+        for (span, word) in words(text) {
             if self.index.letters[key(word)]
                 && !is_method(word)
                 && !is_optional(word)
                 && !is_measured(before, word)
+                && !(&text[end..span.start] == " " && is_comparison(before, word))
                 && let Some(id) = self.word(word)
             {
                 found.push(id);
             }
             before = word;
+            end = span.end;
         }
     }
 
@@ -139,6 +142,18 @@ fn is_measured(before: &str, word: &str) -> bool {
         "error", "hit", "miss", "frame", "bit", "request", "read", "write", "failure", "success", "refill",
     ];
     word.eq_ignore_ascii_case("rate") && OFTEN.iter().any(|often| before.eq_ignore_ascii_case(often))
+}
+
+/// "Services like a payment gateway", "reads like menus": nobody likes anything. "Readers like a book" does.
+fn is_comparison(before: &str, word: &str) -> bool {
+    const PEOPLE: &[&str] = &[
+        "ers", "ors", "friends", "fans", "guests", "students", "clients", "accounts",
+    ];
+    const ALIKE: &[&str] = &["something", "anything", "just", "much", "service", "system", "tool"];
+    let before = before.to_lowercase();
+    word == "like"
+        && (ALIKE.contains(&before.as_str())
+            || (before.len() > 3 && before.ends_with('s') && !PEOPLE.iter().any(|end| before.ends_with(end))))
 }
 
 fn key(word: &str) -> usize {
