@@ -90,7 +90,7 @@ impl<'a> Finder<'a> {
                 && !is_method(word)
                 && !is_optional(word)
                 && !is_measured(before, word)
-                && !(&text[end..span.start] == " " && is_comparison(before, word))
+                && !is_comparison(before, &text[end..span.start], word)
                 && let Some(id) = self.word(word)
             {
                 found.push(id);
@@ -145,15 +145,17 @@ fn is_measured(before: &str, word: &str) -> bool {
 }
 
 /// "Services like a payment gateway", "reads like menus": nobody likes anything. "Readers like a book" does.
-fn is_comparison(before: &str, word: &str) -> bool {
+fn is_comparison(before: &str, gap: &str, word: &str) -> bool {
     const PEOPLE: &[&str] = &[
         "ers", "ors", "friends", "fans", "guests", "students", "clients", "accounts",
     ];
     const ALIKE: &[&str] = &["something", "anything", "just", "much", "service", "system", "tool"];
+    if word != "like" || gap != " " {
+        return false;
+    }
     let before = before.to_lowercase();
-    word == "like"
-        && (ALIKE.contains(&before.as_str())
-            || (before.len() > 3 && before.ends_with('s') && !PEOPLE.iter().any(|end| before.ends_with(end))))
+    let things = before.len() > 3 && before.ends_with('s') && !PEOPLE.iter().any(|end| before.ends_with(end));
+    things || ALIKE.contains(&before.as_str())
 }
 
 fn key(word: &str) -> usize {

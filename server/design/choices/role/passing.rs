@@ -282,7 +282,14 @@ fn family_in_passing(places: &Places, index: usize, sentence: &Span) -> Option<V
 pub fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
     let rest = places.between(words.end, sentence.end.max(words.end));
     let bracket = rest.strip_prefix(" (").and_then(|rest| rest.split(')').next());
-    places.has(&(sentence.start..words.start), Cue::Later)
+    // "Consider adding Redis for the pages later".
+    let before = places.between(sentence.start.min(words.start), words.start);
+    let thought_of = ["consider", "may", "might", "could"]
+        .iter()
+        .any(|modal| before.split_whitespace().any(|word| word == *modal))
+        && rest.trim_end_matches(['.', '!', ' ']).ends_with(" later");
+    thought_of
+        || places.has(&(sentence.start..words.start), Cue::Later)
         || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
 }
 
