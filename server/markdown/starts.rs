@@ -154,5 +154,11 @@ fn drawer(word: &[u8]) -> u16 {
         Some(letter @ b'a'..=b'z') => u16::from(letter - b'a') + 1,
         _ => 0,
     };
-    (letter(0) * LETTERS as u16 + letter(1)) * THIRDS as u16 + letter(2) / 9
+    // What stands behind a short word is not told by it: an edit there leaves it in its drawer.
+    let third = if word.get(1).is_some_and(u8::is_ascii_alphanumeric) {
+        letter(2)
+    } else {
+        0
+    };
+    (letter(0) * LETTERS as u16 + letter(1)) * THIRDS as u16 + third / 9
 }
