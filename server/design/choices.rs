@@ -225,31 +225,31 @@ pub fn read(
             }
         })
         .collect();
-    let told = |choice: &Choice, own: &[usize]| {
-        let part = reading.knowledge.technologies[choice.technology].kind == Kind::Component;
-        part && matches!(choice.ruling, Ruling::Reason { .. }) && reason::tells_of_part(&places, own)
-    };
+    let is_kind = |choice: &Choice, kind| reading.knowledge.technologies[choice.technology].kind == kind;
     // A family that only its member made stand back is a choice that was told.
     let stood_back = |choice: &Choice, own: &[usize]| {
-        let family = reading.knowledge.technologies[choice.technology].kind == Kind::Family;
-        family
+        is_kind(choice, Kind::Family)
             && matches!(choice.role, Role::Mention | Role::Chosen { .. })
             && own.iter().any(|&index| verdicts[index].is_sure())
     };
-    let told: Vec<bool> = choices
+    let told: Vec<Option<Ruling>> = choices
         .iter()
         .zip(&order)
-        .map(|(choice, key)| told(choice, &groups[key]) || stood_back(choice, &groups[key]))
+        .map(|(choice, key)| match &choice.ruling {
+            Ruling::Reason { .. } if is_kind(choice, Kind::Component) => reason::told_of_part(&places, &groups[key]),
+            ruling @ Ruling::Reason { .. } if stood_back(choice, &groups[key]) => Some(ruling.clone()),
+            _ => None,
+        })
         .collect();
     share_reasons(reading, &mut choices, &told);
     (choices, judged)
 }
 
 /// A reason given for a family, or for the part that something plays, holds for its members and for what plays it.
-/// `told` says which of them are parts whose own entry gives it, or families that were taken.
-fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[bool]) {
+/// `told` holds what the own entries of parts give, and the reasons for families that were taken.
+fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[Option<Ruling>]) {
     let technology = |choice: &Choice| &reading.knowledge.technologies[choice.technology];
-    // Said in passing, it holds only for what is named close by.
+    // Said in passing, it holds only for what is named close by, under the same heading.
     const NEAR: usize = 400;
     struct Given {
         span: Span,
@@ -257,17 +257,19 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[bool]) {
         everywhere: bool,
     }
     let mut given: BTreeMap<(usize, &str), Vec<Given>> = BTreeMap::new();
-    for (choice, &told) in choices.iter().zip(told) {
+    for (choice, told) in choices.iter().zip(told) {
         let known = technology(choice);
         if !matches!(known.kind, Kind::Family | Kind::Component) {
             continue;
         }
-        if let (Some(class), Ruling::Reason { span, serves, .. }) = (known.class(), &choice.ruling) {
-            given.entry((choice.topic, class)).or_default().push(Given {
-                span: span.clone(),
-                serves: serves.clone(),
-                everywhere: told,
-            });
+        for (ruling, everywhere) in told.iter().map(|told| (told, true)).chain([(&choice.ruling, false)]) {
+            if let (Some(class), Ruling::Reason { span, serves, .. }) = (known.class(), ruling) {
+                given.entry((choice.topic, class)).or_default().push(Given {
+                    span: span.clone(),
+                    serves: serves.clone(),
+                    everywhere,
+                });
+            }
         }
     }
     for choice in choices.iter_mut() {
@@ -276,7 +278,12 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[bool]) {
             continue;
         };
         let near = |span: &Span| {
-            let near = |mention: &Span| mention.start < span.end + NEAR && span.start < mention.end + NEAR;
+            let piece = reading.outline.piece_end(span.start);
+            let near = |mention: &Span| {
+                mention.start < span.end + NEAR
+                    && span.start < mention.end + NEAR
+                    && reading.outline.piece_end(mention.start) == piece
+            };
             choice.mentions.iter().any(near)
         };
         let held = given.get(&(choice.topic, class)).into_iter().flatten();

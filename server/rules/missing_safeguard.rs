@@ -84,16 +84,17 @@ fn place(design: &Design, index: usize, part: &SafeguardedPart, all: &[Decision]
     let phrases: Vec<&str> = part.said.iter().map(String::as_str).collect();
     let parts = [Part::HighLevel, Part::DeepDive];
     let mut sections = parts.into_iter().flat_map(|kind| topic::sections(design, index, kind));
-    sections.find_map(|section| said(design, section, &phrases))
+    sections.find_map(|section| said(design, section, &phrases, part))
 }
 
 /// Where a section says one of some phrases first, drawings aside: the span, and its block.
-fn said(design: &Design, section: &Section, phrases: &[&str]) -> Option<(Span, usize)> {
+fn said(design: &Design, section: &Section, phrases: &[&str], part: &SafeguardedPart) -> Option<(Span, usize)> {
     let mut words = topic::words_of(design, section.blocks.clone());
     while let Some(found) = topic::says(design, &words, phrases) {
         let at = design.outline.block_at(found.start)?;
         let block = &design.outline.blocks[at];
-        if !matches!(block.kind, Kind::Code { .. }) && found.end <= block.words.end {
+        let plain = !matches!(block.kind, Kind::Code { .. }) && !says(design, &block.words, &part.unless);
+        if plain && found.end <= block.words.end {
             return Some((design.outline.source(&found), at));
         }
         // From one block into the next nothing is said.

@@ -97,10 +97,12 @@ fn objects(design: &Design, endpoint: &Endpoint) -> Vec<String> {
     stems
 }
 
-/// `aX3kQ9Z`: an example of what is looked up by it.
+/// `aX3kQ9Z`, `abc123`, `x1y2z3`: an example of what is looked up by it.
 fn is_key(part: &str) -> bool {
-    let has = |sort: fn(&char) -> bool| part.chars().any(|c| sort(&c));
-    has(char::is_ascii_digit) && has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase)
+    let count = |sort: fn(&char) -> bool| part.chars().filter(sort).count();
+    let (digits, letters) = (count(char::is_ascii_digit), count(char::is_ascii_alphabetic));
+    let mixed = digits > 0 && count(char::is_ascii_uppercase) > 0 && count(char::is_ascii_lowercase) > 0;
+    mixed || digits > 2 && letters > 0 && digits + letters == part.len()
 }
 
 fn is_version(word: &str) -> bool {

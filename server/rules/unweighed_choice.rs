@@ -30,6 +30,7 @@ const WEIGHS_NEAR: &[&str] = &[
     "could also",
     "can also",
     "rejected",
+    "why not",
 ];
 
 pub fn check(design: &Design, findings: &mut Findings) {
@@ -62,7 +63,9 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let picked = matches!(&decision.choice.role, Role::Chosen { among } if among.is_empty());
             let reasoned = picked && matches!(decision.choice.ruling, Ruling::Reason { .. });
             let told = unweighed.iter().any(|(other, _)| *other == kind);
-            if reasoned && !told && !weighed(kind) && !is_beside_another(design, decision, kind) {
+            let weighed =
+                || weighed(kind) || is_beside_another(design, decision, kind) || is_weighed_elsewhere(design, decision);
+            if reasoned && !told && !weighed() {
                 unweighed.push((kind, decision));
             }
         }
@@ -86,6 +89,18 @@ pub fn check(design: &Design, findings: &mut Findings) {
         });
         finding.fix_all("Add alternatives to fill in", edits.collect());
     }
+}
+
+/// "Redis vs. a row lock", "**Alternative**: polling": what another place says of it, or what follows under its heading.
+fn is_weighed_elsewhere(design: &Design, decision: &Decision) -> bool {
+    const REACH: usize = 12;
+    const LABELS: &[&str] = &["alternative*", "rejected", "why not"];
+    let blocks = &design.outline.blocks;
+    let named = decision::mentions(design, decision.choice)
+        .any(|mention| topic::says(design, &blocks[mention.block].words, &["vs", "versus", "alternativ*"]).is_some());
+    let below = blocks.iter().skip(decision.mention.block + 1).take(REACH);
+    let mut below = below.take_while(|block| block.level().is_none());
+    named || below.any(|block| !block.lead.is_empty() && topic::says(design, &block.lead, LABELS).is_some())
 }
 
 /// Whether the lines around a choice weigh it, or name another of its kind.

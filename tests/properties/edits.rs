@@ -143,3 +143,11 @@ fn what_is_said_instead_of_an_image_moves_with_it() {
     let after = read_after(&design, text.replace("A chat", "A larger chat"));
     assert_eq!(after.outline.front_matter, None);
 }
+
+#[test]
+fn a_short_word_before_an_edit_is_found_where_it_was() {
+    let text = "# D\n\n## Deep Dive\n\nA till.\n\n## Next\n\nA shop.\n";
+    let design = Design::read(text, KNOWLEDGE.clone());
+    assert!(design.outline.find(&(0..4), "d").is_some());
+    read_after(&design, text.replace("Dee", " "));
+}

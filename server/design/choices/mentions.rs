@@ -84,22 +84,36 @@ fn named_anew(reading: &Reading) -> Vec<Named> {
 }
 
 /// Every technology, component and technique that is named, lists of what to read aside.
-pub fn mentions(reading: &Reading, named: &[Named]) -> Vec<Mention> {
+pub fn mentions(reading: &Reading, all: &[Named]) -> Vec<Mention> {
     let unread = unread(reading);
     let read = |named: &&Named| !unread[named.block];
     let technologies = &reading.knowledge.technologies;
     let mut sure = vec![false; technologies.len()];
-    for named in named.iter().filter(read) {
+    for named in all.iter().filter(read) {
         // Told by its context once, a name that is seldom anything else counts everywhere.
         let seldom = || named.words.len() > 4 && !technologies[named.technology].needs_no_reason();
         if named.certain || (named.told && seldom()) {
             sure[named.technology] = true;
         }
     }
-    let mut mentions = Vec::with_capacity(named.len());
-    for named in named.iter().filter(read) {
+    let certain: Vec<TechnologyId> = all
+        .iter()
+        .filter(|named| named.certain && read(named))
+        .map(|named| named.technology)
+        .collect();
+    // "Snowflake" is a way to make ids where "Snowflake ID" stands too, and no warehouse.
+    let meant_otherwise = |own: &Named, other: Option<&Named>| {
+        let other = other.filter(|other| other.words == own.words && !own.certain);
+        other.is_some_and(|other| certain.contains(&other.technology) && !certain.contains(&own.technology))
+    };
+    let mut mentions = Vec::with_capacity(all.len());
+    for (at, named) in all.iter().enumerate().filter(|(_, named)| read(named)) {
         let &Named { technology, block, .. } = named;
-        if !(named.told || named.listed || sure[technology]) {
+        let before = at.checked_sub(1).map(|before| &all[before]);
+        if !(named.told || named.listed || sure[technology])
+            || meant_otherwise(named, before)
+            || meant_otherwise(named, all.get(at + 1))
+        {
             continue;
         }
         let part_of = &technologies[technology].part_of;

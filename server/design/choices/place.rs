@@ -288,10 +288,26 @@ fn link(between: &str) -> Option<bool> {
     (apart && words <= 2).then_some(options)
 }
 
-/// Whether a sentence ends with this byte: a full stop that does not belong to an abbreviation or a number.
+/// Words with which a line goes on with nothing: in capitals they begin a sentence, also where no full stop stands before.
+const OPENERS: &[&[u8]] = &[
+    b"Also", b"Because", b"But", b"Each", b"For", b"However", b"If", b"In", b"It", b"Our", b"Since", b"So", b"The",
+    b"Then", b"There", b"These", b"They", b"This", b"To", b"We", b"When",
+];
+
+/// Whether the line behind this line end begins a sentence: "… such as Memcached", then "Because …".
+fn begins_anew(bytes: &[u8], at: usize) -> bool {
+    let line = &bytes[at + 1..];
+    line.first().is_some_and(u8::is_ascii_uppercase)
+        && OPENERS
+            .iter()
+            .any(|word| line.starts_with(word) && line.get(word.len()).is_some_and(|byte| matches!(byte, b' ' | b',')))
+}
+
+/// Whether a sentence ends with this byte: a full stop that does not belong to an abbreviation or a number, or the end
+/// of a line before one that begins anew.
 #[inline]
 fn ends_sentence(bytes: &[u8], at: usize) -> bool {
-    let is_sign = matches!(bytes[at], b'!' | b'?' | b';' | b'.');
+    let is_sign = matches!(bytes[at], b'!' | b'?' | b';' | b'.' | b'\n');
     is_sign && is_end(bytes, at)
 }
 
@@ -301,6 +317,7 @@ fn is_end(bytes: &[u8], at: usize) -> bool {
         .get(at + 1)
         .is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'*' | b')'));
     match bytes[at] {
+        b'\n' => begins_anew(bytes, at),
         b'.' if space_after => {
             let before = &bytes[..at];
             let word = before
@@ -324,7 +341,8 @@ fn is_end(bytes: &[u8], at: usize) -> bool {
             .contains(&word);
             !short
         }
-        _ => space_after && bytes[at] != b'.',
+        b'.' => false,
+        _ => space_after,
     }
 }
 

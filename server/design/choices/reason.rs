@@ -54,17 +54,17 @@ pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdi
     })
 }
 
-/// Whether a place that begins with the name of a part tells why there is one: "Cache: keeps reads off the database".
-pub fn tells_of_part(places: &Places, own: &[usize]) -> bool {
-    own.iter().any(|&index| {
+/// Why there is a part, where a place that begins with its name tells that: "Cache: keeps reads off the database".
+pub fn told_of_part(places: &Places, own: &[usize]) -> Option<Ruling> {
+    own.iter().find_map(|&index| {
         let mention = &places.mentions[index];
         let block = &places.reading.outline.blocks[mention.block];
         let start = places
             .cell(mention.block, mention.words.start)
             .map_or(block.words.start, |(_, cell)| cell.start);
-        !matches!(block.kind, Kind::Code { .. })
-            && places.between(start, mention.words.start).trim().is_empty()
-            && find(places, index).is_some()
+        let leads =
+            !matches!(block.kind, Kind::Code { .. }) && places.between(start, mention.words.start).trim().is_empty();
+        leads.then(|| reason_at(places, index, true)).flatten()
     })
 }
 
@@ -116,6 +116,9 @@ fn is_of_its_part(places: &Places, index: usize) -> bool {
         "miss",
         "misses",
         "stampede",
+        "stampeding",
+        "warming",
+        "warm",
         "consistency",
         "data",
         "item",

@@ -14,9 +14,9 @@ use super::place::Places;
 use crate::knowledge::Cue;
 use crate::markdown::Kind;
 use crate::text::Span;
-use passing::in_passing;
+use passing::{in_passing, is_for_a_case, is_for_later};
 use surroundings::{of_cell, of_place};
-use turned_down::{turned_down, turned_down_below, turned_down_next};
+use turned_down::{drawback_next, turned_down, turned_down_below, turned_down_next};
 
 /// What one mention says.
 #[derive(Clone, Copy, Debug)]
@@ -111,11 +111,15 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
     if is_versus(places, index) {
         return verdict_of(35, Against::Weighed, "one side of a comparison");
     }
+    if is_for_a_case(places, index, &sentence) {
+        return verdict_of(35, Against::Weighed, "named for one case of several");
+    }
     if is_for_later(places, &sentence, &mention.words) {
         return verdict_of(45, Against::Nothing, "named for another time");
     }
     if after_verb(places, &sentence, &mention.words) {
-        let hedged = is_hedged(places, &sentence, &mention.words) && turned_down_next(places, index, &sentence);
+        let hedged = is_hedged(places, &sentence, &mention.words)
+            && (turned_down_next(places, index, &sentence) || drawback_next(places, index, &sentence));
         if hedged || turned_down_below(places, mention.block) {
             return verdict_of(10, Against::Rejected, "the next sentence turns it down");
         }
@@ -129,7 +133,12 @@ fn is_hedged(places: &Places, sentence: &Span, words: &Span) -> bool {
     places
         .between(sentence.start, words.start)
         .split(|c: char| !c.is_alphanumeric())
-        .any(|word| matches!(word, "option" | "options" | "could" | "might" | "simplest" | "naive"))
+        .any(|word| {
+            matches!(
+                word,
+                "option" | "options" | "approach" | "could" | "might" | "simplest" | "naive"
+            )
+        })
 }
 
 /// Where nothing else speaks: the position of the name.
@@ -190,14 +199,6 @@ fn is_among_reasons(places: &Places, index: usize) -> bool {
             && title.ends_with(':')
             && places.reading.knowledge.is_column("reason", title)
     })
-}
-
-/// "We may move to Kafka", "SSE (in the future)": of another time.
-fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
-    let rest = places.between(words.end, sentence.end.max(words.end));
-    let bracket = rest.strip_prefix(" (").and_then(|rest| rest.split(')').next());
-    places.has(&(sentence.start..words.start), Cue::Later)
-        || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
 }
 
 /// "We can also use": another way, or another part beside the one just named.

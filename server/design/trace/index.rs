@@ -83,13 +83,20 @@ impl<'a> Finder<'a> {
 
     /// The numbers of the known words in a text, in their order.
     pub fn find(&mut self, text: &'a str, found: &mut Vec<u32>) {
-        for (_, word) in words(text) {
+        let mut before = "";
+        let mut end = 0;
+        for (span, word) in words(text) {
             if self.index.letters[key(word)]
                 && !is_method(word)
+                && !is_optional(word)
+                && !is_measured(before, word)
+                && !is_comparison(before, &text[end..span.start], word)
                 && let Some(id) = self.word(word)
             {
                 found.push(id);
             }
+            before = word;
+            end = span.end;
         }
     }
 
@@ -122,6 +129,33 @@ impl<'a> Finder<'a> {
 /// `POST` is no post. What a method does is told by the endpoint.
 fn is_method(word: &str) -> bool {
     matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD")
+}
+
+/// "Optional" goes back to the stem of "option", and nobody chooses anything.
+fn is_optional(word: &str) -> bool {
+    word.eq_ignore_ascii_case("optional") || word.eq_ignore_ascii_case("optionally")
+}
+
+/// "Error rate", "hit rate": how often, and nobody rates anything.
+fn is_measured(before: &str, word: &str) -> bool {
+    const OFTEN: &[&str] = &[
+        "error", "hit", "miss", "frame", "bit", "request", "read", "write", "failure", "success", "refill",
+    ];
+    word.eq_ignore_ascii_case("rate") && OFTEN.iter().any(|often| before.eq_ignore_ascii_case(often))
+}
+
+/// "Services like a payment gateway", "reads like menus": nobody likes anything. "Readers like a book" does.
+fn is_comparison(before: &str, gap: &str, word: &str) -> bool {
+    const PEOPLE: &[&str] = &[
+        "ers", "ors", "friends", "fans", "guests", "students", "clients", "accounts",
+    ];
+    const ALIKE: &[&str] = &["something", "anything", "just", "much", "service", "system", "tool"];
+    if word != "like" || gap != " " {
+        return false;
+    }
+    let before = before.to_lowercase();
+    let things = before.len() > 3 && before.ends_with('s') && !PEOPLE.iter().any(|end| before.ends_with(end));
+    things || ALIKE.contains(&before.as_str())
 }
 
 fn key(word: &str) -> usize {

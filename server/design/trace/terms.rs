@@ -149,6 +149,15 @@ const PARTS: &[&str] = &[
     "backend",
 ];
 
+/// A requirement that is written as a call, up to where its brackets close: a name without blanks, then "(".
+fn call(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let (name, rest) = text.split_once('(')?;
+    let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let close = rest.find(')').filter(|_| named)?;
+    Some(&text[..name.len() + 1 + close])
+}
+
 /// The telling words of a requirement, in their order, verbs marked. Each stem once.
 pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     let groups = &knowledge.groups;
@@ -170,6 +179,9 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     // "Venue staff", "event organizers": the word before names people.
     let mut actors = false;
     let text = without_role(text);
+    // "put(key, value)": what stands in the brackets is what it is done to, and behind them what comes back.
+    let call = call(text);
+    let text = call.unwrap_or(text);
     let label = match head(text) {
         (label, Some(_)) if !label.contains(['.', '(']) => label.len(),
         _ => 0,
@@ -192,7 +204,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         if gap.contains([',', '.', ';', ':']) {
             aside = false;
         }
-        if let Some(at) = gap.rfind(['(', ')']) {
+        if let Some(at) = gap.rfind(['(', ')']).filter(|_| call.is_none()) {
             brackets = gap[at..].starts_with('(');
             expected |= brackets;
         }
@@ -261,7 +273,10 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         // Behind "can" stands an act, be it a known one or not; and so it does before "the", at the beginning.
         let names_one = || {
             let next = words(&text[span.end..]).next();
-            next.is_some_and(|(_, next)| matches!(next, "the" | "a" | "an" | "their" | "your" | "its"))
+            // "Track and report on": the second act of two.
+            next.is_some_and(|(_, next)| {
+                matches!(next, "the" | "a" | "an" | "their" | "your" | "its") || joined && next == "on"
+            })
         };
         let unknown = set == 0 && !lower.ends_with("ly") && (was_modal || expected && names_one());
         let opens = label > 0 && !begun && span.start >= label;

@@ -377,7 +377,7 @@ fn sentences(reading: &Reading, units: &mut Vec<Unit>, unit: usize) {
     }
 }
 
-/// A statement rather than the name of a field.
+/// A statement rather than the name of a field, or names of fields side by side.
 fn is_sentence(text: &str) -> bool {
-    text.split_whitespace().count() > 6
+    text.split_whitespace().count() > 6 && !text.contains(" | ")
 }

@@ -178,9 +178,13 @@ pub fn under_own_heading(places: &Places, index: usize) -> Option<(Span, Scope)>
         .filter(|heading| heading.block == mention.block)?;
     let words = &places.reading.outline.blocks[heading.block].words;
     let others = places.mentions_in(words).filter(|&other| {
+        let named = &places.mentions[other];
+        // "Redis Pub/Sub" names Redis within its own name.
+        let within = named.words.start < mention.words.end && mention.words.start < named.words.end;
         places.is_named(other)
-            && places.mentions[other].technology != mention.technology
+            && named.technology != mention.technology
             && places.lists[other] != places.lists[index]
+            && !within
     });
     if others.count() > 0 {
         return None;

@@ -140,6 +140,10 @@ pub fn concludes(sentence: &str) -> bool {
         "for that",
         "given this",
         "given these",
+        "for such",
+        "for cases like",
+        "for scenarios like",
+        "for situations like",
         "because of",
     ]
     .iter()

@@ -5,7 +5,7 @@ use super::said::{Tie, speaks};
 use super::{LONGEST, REACH};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
-use crate::knowledge::Cue;
+use crate::knowledge::{Cue, Kind as TechnologyKind};
 use crate::markdown::Kind;
 use crate::text::Span;
 use std::ops::Range;
@@ -61,11 +61,14 @@ pub fn nested(places: &Places, range: Range<usize>, index: usize) -> Option<(Spa
         .map(|at| (blocks[at].words.clone(), Scope::Below))
 }
 
-/// Whether a range names a technology, and not this one.
+/// Whether a range names a technology, and not this one; of a part, whether it names another part.
 pub fn names_another(places: &Places, words: &Span, technology: usize) -> bool {
+    let kind = |technology: usize| places.reading.knowledge.technologies[technology].kind;
+    let part = kind(technology) == TechnologyKind::Component;
+    let is_part = |other: usize| part && kind(places.mentions[other].technology) == TechnologyKind::Component;
     let mut named = places
         .mentions_in(words)
-        .filter(|&other| places.is_named(other))
+        .filter(|&other| places.is_named(other) || is_part(other))
         .peekable();
     named.peek().is_some() && !named.any(|other| places.mentions[other].technology == technology)
 }
@@ -152,6 +155,9 @@ fn carries_on(places: &Places, sentence: &Span, index: usize) -> bool {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let head = tokens.next().unwrap_or_default();
     let second = tokens.next().unwrap_or_default();
+    if opens_purpose(head) && turns_away(places, sentence) {
+        return false;
+    }
     let carried = refers(head)
         || opens_purpose(head)
         || matches!(
@@ -161,6 +167,7 @@ fn carries_on(places: &Places, sentence: &Span, index: usize) -> bool {
         || (!head.is_empty() && places.reading.knowledge.is_column("reason", head))
         || (matches!(head, "the" | "its" | "our" | "main") && stands_for(places, mention.technology, second))
         || (matches!(head, "we" | "i")
+            && !names_another(places, sentence, mention.technology)
             && (matches!(second, "need" | "want" | "require" | "must" | "expect" | "cannot")
                 || words.contains(" it ")
                 || words.contains(" this ")));
@@ -181,6 +188,20 @@ fn carries_on(places: &Places, sentence: &Span, index: usize) -> bool {
     let otherwise =
         (words.contains(" would ") || words.contains(", so ")) && !names_another(places, sentence, mention.technology);
     named || subjectless || (otherwise && !names_another(places, sentence, mention.technology))
+}
+
+/// "Because keys go stale, we use a short life for them": the cause of what the same sentence decides.
+fn turns_away(places: &Places, sentence: &Span) -> bool {
+    let words = places.between(sentence.start, sentence.end);
+    let Some(at) = words.find(", we ") else { return false };
+    let rest = &words[at..];
+    let taken = places
+        .cues(&(sentence.start + at..sentence.end))
+        .any(|(cue, _)| matches!(cue, Cue::Decide | Cue::Decided));
+    taken
+        && ![" it", " this", " these", " them"]
+            .iter()
+            .any(|word| rest.contains(word))
 }
 
 /// "Comments go to Cassandra. There are ten thousand a minute": what it has to bear, where nothing else is named for it.

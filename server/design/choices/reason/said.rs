@@ -57,6 +57,7 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
             Cue::Property if own() => return true,
             Cue::Trait if tie == Tie::Close && own() && !is_of_another_thing(places, &span) => return true,
             Cue::Live if carries_updates(places, technology) => return true,
+            Cue::Need if is_a_setting(places, &span, words) => {}
             Cue::Need | Cue::Live if own() => need |= cue == Cue::Need || streams(places, technology, &span),
             Cue::Cause => {
                 cause = true;
@@ -71,6 +72,13 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
         || places.refers_to_requirement(words)
 }
 
+/// "TTL: an hour for each page": what is set there, and nothing that is needed.
+fn is_a_setting(places: &Places, need: &Span, words: &Span) -> bool {
+    let leads = places.between(words.start, need.start).trim().is_empty();
+    let behind = places.text(need.end, words.end);
+    leads && behind.trim_start_matches(['*', '`', ' ']).starts_with(':')
+}
+
 /// Behind the name: its predicate, its purpose, what stands in brackets, until something else is spoken of.
 fn said_behind(places: &Places, index: usize, stretch: &Span) -> bool {
     let mention = &places.mentions[index];
@@ -80,9 +88,18 @@ fn said_behind(places: &Places, index: usize, stretch: &Span) -> bool {
     let mut tie = Some(Tie::Close);
     let mut reach = stretch.end;
     let mut silent = true;
+    let mut cons = false;
     for part in parts(places, stretch) {
         let words = places.between(part.span.start, part.span.end).trim_start();
         let head = head(words);
+        // "Kafka (con: slow to subscribe)".
+        let drawback = std::mem::replace(
+            &mut cons,
+            matches!(words.trim_end(), "con" | "cons" | "drawback" | "downside"),
+        );
+        if drawback && part.after == Break::Label {
+            continue;
+        }
         match part.after {
             Break::Start => {
                 // "Redis behind the highly available proxy": said of the proxy.
@@ -159,7 +176,7 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
         } else {
             part.span.start
         };
-        let lifted = is_last && is_lifted(places.between(start, part.span.end));
+        let lifted = is_last && (is_lifted(places.between(start, part.span.end)) || is_owned(places, &part.span));
         if !lifted && tied.is_some_and(|tied| speaks(places, &(start..part.span.end), index, tied)) {
             return true;
         }
@@ -210,6 +227,33 @@ fn is_lifted(before: &str) -> bool {
     ];
     let mut behind = before.split_whitespace().rev().take_while(|word| !MEANS.contains(word));
     behind.any(|word| VERBS.contains(&word))
+}
+
+/// "Auto scaling of the", before the name, with nothing that wants it or gives it for a cause.
+fn is_owned(places: &Places, before: &Span) -> bool {
+    const WANTED: &[&str] = &[
+        "because",
+        "due",
+        "need",
+        "want",
+        "thanks",
+        "for",
+        "advantage",
+        "benefit",
+        "given",
+    ];
+    let said = places.between(before.start, before.end).trim_end();
+    let bare = [" the", " our", " each", " all"]
+        .iter()
+        .find_map(|word| said.strip_suffix(word));
+    let Some(said) = bare.unwrap_or(said).strip_suffix(" of") else {
+        return false;
+    };
+    let end = before.start + said.len();
+    let quality = places
+        .cues(&(before.start..end))
+        .any(|(cue, span)| matches!(cue, Cue::Property | Cue::Trait) && span.end == end);
+    quality && !said.split_whitespace().any(|word| WANTED.contains(&word))
 }
 
 /// Whether a verb of the words takes what stands behind it.

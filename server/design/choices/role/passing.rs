@@ -1,6 +1,6 @@
 //! What is named only in passing.
 
-use super::{Against, Verdict, verdict_of};
+use super::{Against, Verdict, is_family, verdict_of};
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
 use crate::text::Span;
@@ -60,6 +60,14 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     let supported = rest
         .strip_prefix(" support")
         .is_some_and(|after| !after.starts_with(char::is_alphabetic));
+    // "Place the workers near SNS/SMTP endpoints".
+    let near = places
+        .text(before.start, before.end)
+        .rsplit_once("near ")
+        .is_some_and(|(_, gap)| !gap.contains(' '));
+    if near {
+        return Some(verdict_of(30, Against::Nothing, "what something stands near to"));
+    }
     // "Geohash: Elasticsearch and Redis use it."
     let (members, _) = &places.groups[places.lists[index]];
     let behind = places.reading.outline.folded[places.mentions[members.end - 1].words.end..].trim_start();
@@ -81,11 +89,63 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
             "it only describes what stands beside it",
         ));
     }
+    if is_what_is_built(places, index, sentence) {
+        return Some(verdict_of(40, Against::Nothing, "the system that is to be designed"));
+    }
     let technology = &places.reading.knowledge.technologies[mention.technology];
+    if is_of_every_network(places, index) {
+        return Some(verdict_of(40, Against::Nothing, "a part of what every network does"));
+    }
     if technology.kind == crate::knowledge::Kind::Family {
         return family_in_passing(places, index, sentence);
     }
     None
+}
+
+/// "TCP keepalives", "WebSocket: a lasting TCP connection": what every network does, or what another protocol rests on.
+fn is_of_every_network(places: &Places, index: usize) -> bool {
+    const PARTS: &[&str] = &[
+        "keepalive",
+        "keep alive",
+        "handshake",
+        "socket",
+        "stack",
+        "port",
+        "packet",
+        "segment",
+    ];
+    const REACH: usize = 8;
+    let mention = &places.mentions[index];
+    let technologies = &places.reading.knowledge.technologies;
+    if !matches!(technologies[mention.technology].name.as_str(), "TCP" | "UDP") {
+        return false;
+    }
+    let rest = places.reading.outline.folded[mention.words.end..].trim_start();
+    let blocks = &places.reading.outline.blocks;
+    let titled = || {
+        let above = (mention.block.saturating_sub(REACH)..mention.block).rev();
+        let title = above.into_iter().find(|&at| !blocks[at].is_item());
+        title.is_some_and(|at| {
+            let mut named = places.mentions_in(&blocks[at].words);
+            named.any(|other| technologies[places.mentions[other].technology].category == "protocol")
+        })
+    };
+    PARTS.iter().any(|word| rest.starts_with(word))
+        || rest.starts_with("connection") && blocks[mention.block].is_item() && titled()
+}
+
+/// "Design Dropbox or S3", above everything else: what is to be built, and nothing to build it with.
+fn is_what_is_built(places: &Places, index: usize, sentence: &Span) -> bool {
+    const WORDS: usize = 8;
+    let mention = &places.mentions[index];
+    if places.part(mention.block).is_some() || mention.block > 2 {
+        return false;
+    }
+    let before = places.between(sentence.start.min(mention.words.start), mention.words.start);
+    let said = before.rsplit(':').next().unwrap_or(before).trim_start();
+    said.strip_prefix("design ").is_some_and(|rest| {
+        rest.split_whitespace().count() <= WORDS && !rest.contains(" with ") && !rest.contains(" using ")
+    })
 }
 
 /// "It also supports stores such as MariaDB", "X is spread, and it has REST": what comes with something else.
@@ -216,4 +276,35 @@ fn family_in_passing(places: &Places, index: usize, sentence: &Span) -> Option<V
             && !gap.contains(" vs")
     });
     apposed.then(|| verdict_of(40, Against::Nothing, "it only describes what stands beside it"))
+}
+
+/// "We may move to Kafka", "SSE (in the future)": of another time.
+pub fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
+    let rest = places.between(words.end, sentence.end.max(words.end));
+    let bracket = rest.strip_prefix(" (").and_then(|rest| rest.split(')').next());
+    // "Consider adding Redis for the pages later".
+    let before = places.between(sentence.start.min(words.start), words.start);
+    let thought_of = ["consider", "may", "might", "could"]
+        .iter()
+        .any(|modal| before.split_whitespace().any(|word| word == *modal))
+        && rest.trim_end_matches(['.', '!', ' ']).ends_with(" later");
+    thought_of
+        || places.has(&(sentence.start..words.start), Cue::Later)
+        || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
+}
+
+/// "Follows (if SQL)", "rows or documents, depending on the queries": open until the case is known.
+pub fn is_for_a_case(places: &Places, index: usize, sentence: &Span) -> bool {
+    let mention = &places.mentions[index];
+    let before = places.between(sentence.start.min(mention.words.start), mention.words.start);
+    let bracket = before.trim_end().ends_with("(if");
+    // "MySQL or Cassandra depending on": said of both.
+    let options = &places.options[places.lists[index]];
+    let last = options
+        .clone()
+        .last()
+        .map_or(mention.words.end, |last| places.mentions[last].words.end);
+    let behind = places.between(last, sentence.end.max(last)).trim_start();
+    let depends = ["depending on", "depends on", ", depending on"];
+    bracket || (options.len() > 1 || is_family(places, index)) && depends.iter().any(|word| behind.starts_with(word))
 }

@@ -102,6 +102,20 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
     if !decided && is_one_of_the_families(places, mention.block) {
         return Some(verdict_of(35, Against::Weighed, "one family beside the other"));
     }
+    let required = || {
+        let title = |item: usize| {
+            places
+                .reading
+                .folded(&outline.blocks[item].words)
+                .trim_end_matches([':', ' '])
+        };
+        places
+            .items_above(mention.block)
+            .any(|item| title(item) == "requirements")
+    };
+    if part.is_none() && !decided && required() {
+        return Some(verdict_of(30, Against::Given, "given by the requirements"));
+    }
     match part {
         Some(Part::OutOfScope) => Some(verdict_of(0, Against::Nothing, "out of scope")),
         Some(Part::Functional) => {

@@ -3,18 +3,14 @@
 use super::{Against, Verdict, is_question, verdict_of};
 use crate::design::choices::place::{Places, Sort, sort_of};
 use crate::knowledge::Cue;
+use crate::markdown::fold;
 use crate::text::Span;
 
 /// "LIKE on MySQL scans the index. This is too slow.": the next sentence turns it down.
 pub fn turned_down_next(places: &Places, index: usize, sentence: &Span) -> bool {
-    let mention = &places.mentions[index];
-    let unit = places.unit_words(mention.block);
-    let start = (sentence.end + 1..unit.end)
-        .find(|&at| !places.reading.outline.words.as_bytes()[at].is_ascii_whitespace())
-        .filter(|&at| places.reading.outline.words.is_char_boundary(at));
-    let Some(start) = start else { return false };
-    let next = places.sentence(mention.block, start);
-    let next = next.start.max(start)..next.end.max(start);
+    let Some(next) = next_sentence(places, index, sentence) else {
+        return false;
+    };
     let words = places.between(next.start, next.end);
     let refers = ["this ", "it ", "that "]
         .iter()
@@ -22,6 +18,48 @@ pub fn turned_down_next(places: &Places, index: usize, sentence: &Span) -> bool 
         || words.contains(" this is ")
         || words.contains(" it is ");
     refers && places.has(&next, Cue::Reject) && !places.mentions_in(&next).any(|other| places.is_named(other))
+}
+
+/// "One approach is MySQL. But relational databases come with their own challenges": the next sentence tells what it lacks.
+pub fn drawback_next(places: &Places, index: usize, sentence: &Span) -> bool {
+    let Some(next) = next_sentence(places, index, sentence) else {
+        return false;
+    };
+    let next = places.between(next.start, next.end).trim_start();
+    let Some(rest) = next.strip_prefix("but ").or_else(|| next.strip_prefix("however, ")) else {
+        return false;
+    };
+    let technology = &places.reading.knowledge.technologies[places.mentions[index].technology];
+    let verb = [" come", " has ", " have ", " bring"]
+        .iter()
+        .filter_map(|verb| rest.find(verb))
+        .min();
+    let (subject, said) = rest.split_at(verb.unwrap_or(0));
+    let relational = technology.category == "relational"
+        && ["rdbms", "sql database", "relational database"]
+            .iter()
+            .any(|class| subject.contains(class));
+    let named = std::iter::once(&technology.name)
+        .chain(&technology.aliases)
+        .any(|name| subject.contains(&fold(name)));
+    subject.split_whitespace().count() <= 4 && (named || relational) && is_burden(said)
+}
+
+fn is_burden(folded: &str) -> bool {
+    ["challenge", "drawback", "downside", "limitation"]
+        .iter()
+        .any(|word| folded.contains(word))
+}
+
+/// The sentence behind this one, in the same paragraph.
+fn next_sentence(places: &Places, index: usize, sentence: &Span) -> Option<Span> {
+    let mention = &places.mentions[index];
+    let unit = places.unit_words(mention.block);
+    let start = (sentence.end + 1..unit.end)
+        .find(|&at| !places.reading.outline.words.as_bytes()[at].is_ascii_whitespace())
+        .filter(|&at| places.reading.outline.words.is_char_boundary(at))?;
+    let next = places.sentence(mention.block, start);
+    Some(next.start.max(start)..next.end.max(start))
 }
 
 /// "But neither finds a rank fast": the next item turns down what this one names.
@@ -151,6 +189,16 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
         .any(|lack| rest.trim_start().starts_with(lack))
     {
         return Some(verdict_of(20, Against::Weighed, "what it cannot do"));
+    }
+    // "But relational databases come with their own challenges".
+    let turns = ["but ", "however "]
+        .iter()
+        .any(|turn| places.between(from, first.start).trim_start().starts_with(turn));
+    let comes_with = ["come with ", "comes with "]
+        .iter()
+        .any(|verb| rest.trim_start().starts_with(verb));
+    if turns && comes_with && is_burden(rest) {
+        return Some(verdict_of(20, Against::Weighed, "what comes with it"));
     }
     // "PostgreSQL is fine; a cluster would be overkill": something else is the subject.
     rejected.then(|| verdict_of(10, Against::Rejected, "the sentence turns it down"))

@@ -83,7 +83,8 @@ fn class<'a>(line: &'a str, language: &str, drawn: bool) -> Option<&'a str> {
         "entity ",
     ];
     if let Some(rest) = keywords.iter().find_map(|keyword| bare.strip_prefix(keyword)) {
-        return word(rest.trim_start());
+        // "type TEXT CHECK (…)" is a column of that name.
+        return word(rest.trim_start()).filter(|name| language != "sql" && !is_column_type(name));
     }
     let start = line.starts_with(|c: char| c.is_alphabetic()) || drawn;
     let name = word(bare)?;
@@ -98,4 +99,12 @@ fn class<'a>(line: &'a str, language: &str, drawn: bool) -> Option<&'a str> {
         && !rest.contains('"');
     let related = drawn && (rest.starts_with('|') || rest.starts_with('}')) && rest.contains("--");
     (start && (opens || listed || related) && !is_topic(name)).then_some(name)
+}
+
+fn is_column_type(name: &str) -> bool {
+    let name = name.to_lowercase();
+    matches!(
+        name.as_str(),
+        "text" | "int" | "integer" | "varchar" | "string" | "enum" | "boolean" | "json" | "jsonb" | "uuid"
+    )
 }
