@@ -6,7 +6,7 @@ mod qualities;
 
 mod scope;
 
-pub(super) use qualities::says_how_well;
+pub(super) use qualities::{row_says_how_well, says_how_well};
 
 use super::sections::{self, Section, Topic};
 use super::trace::Answer;

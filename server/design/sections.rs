@@ -4,6 +4,8 @@ mod asides;
 
 mod dives;
 
+mod drawn;
+
 mod nesting;
 
 mod openers;
@@ -19,6 +21,7 @@ use crate::notes::head;
 use crate::text::Span;
 use asides::{drop_asides, drop_components, end_where_repeated, end_where_told};
 use dives::name_deep_dives;
+use drawn::name_drawn;
 use nesting::choose;
 pub use openers::Title;
 use openers::{begins_label, candidates, inline};
@@ -112,6 +115,7 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
     drop_components(&mut candidates);
     let topics = topics(reading, &candidates);
     name_requirements(reading, &mut candidates, &topics);
+    name_drawn(reading, &mut candidates, &topics);
     let mut chosen = choose(&candidates);
     drop_asides(&candidates, &topics, &mut chosen);
     name_deep_dives(reading, &candidates, &topics, &mut chosen);

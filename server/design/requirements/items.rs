@@ -44,10 +44,14 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     let mut body: Vec<usize> = section
         .blocks
         .clone()
-        .filter(|&at| !nested(at) && !reading.outline.words_of(&blocks[at]).trim().is_empty())
+        // A line of dashes says nothing.
+        .filter(|&at| !nested(at) && reading.outline.words_of(&blocks[at]).contains(char::is_alphanumeric))
         .collect();
     if !matches!(section.style, Opener::Heading(_)) {
         body.truncate(before_prose(reading, &body));
+        if section.part == Part::NonFunctional {
+            body.truncate(before_other_list(reading, &body));
+        }
     }
     let mut items: Vec<(usize, Span)> = Vec::new();
     let listed: Vec<usize> = body.iter().copied().filter(|&at| blocks[at].is_item()).collect();
@@ -235,6 +239,24 @@ fn before_prose(reading: &Reading, body: &[usize]) -> usize {
     };
     let told = listed.and_then(|first| body[first..].iter().position(|&at| prose(at)).map(|told| first + told));
     told.unwrap_or(body.len())
+}
+
+/// A list right below a label of qualities ends where a line that names none stands above the next list.
+fn before_other_list(reading: &Reading, body: &[usize]) -> usize {
+    let blocks = &reading.outline.blocks;
+    if !body.first().is_some_and(|&first| blocks[first].is_item()) {
+        return body.len();
+    }
+    let heads_list = |at: usize| {
+        let block = &blocks[at];
+        block.kind == Kind::Line
+            && block.parent.is_none()
+            && blocks.get(at + 1).is_some_and(Block::is_item)
+            && !is_scope_word(reading.outline.words_of(block))
+            && !sections::heads_items(reading, &block.words)
+            && super::qualities::cued(reading, &block.words).is_empty()
+    };
+    body.iter().position(|&at| heads_list(at)).unwrap_or(body.len())
 }
 
 /// Behind `- 1. Users …`, a number inside a bullet, the bullets beside the number only elaborate it.

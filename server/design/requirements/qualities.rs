@@ -47,6 +47,26 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     if found.len() > 1 {
         found.retain(|quality| Some(*quality) != other);
     }
+    // "The authentication service is always up": a part of the system is named, and no security is asked for.
+    if found.len() > 1 {
+        let named = |quality: QualityId| {
+            let mut hits = reading
+                .hits_in(words)
+                .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
+                .peekable();
+            hits.peek().is_some() && hits.all(|hit| names_part(reading, words, &hit.span))
+        };
+        found.retain(|quality| !named(*quality));
+    }
+    // "Always up, because a failure stops every till": the reason names what it is for.
+    if found.len() > 1
+        && let Some(reason) = reading.folded(words).find(" because ")
+    {
+        let told = cued(reading, &(words.start..words.start + reason));
+        if !told.is_empty() {
+            found.retain(|quality| told.contains(quality));
+        }
+    }
     // "No two tabs of a browser out of step": where something else is said first, the environment is but the place.
     let environment = reading.knowledge.quality("environment");
     let mut first = reading.hits_in(words).filter_map(|hit| match hit.found {
@@ -59,6 +79,25 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// "Rate limiting service", "caching layer": the words before such a noun name a part of the system.
+fn names_part(reading: &Reading, words: &Span, hit: &Span) -> bool {
+    const PARTS: &[&str] = &[
+        "service",
+        "services",
+        "server",
+        "servers",
+        "layer",
+        "module",
+        "component",
+    ];
+    let behind = reading.folded(&(hit.end.min(words.end)..words.end));
+    // "High availability - services always answer" has a dash between them, which is folded to a space.
+    let next = behind
+        .strip_prefix(' ')
+        .and_then(|behind| behind.split(|c: char| !c.is_alphanumeric()).next());
+    next.is_some_and(|next| PARTS.contains(&next))
 }
 
 /// "Strong consistency for user authentication": what a quality is wanted for is not wanted itself.
@@ -181,6 +220,16 @@ pub(in crate::design) fn says_how_well(reading: &Reading, words: &Span, title: &
     named || is_quality(reading, words) || (!acts(reading, words) && (short || figures()))
 }
 
+/// A row of requirements that names a quality in a few words of its own: "High write volume | 100k rows a second".
+pub(in crate::design) fn row_says_how_well(reading: &Reading, cells: &[Span]) -> bool {
+    const FEW: usize = 5;
+    let names = |cell: &Span| {
+        let few = (1..=FEW).contains(&reading.folded(cell).split_whitespace().count());
+        few && !acts(reading, cell) && !cued(reading, cell).is_empty()
+    };
+    cells.iter().take(2).any(names)
+}
+
 /// An item among the functional ones that states nothing but a quality: "Service has high availability".
 pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
     const PLAIN: &[&str] = &[
@@ -213,11 +262,15 @@ pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
         let verbs = first.map_or(0, |first| groups.verbs(groups.of(&crate::knowledge::stem(first))));
         verbs != 0 && folded.contains(" with ")
     };
+    let said = folded.trim_end_matches(['.', ' ']);
+    // "Scalable and efficient" is as plain as "scalable".
+    let before = said.rsplit_once(" and ").filter(|(_, last)| !last.contains(' '));
+    let plain = |said: &str| PLAIN.iter().any(|word| said.ends_with(word));
     folded.split_whitespace().count() <= 8
         && !does()
-        && PLAIN
-            .iter()
-            .any(|word| folded.trim_end_matches(['.', ' ']).ends_with(word))
+        && (plain(said)
+            || before.is_some_and(|(before, _)| plain(before))
+            || said.split(|c: char| !c.is_alphanumeric()).next() == Some("acid"))
 }
 
 /// The checklist's qualities that any requirement states.

@@ -14,6 +14,7 @@ pub(super) fn drop_asides(candidates: &[Candidate], topics: &[Topic], chosen: &m
     drop_named_beside(candidates, topics, chosen);
     drop_previews(candidates, topics, chosen);
     drop_later_features(candidates, topics, chosen);
+    drop_recalled(candidates, topics, chosen);
     drop_links(candidates, chosen);
     drop_continued(candidates, chosen);
 }
@@ -101,6 +102,25 @@ fn drop_later_features(candidates: &[Candidate], topics: &[Topic], chosen: &mut 
     });
 }
 
+/// "**NFR:** the page in 50 ms" in a chapter of the design, behind the requirements themselves, recalls one of them.
+fn drop_recalled(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
+    let place = |index: usize, part: Part| (topic_of(candidates, topics, index), part);
+    let asks = |part: Part| matches!(part, Part::Functional | Part::NonFunctional);
+    let chapters: Vec<usize> = chosen
+        .iter()
+        .filter(|(index, part)| is_heading(&candidates[*index]) && !asks(*part))
+        .map(|(index, _)| *index)
+        .collect();
+    let mut asked: BTreeSet<(Option<usize>, Part)> = BTreeSet::new();
+    chosen.sort_by_key(|(index, part)| (candidates[*index].block, *part));
+    chosen.retain(|&(index, part)| {
+        let candidate = &candidates[index];
+        let first = !asks(part) || asked.insert(place(index, part));
+        let held = || chapters.iter().any(|&chapter| holds(&candidates[chapter], candidate));
+        first || is_heading(candidate) || !held()
+    });
+}
+
 /// A title that says in so many words that functions are required.
 fn asks_for_functions(title: &str) -> bool {
     let folded = crate::markdown::fold(title);
@@ -118,30 +138,51 @@ fn drop_links(candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
     });
 }
 
-/// "Traffic", "Storage" right behind "Capacity estimation" and as high as that go on with it.
+/// "Traffic", "Storage" behind "Capacity estimation" and as high as that go on with it.
 fn drop_continued(candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
+    const WHOLE: &[&str] = &["estimat", "capacity", "envelope", "calculat"];
+    let says = |title: &str, words: &[&str]| {
+        let folded = crate::markdown::fold(title);
+        words.iter().any(|word| folded.contains(word))
+    };
     let mut before: Option<usize> = None;
+    let mut dropped = false;
     chosen.sort_by_key(|(index, part)| (candidates[*index].block, *part));
     chosen.retain(|&(index, part)| {
         let candidate = &candidates[index];
         if part != Part::Estimation || !is_heading(candidate) {
             return true;
         }
-        let whole = ["estimat", "capacity", "envelope", "calculat"];
-        let names_all = whole
+        let last = before
+            .replace(index)
+            .filter(|&last| candidates[last].rank == candidate.rank);
+        let between = last.map_or(&[][..], |last| &candidates[last + 1..index]);
+        let mut beside = between
             .iter()
-            .any(|word| crate::markdown::fold(&candidate.title).contains(word));
-        let goes_on = before.is_some_and(|before| {
-            let before = &candidates[before];
-            before.rank == candidate.rank && before.end == candidate.block
-        });
-        if goes_on && !names_all {
-            before = Some(index);
-            return false;
-        }
-        before = Some(index);
-        true
+            .filter(|other| is_heading(other) && other.rank <= candidate.rank);
+        // "Bandwidth" between two of them is reckoned too.
+        let passed = beside.clone().next().is_some();
+        let goes_on = last.is_some() && beside.all(|other| other.rank == candidate.rank && is_load(&other.title));
+        // "High-level estimates" behind "Traffic" and "Storage" sums them up.
+        dropped = goes_on && (passed || dropped || !says(&candidate.title, WHOLE));
+        !dropped
     });
+}
+
+/// What a system is reckoned to bear, named alone: "Storage", "Network bandwidth".
+pub(super) fn is_load(title: &str) -> bool {
+    const LOADS: &[&str] = &[
+        "traffic",
+        "storage",
+        "bandwidth",
+        "memory",
+        "throughput",
+        "network",
+        "requests",
+        "qps",
+    ];
+    let title = normal_title(title);
+    title.split(' ').count() <= 2 && title.split(' ').any(|word| LOADS.contains(&word))
 }
 
 /// "Database" in a row of parts of a system ("Fetcher", "Parser", "Database") is one of them.

@@ -1,5 +1,6 @@
 //! Deep dives that no title calls so.
 
+use super::asides::is_load;
 use super::{Candidate, Opener, Topic, holds};
 use crate::design::Reading;
 use crate::knowledge::Part;
@@ -91,7 +92,7 @@ pub(super) fn name_deep_dives(
                 let free = parts.is_empty() || named && many();
                 !free
             };
-            if beside && unknown() && !nested() && !holder() {
+            if beside && unknown() && !nested() && !holder() && !is_reckoned(reading, candidates, index) {
                 topical.push((index, Part::DeepDive));
             }
         }
@@ -127,6 +128,22 @@ pub(super) fn name_deep_dives(
             chosen.extend(deep.map(|(index, _)| (index, Part::DeepDive)));
         }
     }
+}
+
+/// "Storage" with its figures, behind the traffic that is estimated, goes on with that.
+fn is_reckoned(reading: &Reading, candidates: &[Candidate], index: usize) -> bool {
+    let own = &candidates[index];
+    let figures = || {
+        let mut blocks = reading.outline.blocks[own.block..own.end].iter();
+        blocks.any(|block| reading.quantities_in(&block.words).next().is_some())
+    };
+    let before = candidates[..index].iter().rev();
+    let mut before = before.filter(|other| other.rank <= own.rank && !is_load(&other.title));
+    is_load(&own.title)
+        && before
+            .next()
+            .is_some_and(|other| other.rank == own.rank && other.parts.contains(&Part::Estimation))
+        && figures()
 }
 
 /// A title that says nothing but that it goes deep.

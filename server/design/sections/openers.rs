@@ -108,11 +108,24 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
         .filter(|title| matches!(title.style, Opener::Heading(_)))
         .count();
     let headless = headings < 2 && titles.iter().filter(|title| title.telling && is_bold(title)).count() >= 2;
+    // "**2. Requirements**" holds the bold lines without a number, where the sections themselves are counted.
+    let is_counted = |title: &Title| is_bold(title) && title.title.starts_with(|c: char| c.is_ascii_digit());
+    let counted = headless && {
+        let bolds = || titles.iter().filter(|title| is_bold(title));
+        let numbered = || bolds().filter(|title| is_counted(title));
+        let laid_out = numbered().count() >= 2 && numbered().any(|title| !title.parts.is_empty());
+        // "**1. Cache**" below "**Deep dives**" is a part of it.
+        laid_out
+            && bolds()
+                .find(|title| !title.parts.is_empty() || is_counted(title))
+                .is_some_and(is_counted)
+    };
     for title in titles {
         let heading = matches!(title.style, Opener::Heading(_));
         if heading {
             heading_rank = title.rank;
         }
+        let above = u32::from(counted && is_counted(title));
         let bold = is_bold(title);
         let told = title.telling || (headless && bold) || (title.style == Opener::Item && lists.contains(&title.block));
         if !told && (!bold || title.pictured && !headless) {
@@ -124,7 +137,11 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
             title: title.title.clone(),
             parts: if told { title.parts.clone() } else { Vec::new() },
             lists_links: title.lists_links,
-            rank: if heading { title.rank } else { heading_rank + title.rank },
+            rank: if heading {
+                title.rank
+            } else {
+                heading_rank + title.rank - above
+            },
             end: blocks.len(),
         });
     }

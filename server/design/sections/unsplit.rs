@@ -4,9 +4,9 @@ mod overview;
 
 use super::{Candidate, Opener, Topic};
 use crate::design::Reading;
-use crate::design::requirements::says_how_well;
+use crate::design::requirements::{row_says_how_well, says_how_well};
 use crate::knowledge::Part;
-use crate::markdown::Kind;
+use crate::markdown::{Block, Kind};
 use overview::name_overview;
 
 /// "Requirements" without a split below it are functional ones, and non-functional ones too where some of its items
@@ -43,8 +43,9 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                     || (clarifies(&candidate.title) && !advises(reading, candidate)))
         });
         if let Some(candidate) = unsplit {
-            // "Design goals" are often qualities alone.
-            if names_goals(&candidate.title) && says_only_how_well(reading, candidate, &topic.title) {
+            // "Design goals" are often qualities alone, and so are "Requirements" of what needs no features.
+            let alone = both || names_goals(&candidate.title);
+            if alone && says_only_how_well(reading, candidate, &topic.title) {
                 candidate.parts = vec![Part::NonFunctional];
                 continue;
             }
@@ -82,11 +83,18 @@ fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
     half.is_some()
 }
 
-/// How many of its items say how well, and how many what.
+/// How many of its items and rows say how well, and how many what.
 fn count_kinds(reading: &Reading, candidate: &Candidate, title: &str) -> (usize, usize) {
     let blocks = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
-    let items = blocks.filter(|block| block.is_item() && block.depth <= 1);
-    let (how_well, what): (Vec<_>, Vec<_>) = items.partition(|block| says_how_well(reading, &block.words, title));
+    let items = blocks.filter(|block| match block.kind {
+        Kind::Row { header, .. } => !header,
+        _ => block.is_item() && block.depth <= 1,
+    });
+    let says = |block: &&Block| match &block.kind {
+        Kind::Row { cells, .. } => row_says_how_well(reading, &reading.outline.cells[cells.clone()]),
+        _ => says_how_well(reading, &block.words, title),
+    };
+    let (how_well, what): (Vec<_>, Vec<_>) = items.partition(says);
     (how_well.len(), what.len())
 }
 
@@ -131,7 +139,15 @@ fn names_requirements(title: &str) -> bool {
     asks && words.len() <= 6
         && !words
             .iter()
-            .any(|word| matches!(*word, "hardware" | "software" | "open" | "non"))
+            .any(|word| matches!(*word, "hardware" | "software" | "open" | "non") || is_resource(word))
+}
+
+/// "Memory requirement of the index" is reckoned, not asked for.
+fn is_resource(word: &str) -> bool {
+    matches!(
+        word,
+        "memory" | "storage" | "disk" | "space" | "bandwidth" | "ram" | "cpu"
+    )
 }
 
 /// `Understand the problem and establish design scope`, `Clarify the scope`.
@@ -307,6 +323,13 @@ fn leads_in(reading: &Reading, words: &crate::text::Span) -> bool {
         "supports",
         "shall",
         "should be",
+        "needs to",
+        "need to",
+        "has to",
+        "have to",
+        "to handle",
+        "must handle",
+        "should handle",
     ];
     let folded = reading.folded(words).trim();
     let Some(said) = folded.strip_suffix(':') else {

@@ -41,7 +41,15 @@ pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
         evidence.title
     });
     let weak = || {
-        let designs = of_a_system && (whole || (evidence.named && evidence.asks));
+        // "Parcel lockers: system design guide" above an architecture and what is stored.
+        let built = || {
+            evidence.promised
+                && !names_technology(reading, evidence.title)
+                && [Part::HighLevel, Part::Entities]
+                    .iter()
+                    .all(|part| evidence.titled.contains(part))
+        };
+        let designs = of_a_system && (whole || (evidence.named && (evidence.asks || built())));
         says("perhaps_guide").filter(|_| !designs)
     };
     // Classes and their methods are no system, unless its parts and what is asked of it stand beside them.
@@ -63,6 +71,16 @@ pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
         .or_else(weak)
         .or_else(objects)
         .map(|word| format!("its title speaks of “{word}”, not of one system"))
+}
+
+/// "Kafka – system design guide" is about a product.
+fn names_technology(reading: &Reading, title: &str) -> bool {
+    let mut blocks = reading.outline.blocks.iter();
+    let titled = blocks.find(|block| block.level().is_some() && reading.outline.words_of(block).trim() == title);
+    titled.is_some_and(|block| {
+        let mut hits = reading.hits_in(&block.words);
+        hits.any(|hit| matches!(hit.found, Found::Term(Term::Technology(_))))
+    })
 }
 
 /// Whether words stand between spaces in a text that begins with one. It is short, and asked about many words.
