@@ -20,7 +20,7 @@ use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use crate::text::Span;
 use asides::{drop_asides, drop_components, end_where_repeated, end_where_told};
-use dives::name_deep_dives;
+use dives::{name_deep_dives, name_scaling, name_scenario};
 use drawn::name_drawn;
 use nesting::choose;
 pub use openers::Title;
@@ -116,8 +116,10 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
     let topics = topics(reading, &candidates);
     name_requirements(reading, &mut candidates, &topics);
     name_drawn(reading, &mut candidates, &topics);
+    name_scaling(reading, &mut candidates);
+    name_scenario(reading, &mut candidates);
     let mut chosen = choose(&candidates);
-    drop_asides(&candidates, &topics, &mut chosen);
+    drop_asides(reading, &candidates, &topics, &mut chosen);
     name_deep_dives(reading, &candidates, &topics, &mut chosen);
     chosen.sort_by_key(|(candidate, part)| (candidates[*candidate].block, *part));
     let sections = chosen

@@ -220,6 +220,11 @@ pub(in crate::design) fn says_how_well(reading: &Reading, words: &Span, title: &
     named || is_quality(reading, words) || (!acts(reading, words) && (short || figures()))
 }
 
+/// Whether a quality is named there at all.
+pub(in crate::design) fn speaks_of_quality(reading: &Reading, words: &Span) -> bool {
+    !cued(reading, words).is_empty()
+}
+
 /// A row of requirements that names a quality in a few words of its own: "High write volume | 100k rows a second".
 pub(in crate::design) fn row_says_how_well(reading: &Reading, cells: &[Span]) -> bool {
     const FEW: usize = 5;

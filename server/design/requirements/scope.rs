@@ -2,7 +2,7 @@
 
 use super::Requirement;
 use crate::design::Reading;
-use crate::markdown::fold;
+use crate::markdown::{Kind, fold};
 use crate::text::Span;
 
 /// `Below the line`, `Out of scope`: what follows is out. A heading that is no item: what follows is in again.
@@ -248,6 +248,7 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
     tailed
         || told
         || is_left_out(folded)
+        || is_crossed_out(reading, requirement)
         || left_out
         || aside
         || MARKS.iter().any(|mark| {
@@ -284,4 +285,15 @@ fn is_left_out(folded: &str) -> bool {
         // A hyphen between spaces is folded to a third one.
         before.trim_end().ends_with(DASHES) || before.ends_with("   ")
     })
+}
+
+/// "Own domains | ❌ | later" in a table of what is in scope.
+fn is_crossed_out(reading: &Reading, requirement: &Requirement) -> bool {
+    const CROSSES: &[&str] = &["❌", "✗", "✘", "✖", "❎", "🚫"];
+    let block = &reading.outline.blocks[requirement.blocks.start];
+    let Kind::Row { cells, .. } = &block.kind else {
+        return false;
+    };
+    let mut others = reading.outline.cells[cells.clone()].iter().skip(1);
+    others.any(|cell| CROSSES.contains(&reading.outline.words[cell.clone()].trim().trim_end_matches('\u{fe0f}')))
 }

@@ -4,14 +4,20 @@ use super::{Candidate, Opener, Topic, holds, inside};
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Part, normal_title};
 use crate::markdown::Kind;
+use crate::notes::head;
 use std::collections::BTreeSet;
 
 /// So many titles around one are looked at.
 const NEAR: usize = 12;
 
 /// Drops what is named beside the sections of a design and is none of them.
-pub(super) fn drop_asides(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
-    drop_named_beside(candidates, topics, chosen);
+pub(super) fn drop_asides(
+    reading: &Reading,
+    candidates: &[Candidate],
+    topics: &[Topic],
+    chosen: &mut Vec<(usize, Part)>,
+) {
+    drop_named_beside(reading, candidates, topics, chosen);
     drop_previews(candidates, topics, chosen);
     drop_later_features(candidates, topics, chosen);
     drop_recalled(candidates, topics, chosen);
@@ -21,7 +27,12 @@ pub(super) fn drop_asides(candidates: &[Candidate], topics: &[Topic], chosen: &m
 
 /// A plain line of one word ("Database") or an item ("Architecture: a fleet of workers") beside a heading of that kind
 /// names a part of something else.
-fn drop_named_beside(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
+fn drop_named_beside(reading: &Reading, candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
+    // "2. Estimate the scale" in a list of what is to be done.
+    let idle = |block: usize| {
+        let own = &reading.outline.blocks[block];
+        own.end == block + 1 && head(reading.outline.words_of(own)).1.is_none()
+    };
     let place = |index: usize, part: Part| (topic_of(candidates, topics, index), part);
     let headed: BTreeSet<(Option<usize>, Part)> = chosen
         .iter()
@@ -32,7 +43,7 @@ fn drop_named_beside(candidates: &[Candidate], topics: &[Topic], chosen: &mut Ve
         let candidate = &candidates[index];
         let aside = match candidate.style {
             Opener::Label => !candidate.title.trim().contains([' ', ':']),
-            Opener::Item => !matches!(part, Part::OutOfScope | Part::Estimation),
+            Opener::Item => !matches!(part, Part::OutOfScope | Part::Estimation) || idle(candidate.block),
             _ => false,
         };
         !aside || part.is_requirements() || !headed.contains(&place(index, part))

@@ -3,7 +3,7 @@
 use super::asides::is_load;
 use super::{Candidate, Opener, Topic, holds};
 use crate::design::Reading;
-use crate::knowledge::Part;
+use crate::knowledge::{Cue, Found, Part};
 
 /// Where no title says "deep dive", each topic beside the sections of the design is one.
 pub(super) fn name_deep_dives(
@@ -144,6 +144,60 @@ fn is_reckoned(reading: &Reading, candidates: &[Candidate], index: usize) -> boo
             .next()
             .is_some_and(|other| other.rank == own.rank && other.parts.contains(&Part::Estimation))
         && figures()
+}
+
+/// "Scale" behind the design asks how it scales, unless rates are reckoned there.
+pub(super) fn name_scaling(reading: &Reading, candidates: &mut [Candidate]) {
+    let built = |candidate: &Candidate| candidate.parts.contains(&Part::HighLevel);
+    let Some(first) = candidates.iter().position(built) else {
+        return;
+    };
+    for candidate in &mut candidates[first + 1..] {
+        let named = matches!(candidate.style, Opener::Heading(_))
+            && candidate.parts == [Part::Estimation]
+            && crate::knowledge::normal_title(&candidate.title) == "scale";
+        let reckons = || {
+            let mut blocks = reading.outline.blocks[candidate.block..candidate.end].iter();
+            blocks.any(|block| {
+                let mut quantities = reading.quantities_in(&block.words);
+                quantities.any(|quantity| quantity.sort() == "rate")
+            })
+        };
+        if named && !reckons() {
+            candidate.parts = vec![Part::DeepDive];
+        }
+    }
+}
+
+/// "Scenario" reckons the load where no other title does, and says how many users or queries there are.
+pub(super) fn name_scenario(reading: &Reading, candidates: &mut [Candidate]) {
+    if candidates
+        .iter()
+        .any(|candidate| candidate.parts.contains(&Part::Estimation))
+    {
+        return;
+    }
+    let scale = reading.knowledge.quality("throughput_scalability");
+    let reckons = |candidate: &&mut Candidate| {
+        let named = matches!(candidate.style, Opener::Heading(_))
+            && candidate.parts.is_empty()
+            && matches!(
+                crate::knowledge::normal_title(&candidate.title).as_str(),
+                "scenario" | "scenarios"
+            );
+        named
+            && reading.outline.blocks[candidate.block..candidate.end]
+                .iter()
+                .any(|block| {
+                    let mut hits = reading.hits_in(&block.words);
+                    let strong =
+                        hits.any(|hit| matches!(hit.found, Found::Cue(Cue::Strong(quality)) if Some(quality) == scale));
+                    strong && reading.quantities_in(&block.words).next().is_some()
+                })
+    };
+    if let Some(scenario) = candidates.iter_mut().find(reckons) {
+        scenario.parts = vec![Part::Estimation];
+    }
 }
 
 /// A title that says nothing but that it goes deep.

@@ -1,5 +1,7 @@
 //! Which blocks look like titles, and what they would open.
 
+mod contents;
+
 mod items;
 
 use super::{Candidate, Opener};
@@ -7,6 +9,7 @@ use crate::design::Reading;
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
+use contents::{is_anchor, lists_contents, opens_contents};
 use items::{is_facet, item_is_title, item_title};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -383,26 +386,4 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         || (style != Opener::Item && LINES.contains(&bare))
         || (TELLING.iter().any(|word| folded.contains(word))
             && (style != Opener::Item || folded.split_whitespace().count() <= 5))
-}
-
-/// Whether a title or line stands above a table of contents.
-fn opens_contents(words: &str) -> bool {
-    const TITLES: &[&str] = &["table of contents", "table of content", "contents", "toc", "index"];
-    let title = words.trim().trim_end_matches(':').trim();
-    TITLES
-        .iter()
-        .any(|known| title.len() == known.len() && crate::markdown::fold(title) == *known)
-}
-
-/// A heading above nothing but links to places in the same document groups a table of contents.
-fn lists_contents(reading: &Reading, heading: usize) -> bool {
-    let own = reading.outline.blocks[heading + 1..].iter();
-    let mut own = own.take_while(|block| block.level().is_none()).peekable();
-    own.peek().is_some_and(|first| first.is_item()) && own.all(|block| block.is_item() && is_anchor(reading, block))
-}
-
-/// An item that is nothing but a link to a place in the same document.
-fn is_anchor(reading: &Reading, block: &Block) -> bool {
-    let source = &reading.text[block.span.clone()];
-    source.trim_end().ends_with(')') && source.contains("](#")
 }

@@ -4,7 +4,7 @@ mod overview;
 
 use super::{Candidate, Opener, Topic};
 use crate::design::Reading;
-use crate::design::requirements::{row_says_how_well, says_how_well};
+use crate::design::requirements::{row_says_how_well, says_how_well, speaks_of_quality};
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use overview::name_overview;
@@ -20,6 +20,9 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
         };
         name_overview(reading, candidates, topic);
         let has_non_functional = has(candidates, Part::NonFunctional) || name_other_half(reading, candidates, topic);
+        if !has_non_functional && name_qualities(reading, candidates, topic) {
+            continue;
+        }
         if has(candidates, Part::Functional) {
             // "Goals" hold both kinds, where nothing else asks how well.
             let goals = candidates.iter_mut().find(|candidate| {
@@ -43,9 +46,8 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                     || (clarifies(&candidate.title) && !advises(reading, candidate)))
         });
         if let Some(candidate) = unsplit {
-            // "Design goals" are often qualities alone, and so are "Requirements" of what needs no features.
-            let alone = both || names_goals(&candidate.title);
-            if alone && says_only_how_well(reading, candidate, &topic.title) {
+            // "Design goals" are often qualities alone.
+            if names_goals(&candidate.title) && says_only_how_well(reading, candidate, &topic.title) {
                 candidate.parts = vec![Part::NonFunctional];
                 continue;
             }
@@ -55,6 +57,22 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             }
         }
     }
+}
+
+/// "Requirements" of nothing but qualities, above anything that users do. Tells whether there are such.
+fn name_qualities(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) -> bool {
+    let mut own = candidates.iter().enumerate();
+    let asks = |candidate: &Candidate| {
+        candidate.parts == [Part::Functional] || candidate.parts.is_empty() && names_requirements(&candidate.title)
+    };
+    let first = own.find(|(_, candidate)| topic.blocks.contains(&candidate.block) && asks(candidate));
+    let unsplit = first.filter(|(_, candidate)| {
+        let titled = matches!(candidate.style, Opener::Heading(_) | Opener::Bold);
+        titled && candidate.parts.is_empty() && says_only_how_well(reading, candidate, &topic.title)
+    });
+    let Some((index, _)) = unsplit else { return false };
+    candidates[index].parts = vec![Part::NonFunctional];
+    true
 }
 
 /// "System requirements" right behind "Functional requirements", and as high, is the other half where it says how well.
@@ -75,7 +93,7 @@ fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
             && (other.parts.is_empty() || other.parts == [Part::Functional])
             && names_requirements(&other.title)
             && !crate::markdown::fold(&other.title).contains("functional")
-            && says_mostly_how_well(reading, other, &topic.title)
+            && (says_mostly_how_well(reading, other, &topic.title) || speaks_of_qualities(reading, other))
     });
     if let Some(half) = half {
         candidates[half].parts = vec![Part::NonFunctional];
@@ -96,6 +114,13 @@ fn count_kinds(reading: &Reading, candidate: &Candidate, title: &str) -> (usize,
     };
     let (how_well, what): (Vec<_>, Vec<_>) = items.partition(says);
     (how_well.len(), what.len())
+}
+
+/// Each of its items speaks of a quality, and at least one of them does nothing else.
+fn speaks_of_qualities(reading: &Reading, candidate: &Candidate) -> bool {
+    let blocks = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
+    let mut items = blocks.filter(|block| block.is_item() && block.depth <= 1).peekable();
+    items.peek().is_some() && items.all(|block| speaks_of_quality(reading, &block.words))
 }
 
 /// At least half of its items say how well.
@@ -137,9 +162,9 @@ fn names_requirements(title: &str) -> bool {
         .iter()
         .any(|word| matches!(*word, "requirement" | "requirements") || misspelt(word));
     asks && words.len() <= 6
-        && !words
-            .iter()
-            .any(|word| matches!(*word, "hardware" | "software" | "open" | "non") || is_resource(word))
+        && !words.iter().any(|word| {
+            matches!(*word, "hardware" | "software" | "open" | "non" | "map" | "mapping") || is_resource(word)
+        })
 }
 
 /// "Memory requirement of the index" is reckoned, not asked for.
@@ -196,9 +221,17 @@ fn advises(reading: &Reading, candidate: &Candidate) -> bool {
     ];
     let blocks = &reading.outline.blocks;
     let parent = blocks[candidate.block].parent;
-    let items = blocks[candidate.block + 1..candidate.end]
-        .iter()
-        .filter(|block| block.is_item() && block.parent == parent);
+    let own = || blocks[candidate.block + 1..candidate.end].iter();
+    let listed = own().any(Block::is_item);
+    // Where nothing is listed, the lines say it.
+    let told = |block: &&Block| {
+        if listed {
+            block.is_item()
+        } else {
+            block.kind == Kind::Line
+        }
+    };
+    let items = own().filter(|block| told(block) && block.parent == parent);
     let (advice, others): (Vec<_>, Vec<_>) = items.partition(|block| {
         let folded = reading.folded(&block.words).trim_start();
         folded.split(' ').next().is_some_and(|first| ADVICE.contains(&first))

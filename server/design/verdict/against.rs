@@ -95,6 +95,7 @@ fn stands_in(text: &str, words: &str) -> bool {
 
 /// Several headings that belong to texts of another kind.
 pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<String> {
+    const MANUAL: usize = 3;
     const KINDS: [(&str, usize, &str); 18] = [
         ("record", 3, "a decision record"),
         ("readme", 2, "a project's README"),
@@ -163,9 +164,12 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
             "classes" => has(Part::HighLevel) || has(Part::Api),
             _ => designs && built >= 1 && evidence.written.contains(&Part::Functional),
         };
-        if outweighed {
+        // What is to be installed, configured and run is a program, whatever it was made for.
+        let manual = list == "readme" && !laid_out;
+        if outweighed && !manual {
             continue;
         }
+        let least = if outweighed { MANUAL } else { least };
         let known = reading.knowledge.gate(list);
         let is_known = |heading: &&String| {
             known.iter().any(|word| match word.strip_suffix('*') {
