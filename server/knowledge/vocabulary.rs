@@ -201,6 +201,18 @@ impl Words {
         {
             return vec![Part::OutOfScope];
         }
+        // "Specific requirements (functional, platforms)".
+        if let Some(aside) = aside
+            && parts.is_empty()
+            && title.contains("equirements")
+        {
+            let first = normal_title(aside.split(',').next().unwrap_or(aside));
+            let exact = self.titles().exact.get(&first);
+            parts = exact
+                .filter(|parts| parts.iter().all(|part| part.is_requirements()))
+                .cloned()
+                .unwrap_or_default();
+        }
         parts
     }
 

@@ -58,6 +58,19 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
         };
         found.retain(|quality| !named(*quality));
     }
+    // "Loading SLA: 5 s", "rushes are handled gracefully": such a word says how firmly, not what.
+    if found.len() > 1 {
+        const IDLE: &[&str] = &["sla", "gracefully"];
+        let idle = |quality: QualityId| {
+            let mut hits = reading
+                .hits_in(words)
+                .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
+                .peekable();
+            hits.peek().is_some() && hits.all(|hit| IDLE.contains(&reading.folded(&hit.span).trim()))
+        };
+        let figures = measured(reading, words);
+        found.retain(|quality| figures.contains(quality) || !idle(*quality));
+    }
     // "Always up, because a failure stops every till": the reason names what it is for.
     if found.len() > 1
         && let Some(reason) = reading.folded(words).find(" because ")
@@ -276,6 +289,46 @@ pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
         && (plain(said)
             || before.is_some_and(|(before, _)| plain(before))
             || said.split(|c: char| !c.is_alphanumeric()).next() == Some("acid"))
+        || bears_load(folded)
+}
+
+/// "The service supports heavy search load, more than …": a system bears a load, and nothing is done with it.
+fn bears_load(folded: &str) -> bool {
+    const SYSTEM: &[&str] = &[
+        "the",
+        "our",
+        "system",
+        "service",
+        "it",
+        "application",
+        "app",
+        "should",
+        "must",
+        "be",
+        "able",
+        "to",
+        "can",
+    ];
+    const BEARS: &[&str] = &[
+        "support",
+        "supports",
+        "handle",
+        "handles",
+        "sustain",
+        "sustains",
+        "withstand",
+        "bear",
+        "bears",
+    ];
+    const MUCH: &[&str] = &["heavy", "high", "huge", "massive", "large", "heavier"];
+    const LOAD: &[&str] = &["load", "loads", "traffic", "throughput", "concurrency"];
+    let mut words = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .skip_while(|word| SYSTEM.contains(word));
+    let bears = words.next().is_some_and(|word| BEARS.contains(&word));
+    let mut words = words.skip_while(|word| matches!(*word, "a" | "an" | "the" | "very"));
+    bears && words.next().is_some_and(|word| MUCH.contains(&word)) && words.take(2).any(|word| LOAD.contains(&word))
 }
 
 /// The checklist's qualities that any requirement states.

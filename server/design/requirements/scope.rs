@@ -277,6 +277,19 @@ fn is_left_out(folded: &str) -> bool {
         "left",
     ];
     const DASHES: [char; 5] = ['—', '–', '(', ';', ':'];
+    // "Refunds and bills out of scope", where nothing is called or put so.
+    const CALLED: &[&str] = &[
+        "as", "not", "is", "are", "go", "goes", "be", "anything", "items", "mark", "what",
+    ];
+    let short = folded.split_whitespace().count() <= 8;
+    let ends = folded.trim_end_matches(['.', ' ', '\n']).strip_suffix(" out of scope");
+    if short
+        && ends
+            .and_then(|before| before.split_whitespace().last())
+            .is_some_and(|last| !CALLED.contains(&last))
+    {
+        return true;
+    }
     folded.match_indices("out of scope").any(|(at, _)| {
         let mut before = &folded[..at];
         while let Some(rest) = HOW.iter().find_map(|how| before.trim_end().strip_suffix(how)) {

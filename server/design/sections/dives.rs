@@ -92,7 +92,13 @@ pub(super) fn name_deep_dives(
                 let free = parts.is_empty() || named && many();
                 !free
             };
-            if beside && unknown() && !nested() && !holder() && !is_reckoned(reading, candidates, index) {
+            // "Requirements of the cellar" before anything is built is no part of it.
+            let asks = || {
+                let built = |part: &Part| matches!(part, Part::HighLevel | Part::Entities | Part::Api);
+                let behind = |(index, part): &(usize, Part)| built(part) && candidates[*index].block < candidate.block;
+                crate::markdown::fold(&candidate.title).contains("requirement") && !own.iter().any(behind)
+            };
+            if beside && unknown() && !asks() && !nested() && !holder() && !is_reckoned(reading, candidates, index) {
                 topical.push((index, Part::DeepDive));
             }
         }

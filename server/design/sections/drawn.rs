@@ -1,8 +1,8 @@
-//! The picture of a system under a title of its own wording.
+//! The whole of a system under a title of its own wording.
 
 use super::{Candidate, Opener, Topic, inside};
 use crate::design::Reading;
-use crate::knowledge::Part;
+use crate::knowledge::{Part, normal_title};
 use crate::markdown::{Block, Kind};
 
 /// Where no title calls the whole by its name, the first one behind the requirements that speaks of a system or a flow and
@@ -12,6 +12,10 @@ pub(super) fn name_drawn(reading: &Reading, candidates: &mut [Candidate], topics
         let own = |candidate: &&Candidate| topic.blocks.contains(&candidate.block);
         let has = |part: Part| candidates.iter().filter(own).any(|known| known.parts.contains(&part));
         if has(Part::HighLevel) {
+            continue;
+        }
+        if let Some(named) = (0..candidates.len()).find(|&index| names_whole(&candidates[index], topic)) {
+            candidates[named].parts = vec![Part::HighLevel];
             continue;
         }
         let asks = |candidate: &&Candidate| candidate.parts.iter().any(|part| part.is_requirements());
@@ -39,6 +43,21 @@ pub(super) fn name_drawn(reading: &Reading, candidates: &mut [Candidate], topics
     }
 }
 
+/// "Till architecture" below "Design a till".
+fn names_whole(candidate: &Candidate, topic: &Topic) -> bool {
+    let title = normal_title(&topic.title);
+    let known: Vec<&str> = title.split(' ').collect();
+    let title = normal_title(&candidate.title);
+    let Some(system) = title.strip_suffix(" architecture") else {
+        return false;
+    };
+    topic.blocks.contains(&candidate.block)
+        && candidate.block > topic.blocks.start
+        && candidate.parts.is_empty()
+        && matches!(candidate.style, Opener::Heading(_))
+        && system.split(' ').all(|word| known.contains(&word))
+}
+
 fn is_picture(block: &Block) -> bool {
     block.image || matches!(block.kind, Kind::Code { diagram: true, .. })
 }
@@ -59,7 +78,7 @@ fn shows_system(title: &str) -> bool {
         "class", "sequence", "use", "er", "state", "ui", "ux", "screen", "screens", "file", "database", "pattern",
         "patterns",
     ];
-    let title = crate::knowledge::normal_title(title);
+    let title = normal_title(title);
     let says = |words: &[&str]| title.split(' ').any(|word| words.contains(&word));
     title.split(' ').count() <= 5 && says(SHOWS) && !says(OTHER)
 }
