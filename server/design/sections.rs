@@ -112,7 +112,7 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
     close(reading, &mut candidates);
     end_where_repeated(reading, &mut candidates);
     end_where_told(reading, &mut candidates);
-    drop_components(&mut candidates);
+    drop_components(reading, &mut candidates);
     let topics = topics(reading, &candidates);
     name_requirements(reading, &mut candidates, &topics);
     name_drawn(reading, &mut candidates, &topics);

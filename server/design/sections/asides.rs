@@ -197,7 +197,7 @@ pub(super) fn is_load(title: &str) -> bool {
 }
 
 /// "Database" in a row of parts of a system ("Fetcher", "Parser", "Database") is one of them.
-pub(super) fn drop_components(candidates: &mut [Candidate]) {
+pub(super) fn drop_components(reading: &Reading, candidates: &mut [Candidate]) {
     const PARTS: &[&str] = &[
         "data store",
         "data storage",
@@ -206,12 +206,29 @@ pub(super) fn drop_components(candidates: &mut [Candidate]) {
         "db",
         "data layer",
     ];
+    // "API layer (a framework)" beside "Data layer" is one of them too, where it lists no endpoints.
+    let lists_endpoints = |candidate: &Candidate| {
+        let blocks = &reading.outline.blocks;
+        let end = blocks
+            .get(candidate.end)
+            .map_or(reading.text.len(), |block| block.span.start);
+        let text = &reading.text[blocks[candidate.block].span.start..end];
+        ["GET /", "POST /", "PUT /", "DELETE /"]
+            .iter()
+            .any(|verb| text.contains(verb))
+    };
+    let is_part = |candidate: &Candidate| {
+        let title = normal_title(&candidate.title);
+        is_heading(candidate)
+            && match candidate.parts[..] {
+                [Part::Entities] => PARTS.contains(&title.as_str()),
+                [Part::Api] => title.starts_with("api layer") && !lists_endpoints(candidate),
+                _ => false,
+            }
+    };
     for index in 0..candidates.len() {
         let candidate = &candidates[index];
-        let named = candidate.parts == [Part::Entities]
-            && is_heading(candidate)
-            && PARTS.contains(&normal_title(&candidate.title).as_str());
-        if !named {
+        if !is_part(candidate) {
             continue;
         }
         let rank = candidate.rank;
@@ -221,7 +238,7 @@ pub(super) fn drop_components(candidates: &mut [Candidate]) {
         let beside = behind
             .chain(before)
             .filter(|other| other.rank == rank && is_heading(other));
-        let (known, unknown): (Vec<_>, Vec<_>) = beside.partition(|other| !other.parts.is_empty());
+        let (known, unknown): (Vec<_>, Vec<_>) = beside.partition(|other| !other.parts.is_empty() && !is_part(other));
         if known.is_empty() && unknown.len() >= 2 {
             candidates[index].parts.clear();
         }

@@ -49,7 +49,15 @@ pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
                     .iter()
                     .all(|part| evidence.titled.contains(part))
         };
-        let designs = of_a_system && (whole || (evidence.named && (evidence.asks || built())));
+        // "Architecture notes: parcel lockers" above an architecture.
+        let noted = || {
+            let kind = normal_title(evidence.title);
+            let says = ["architecture notes ", "design notes "]
+                .iter()
+                .any(|said| kind.starts_with(said));
+            says && evidence.titled.contains(&Part::HighLevel)
+        };
+        let designs = of_a_system && (whole || (evidence.named && (evidence.asks || built() || noted())));
         says("perhaps_guide").filter(|_| !designs)
     };
     // Classes and their methods are no system, unless its parts and what is asked of it stand beside them.
