@@ -66,7 +66,7 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
             .any(|dash| candidate.title.contains(dash))
         && candidates[1..]
             .iter()
-            .any(|other| heading(other) && other.parts.contains(&Part::HighLevel));
+            .any(|other| heading(other) && other.parts.contains(&Part::HighLevel) && !holds(candidate, other));
     whole
         || title
         || around_both
