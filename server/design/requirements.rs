@@ -1,12 +1,14 @@
 //! What is asked of the system: functional and non-functional items, their qualities and targets.
 
+mod ends;
+
 mod items;
 
 mod qualities;
 
 mod scope;
 
-pub(super) use qualities::says_how_well;
+pub(super) use qualities::{row_says_how_well, says_how_well, speaks_of_quality};
 
 use super::sections::{self, Section, Topic};
 use super::trace::Answer;
@@ -203,7 +205,7 @@ fn requirement(reading: &Reading, section: &Section, index: usize, block: usize,
     } else {
         qualities::qualities(reading, &blocks[block], &words, &whole)
     };
-    if qualities.is_empty() && section.part == Part::NonFunctional {
+    if qualities.is_empty() && section.part == Part::NonFunctional && blocks[block].level().is_none() {
         // "#### Performance" above the item says what it is about.
         let above = blocks[section.blocks.start..block.max(section.blocks.start)]
             .iter()

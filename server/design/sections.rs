@@ -4,6 +4,8 @@ mod asides;
 
 mod dives;
 
+mod drawn;
+
 mod nesting;
 
 mod openers;
@@ -18,7 +20,8 @@ use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use crate::text::Span;
 use asides::{drop_asides, drop_components, end_where_repeated, end_where_told};
-use dives::name_deep_dives;
+use dives::{name_deep_dives, name_scaling, name_scenario};
+use drawn::name_drawn;
 use nesting::choose;
 pub use openers::Title;
 use openers::{begins_label, candidates, inline};
@@ -110,11 +113,14 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
     close(reading, &mut candidates);
     end_where_repeated(reading, &mut candidates);
     end_where_told(reading, &mut candidates);
-    drop_components(&mut candidates);
+    drop_components(reading, &mut candidates);
     let topics = topics(reading, &candidates);
     name_requirements(reading, &mut candidates, &topics);
+    name_drawn(reading, &mut candidates, &topics);
+    name_scaling(reading, &mut candidates);
+    name_scenario(reading, &mut candidates);
     let mut chosen = choose(&candidates);
-    drop_asides(&candidates, &topics, &mut chosen);
+    drop_asides(reading, &candidates, &topics, &mut chosen);
     name_deep_dives(reading, &candidates, &topics, &mut chosen);
     chosen.sort_by_key(|(candidate, part)| (candidates[*candidate].block, *part));
     let sections = chosen

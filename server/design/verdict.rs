@@ -8,7 +8,7 @@ use super::requirements::Requirements;
 use super::sections::{Opener, Section, Topic};
 use super::{Design, Reading};
 use crate::knowledge::{Part, normal_title};
-use crate::markdown::fold;
+use crate::markdown::{Block, fold};
 use against::{about_one_thing, guide, other_kind, own_report};
 use titles::{asks_only, names_design, promises_design};
 use unwritten::{addressed, defines, instructs, of_nothing, persona, prompts, quoted, ticked, unfilled, unnamed};
@@ -57,6 +57,8 @@ struct Evidence<'a> {
     linked: bool,
     /// A section is opened by more than an item of a list.
     headed: bool,
+    /// "Requirements" stands above all of it, assumptions and the like beside them included.
+    specifies: bool,
     /// Nothing but requirements is begun, under the title of a system.
     fresh: bool,
 }
@@ -111,6 +113,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
                 .iter()
                 .any(|section| section.part == Part::HighLevel && lists_links(reading, section)),
         headed: sections.iter().any(|section| section.style != Opener::Item),
+        specifies: title.is_empty() && is_specification(reading, &known),
         fresh: is_fresh(reading, topics, sections),
     };
     let against = [
@@ -177,7 +180,7 @@ fn weigh(evidence: &Evidence) -> Verdict {
     let firm = evidence.titled.iter().any(|part| is_built(*part));
     let has = |part: Part| evidence.titled.contains(&part);
     let drawn = has(Part::HighLevel) || has(Part::Api);
-    let enough = if asks_only(evidence.title) {
+    let enough = if asks_only(evidence.title) || evidence.specifies {
         evidence.asks && evidence.telling && drawn
     } else if evidence.named {
         let parts = builds && (evidence.promised || evidence.titled.iter().any(|part| is_built_first(*part)));
@@ -207,6 +210,15 @@ fn weigh(evidence: &Evidence) -> Verdict {
     } else {
         no(format!("only {} looks like a section of a design", list(written)))
     }
+}
+
+/// A file of requirements: its first heading says so and holds all others, of which one is no section.
+fn is_specification(reading: &Reading, known: &[&Section]) -> bool {
+    let mut headings = reading.outline.blocks.iter().filter(|block| block.level().is_some());
+    let Some(first) = headings.next() else { return false };
+    let holds_all = headings.clone().all(|block| block.level() > first.level());
+    let outside = |block: &Block| !known.iter().any(|section| section.span.contains(&block.span.start));
+    holds_all && asks_only(reading.outline.words_of(first)) && headings.any(outside)
 }
 
 /// A draft that has only begun: a short title, and below it no heading but those of the layout.

@@ -201,6 +201,18 @@ impl Words {
         {
             return vec![Part::OutOfScope];
         }
+        // "Specific requirements (functional, platforms)".
+        if let Some(aside) = aside
+            && parts.is_empty()
+            && title.contains("equirements")
+        {
+            let first = normal_title(aside.split(',').next().unwrap_or(aside));
+            let exact = self.titles().exact.get(&first);
+            parts = exact
+                .filter(|parts| parts.iter().all(|part| part.is_requirements()))
+                .cloned()
+                .unwrap_or_default();
+        }
         parts
     }
 
@@ -243,17 +255,23 @@ impl Words {
             });
             return whole.unwrap_or_default();
         }
+        const LONG: usize = 9;
         // The longest wording decides; "non-functional requirements" holds "functional requirements".
         let longest = index
             .words(&title)
             .filter_map(|(at, word)| Some((at, word, word.part?)))
+            // "How to hand out numbers without a bottleneck" is a question of its own.
+            .filter(|(at, _, part)| *part != Part::DeepDive || *at == 0 || title.split(' ').count() <= LONG)
             // "Out of scope functional requirements" are out of scope.
             .min_by_key(|(at, word, part)| (*part != Part::OutOfScope, Reverse(word.length), *at, *part));
         match longest {
             Some((_, _, part)) => vec![part],
             // "Core architecture and philosophy": the other side says nothing of its own.
             None if sides.len() == 2 => {
-                let whole = index.exact.get(sides[0]).filter(|_| sides[0].contains(' '));
+                let whole = index
+                    .exact
+                    .get(sides[0])
+                    .filter(|_| sides[0].contains(' ') || sides[0] == "architecture");
                 whole
                     .filter(|parts| parts.iter().all(|part| part.is_built()))
                     .cloned()

@@ -1,5 +1,6 @@
 //! Which blocks of a section are its items, and which of them are left out.
 
+use super::ends::{before_other_list, before_prose};
 use super::scope::{is_scope_word, scope_mark};
 use crate::design::Reading;
 use crate::design::sections::{self, Opener, Section};
@@ -44,10 +45,14 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     let mut body: Vec<usize> = section
         .blocks
         .clone()
-        .filter(|&at| !nested(at) && !reading.outline.words_of(&blocks[at]).trim().is_empty())
+        // A line of dashes says nothing.
+        .filter(|&at| !nested(at) && reading.outline.words_of(&blocks[at]).contains(char::is_alphanumeric))
         .collect();
     if !matches!(section.style, Opener::Heading(_)) {
         body.truncate(before_prose(reading, &body));
+        if section.part == Part::NonFunctional {
+            body.truncate(before_other_list(reading, &body));
+        }
     }
     let mut items: Vec<(usize, Span)> = Vec::new();
     let listed: Vec<usize> = body.iter().copied().filter(|&at| blocks[at].is_item()).collect();
@@ -187,7 +192,9 @@ fn headings(reading: &Reading, section: &Section, body: &[usize]) -> Vec<usize> 
     };
     let names = |&at: &usize| !super::qualities::cued(reading, &blocks[at].words).is_empty();
     let stated: Vec<usize> = titles().filter(|&at| !is_scope_word(words(at))).collect();
-    if stated.len() > 1 && body.iter().all(plain) && stated.iter().all(names) {
+    // "Thread safety" among them is one more.
+    let most = stated.iter().filter(|at| names(at)).count() * 3 >= stated.len() * 2;
+    if stated.len() > 1 && body.iter().all(plain) && most {
         stated
     } else {
         Vec::new()
@@ -218,23 +225,6 @@ fn shown(reading: &Reading, body: &[usize]) -> Vec<usize> {
         }
     }
     if found.len() > 1 { found } else { Vec::new() }
-}
-
-/// No heading ends what a label opened: prose behind its list does, and the lists after it belong to the prose.
-fn before_prose(reading: &Reading, body: &[usize]) -> usize {
-    const PROSE: usize = 80;
-    let blocks = &reading.outline.blocks;
-    let listed = body.iter().position(|&at| blocks[at].is_item());
-    let prose = |at: usize| {
-        let words = reading.outline.words_of(&blocks[at]).trim();
-        blocks[at].kind == Kind::Line
-            && blocks[at].parent.is_none()
-            && blocks[at].lead.is_empty()
-            && words.len() > PROSE
-            && !words.ends_with(':')
-    };
-    let told = listed.and_then(|first| body[first..].iter().position(|&at| prose(at)).map(|told| first + told));
-    told.unwrap_or(body.len())
 }
 
 /// Behind `- 1. Users …`, a number inside a bullet, the bullets beside the number only elaborate it.

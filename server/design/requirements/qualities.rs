@@ -47,6 +47,39 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     if found.len() > 1 {
         found.retain(|quality| Some(*quality) != other);
     }
+    // "The authentication service is always up": a part of the system is named, and no security is asked for.
+    if found.len() > 1 {
+        let named = |quality: QualityId| {
+            let mut hits = reading
+                .hits_in(words)
+                .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
+                .peekable();
+            hits.peek().is_some() && hits.all(|hit| names_part(reading, words, &hit.span))
+        };
+        found.retain(|quality| !named(*quality));
+    }
+    // "Loading SLA: 5 s", "rushes are handled gracefully": such a word says how firmly, not what.
+    if found.len() > 1 {
+        const IDLE: &[&str] = &["sla", "gracefully"];
+        let idle = |quality: QualityId| {
+            let mut hits = reading
+                .hits_in(words)
+                .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
+                .peekable();
+            hits.peek().is_some() && hits.all(|hit| IDLE.contains(&reading.folded(&hit.span).trim()))
+        };
+        let figures = measured(reading, words);
+        found.retain(|quality| figures.contains(quality) || !idle(*quality));
+    }
+    // "Always up, because a failure stops every till": the reason names what it is for.
+    if found.len() > 1
+        && let Some(reason) = reading.folded(words).find(" because ")
+    {
+        let told = cued(reading, &(words.start..words.start + reason));
+        if !told.is_empty() {
+            found.retain(|quality| told.contains(quality));
+        }
+    }
     // "No two tabs of a browser out of step": where something else is said first, the environment is but the place.
     let environment = reading.knowledge.quality("environment");
     let mut first = reading.hits_in(words).filter_map(|hit| match hit.found {
@@ -59,6 +92,25 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// "Rate limiting service", "caching layer": the words before such a noun name a part of the system.
+fn names_part(reading: &Reading, words: &Span, hit: &Span) -> bool {
+    const PARTS: &[&str] = &[
+        "service",
+        "services",
+        "server",
+        "servers",
+        "layer",
+        "module",
+        "component",
+    ];
+    let behind = reading.folded(&(hit.end.min(words.end)..words.end));
+    // "High availability - services always answer" has a dash between them, which is folded to a space.
+    let next = behind
+        .strip_prefix(' ')
+        .and_then(|behind| behind.split(|c: char| !c.is_alphanumeric()).next());
+    next.is_some_and(|next| PARTS.contains(&next))
 }
 
 /// "Strong consistency for user authentication": what a quality is wanted for is not wanted itself.
@@ -181,6 +233,21 @@ pub(in crate::design) fn says_how_well(reading: &Reading, words: &Span, title: &
     named || is_quality(reading, words) || (!acts(reading, words) && (short || figures()))
 }
 
+/// Whether a quality is named there at all.
+pub(in crate::design) fn speaks_of_quality(reading: &Reading, words: &Span) -> bool {
+    !cued(reading, words).is_empty()
+}
+
+/// A row of requirements that names a quality in a few words of its own: "High write volume | 100k rows a second".
+pub(in crate::design) fn row_says_how_well(reading: &Reading, cells: &[Span]) -> bool {
+    const FEW: usize = 5;
+    let names = |cell: &Span| {
+        let few = (1..=FEW).contains(&reading.folded(cell).split_whitespace().count());
+        few && !acts(reading, cell) && !cued(reading, cell).is_empty()
+    };
+    cells.iter().take(2).any(names)
+}
+
 /// An item among the functional ones that states nothing but a quality: "Service has high availability".
 pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
     const PLAIN: &[&str] = &[
@@ -213,11 +280,55 @@ pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
         let verbs = first.map_or(0, |first| groups.verbs(groups.of(&crate::knowledge::stem(first))));
         verbs != 0 && folded.contains(" with ")
     };
+    let said = folded.trim_end_matches(['.', ' ']);
+    // "Scalable and efficient" is as plain as "scalable".
+    let before = said.rsplit_once(" and ").filter(|(_, last)| !last.contains(' '));
+    let plain = |said: &str| PLAIN.iter().any(|word| said.ends_with(word));
     folded.split_whitespace().count() <= 8
         && !does()
-        && PLAIN
-            .iter()
-            .any(|word| folded.trim_end_matches(['.', ' ']).ends_with(word))
+        && (plain(said)
+            || before.is_some_and(|(before, _)| plain(before))
+            || said.split(|c: char| !c.is_alphanumeric()).next() == Some("acid"))
+        || bears_load(folded)
+}
+
+/// "The service supports heavy search load, more than …": a system bears a load, and nothing is done with it.
+fn bears_load(folded: &str) -> bool {
+    const SYSTEM: &[&str] = &[
+        "the",
+        "our",
+        "system",
+        "service",
+        "it",
+        "application",
+        "app",
+        "should",
+        "must",
+        "be",
+        "able",
+        "to",
+        "can",
+    ];
+    const BEARS: &[&str] = &[
+        "support",
+        "supports",
+        "handle",
+        "handles",
+        "sustain",
+        "sustains",
+        "withstand",
+        "bear",
+        "bears",
+    ];
+    const MUCH: &[&str] = &["heavy", "high", "huge", "massive", "large", "heavier"];
+    const LOAD: &[&str] = &["load", "loads", "traffic", "throughput", "concurrency"];
+    let mut words = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .skip_while(|word| SYSTEM.contains(word));
+    let bears = words.next().is_some_and(|word| BEARS.contains(&word));
+    let mut words = words.skip_while(|word| matches!(*word, "a" | "an" | "the" | "very"));
+    bears && words.next().is_some_and(|word| MUCH.contains(&word)) && words.take(2).any(|word| LOAD.contains(&word))
 }
 
 /// The checklist's qualities that any requirement states.

@@ -2,7 +2,7 @@
 
 use super::Requirement;
 use crate::design::Reading;
-use crate::markdown::fold;
+use crate::markdown::{Kind, fold};
 use crate::text::Span;
 
 /// `Below the line`, `Out of scope`: what follows is out. A heading that is no item: what follows is in again.
@@ -247,6 +247,8 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
     });
     tailed
         || told
+        || is_left_out(folded)
+        || is_crossed_out(reading, requirement)
         || left_out
         || aside
         || MARKS.iter().any(|mark| {
@@ -262,4 +264,49 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
                     || rest.starts_with("  ")
             })
         })
+}
+
+/// "Reports per month — explicitly out of scope for the first version; see the roadmap".
+fn is_left_out(folded: &str) -> bool {
+    const HOW: &[&str] = &[
+        "explicitly",
+        "deliberately",
+        "intentionally",
+        "currently",
+        "considered",
+        "left",
+    ];
+    const DASHES: [char; 5] = ['—', '–', '(', ';', ':'];
+    // "Refunds and bills out of scope", where nothing is called or put so.
+    const CALLED: &[&str] = &[
+        "as", "not", "is", "are", "go", "goes", "be", "anything", "items", "mark", "what",
+    ];
+    let short = folded.split_whitespace().count() <= 8;
+    let ends = folded.trim_end_matches(['.', ' ', '\n']).strip_suffix(" out of scope");
+    if short
+        && ends
+            .and_then(|before| before.split_whitespace().last())
+            .is_some_and(|last| !CALLED.contains(&last))
+    {
+        return true;
+    }
+    folded.match_indices("out of scope").any(|(at, _)| {
+        let mut before = &folded[..at];
+        while let Some(rest) = HOW.iter().find_map(|how| before.trim_end().strip_suffix(how)) {
+            before = rest;
+        }
+        // A hyphen between spaces is folded to a third one.
+        before.trim_end().ends_with(DASHES) || before.ends_with("   ")
+    })
+}
+
+/// "Own domains | ❌ | later" in a table of what is in scope.
+fn is_crossed_out(reading: &Reading, requirement: &Requirement) -> bool {
+    const CROSSES: &[&str] = &["❌", "✗", "✘", "✖", "❎", "🚫"];
+    let block = &reading.outline.blocks[requirement.blocks.start];
+    let Kind::Row { cells, .. } = &block.kind else {
+        return false;
+    };
+    let mut others = reading.outline.cells[cells.clone()].iter().skip(1);
+    others.any(|cell| CROSSES.contains(&reading.outline.words[cell.clone()].trim().trim_end_matches('\u{fe0f}')))
 }

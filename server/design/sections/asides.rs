@@ -4,23 +4,35 @@ use super::{Candidate, Opener, Topic, holds, inside};
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Part, normal_title};
 use crate::markdown::Kind;
+use crate::notes::head;
 use std::collections::BTreeSet;
 
 /// So many titles around one are looked at.
 const NEAR: usize = 12;
 
 /// Drops what is named beside the sections of a design and is none of them.
-pub(super) fn drop_asides(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
-    drop_named_beside(candidates, topics, chosen);
+pub(super) fn drop_asides(
+    reading: &Reading,
+    candidates: &[Candidate],
+    topics: &[Topic],
+    chosen: &mut Vec<(usize, Part)>,
+) {
+    drop_named_beside(reading, candidates, topics, chosen);
     drop_previews(candidates, topics, chosen);
     drop_later_features(candidates, topics, chosen);
+    drop_recalled(candidates, topics, chosen);
     drop_links(candidates, chosen);
     drop_continued(candidates, chosen);
 }
 
 /// A plain line of one word ("Database") or an item ("Architecture: a fleet of workers") beside a heading of that kind
 /// names a part of something else.
-fn drop_named_beside(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
+fn drop_named_beside(reading: &Reading, candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
+    // "2. Estimate the scale" in a list of what is to be done.
+    let idle = |block: usize| {
+        let own = &reading.outline.blocks[block];
+        own.end == block + 1 && head(reading.outline.words_of(own)).1.is_none()
+    };
     let place = |index: usize, part: Part| (topic_of(candidates, topics, index), part);
     let headed: BTreeSet<(Option<usize>, Part)> = chosen
         .iter()
@@ -31,7 +43,7 @@ fn drop_named_beside(candidates: &[Candidate], topics: &[Topic], chosen: &mut Ve
         let candidate = &candidates[index];
         let aside = match candidate.style {
             Opener::Label => !candidate.title.trim().contains([' ', ':']),
-            Opener::Item => !matches!(part, Part::OutOfScope | Part::Estimation),
+            Opener::Item => !matches!(part, Part::OutOfScope | Part::Estimation) || idle(candidate.block),
             _ => false,
         };
         !aside || part.is_requirements() || !headed.contains(&place(index, part))
@@ -101,6 +113,25 @@ fn drop_later_features(candidates: &[Candidate], topics: &[Topic], chosen: &mut 
     });
 }
 
+/// "**NFR:** the page in 50 ms" in a chapter of the design, behind the requirements themselves, recalls one of them.
+fn drop_recalled(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
+    let place = |index: usize, part: Part| (topic_of(candidates, topics, index), part);
+    let asks = |part: Part| matches!(part, Part::Functional | Part::NonFunctional);
+    let chapters: Vec<usize> = chosen
+        .iter()
+        .filter(|(index, part)| is_heading(&candidates[*index]) && !asks(*part))
+        .map(|(index, _)| *index)
+        .collect();
+    let mut asked: BTreeSet<(Option<usize>, Part)> = BTreeSet::new();
+    chosen.sort_by_key(|(index, part)| (candidates[*index].block, *part));
+    chosen.retain(|&(index, part)| {
+        let candidate = &candidates[index];
+        let first = !asks(part) || asked.insert(place(index, part));
+        let held = || chapters.iter().any(|&chapter| holds(&candidates[chapter], candidate));
+        first || is_heading(candidate) || !held()
+    });
+}
+
 /// A title that says in so many words that functions are required.
 fn asks_for_functions(title: &str) -> bool {
     let folded = crate::markdown::fold(title);
@@ -118,34 +149,55 @@ fn drop_links(candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
     });
 }
 
-/// "Traffic", "Storage" right behind "Capacity estimation" and as high as that go on with it.
+/// "Traffic", "Storage" behind "Capacity estimation" and as high as that go on with it.
 fn drop_continued(candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
+    const WHOLE: &[&str] = &["estimat", "capacity", "envelope", "calculat"];
+    let says = |title: &str, words: &[&str]| {
+        let folded = crate::markdown::fold(title);
+        words.iter().any(|word| folded.contains(word))
+    };
     let mut before: Option<usize> = None;
+    let mut dropped = false;
     chosen.sort_by_key(|(index, part)| (candidates[*index].block, *part));
     chosen.retain(|&(index, part)| {
         let candidate = &candidates[index];
         if part != Part::Estimation || !is_heading(candidate) {
             return true;
         }
-        let whole = ["estimat", "capacity", "envelope", "calculat"];
-        let names_all = whole
+        let last = before
+            .replace(index)
+            .filter(|&last| candidates[last].rank == candidate.rank);
+        let between = last.map_or(&[][..], |last| &candidates[last + 1..index]);
+        let mut beside = between
             .iter()
-            .any(|word| crate::markdown::fold(&candidate.title).contains(word));
-        let goes_on = before.is_some_and(|before| {
-            let before = &candidates[before];
-            before.rank == candidate.rank && before.end == candidate.block
-        });
-        if goes_on && !names_all {
-            before = Some(index);
-            return false;
-        }
-        before = Some(index);
-        true
+            .filter(|other| is_heading(other) && other.rank <= candidate.rank);
+        // "Bandwidth" between two of them is reckoned too.
+        let passed = beside.clone().next().is_some();
+        let goes_on = last.is_some() && beside.all(|other| other.rank == candidate.rank && is_load(&other.title));
+        // "High-level estimates" behind "Traffic" and "Storage" sums them up.
+        dropped = goes_on && (passed || dropped || !says(&candidate.title, WHOLE));
+        !dropped
     });
 }
 
+/// What a system is reckoned to bear, named alone: "Storage", "Network bandwidth".
+pub(super) fn is_load(title: &str) -> bool {
+    const LOADS: &[&str] = &[
+        "traffic",
+        "storage",
+        "bandwidth",
+        "memory",
+        "throughput",
+        "network",
+        "requests",
+        "qps",
+    ];
+    let title = normal_title(title);
+    title.split(' ').count() <= 2 && title.split(' ').any(|word| LOADS.contains(&word))
+}
+
 /// "Database" in a row of parts of a system ("Fetcher", "Parser", "Database") is one of them.
-pub(super) fn drop_components(candidates: &mut [Candidate]) {
+pub(super) fn drop_components(reading: &Reading, candidates: &mut [Candidate]) {
     const PARTS: &[&str] = &[
         "data store",
         "data storage",
@@ -154,12 +206,29 @@ pub(super) fn drop_components(candidates: &mut [Candidate]) {
         "db",
         "data layer",
     ];
+    // "API layer (a framework)" beside "Data layer" is one of them too, where it lists no endpoints.
+    let lists_endpoints = |candidate: &Candidate| {
+        let blocks = &reading.outline.blocks;
+        let end = blocks
+            .get(candidate.end)
+            .map_or(reading.text.len(), |block| block.span.start);
+        let text = &reading.text[blocks[candidate.block].span.start..end];
+        ["GET /", "POST /", "PUT /", "DELETE /"]
+            .iter()
+            .any(|verb| text.contains(verb))
+    };
+    let is_part = |candidate: &Candidate| {
+        let title = normal_title(&candidate.title);
+        is_heading(candidate)
+            && match candidate.parts[..] {
+                [Part::Entities] => PARTS.contains(&title.as_str()),
+                [Part::Api] => title.starts_with("api layer") && !lists_endpoints(candidate),
+                _ => false,
+            }
+    };
     for index in 0..candidates.len() {
         let candidate = &candidates[index];
-        let named = candidate.parts == [Part::Entities]
-            && is_heading(candidate)
-            && PARTS.contains(&normal_title(&candidate.title).as_str());
-        if !named {
+        if !is_part(candidate) {
             continue;
         }
         let rank = candidate.rank;
@@ -169,7 +238,7 @@ pub(super) fn drop_components(candidates: &mut [Candidate]) {
         let beside = behind
             .chain(before)
             .filter(|other| other.rank == rank && is_heading(other));
-        let (known, unknown): (Vec<_>, Vec<_>) = beside.partition(|other| !other.parts.is_empty());
+        let (known, unknown): (Vec<_>, Vec<_>) = beside.partition(|other| !other.parts.is_empty() && !is_part(other));
         if known.is_empty() && unknown.len() >= 2 {
             candidates[index].parts.clear();
         }

@@ -1,8 +1,9 @@
 //! Deep dives that no title calls so.
 
+use super::asides::is_load;
 use super::{Candidate, Opener, Topic, holds};
 use crate::design::Reading;
-use crate::knowledge::Part;
+use crate::knowledge::{Cue, Found, Part};
 
 /// Where no title says "deep dive", each topic beside the sections of the design is one.
 pub(super) fn name_deep_dives(
@@ -91,7 +92,13 @@ pub(super) fn name_deep_dives(
                 let free = parts.is_empty() || named && many();
                 !free
             };
-            if beside && unknown() && !nested() && !holder() {
+            // "Requirements of the cellar" before anything is built is no part of it.
+            let asks = || {
+                let built = |part: &Part| matches!(part, Part::HighLevel | Part::Entities | Part::Api);
+                let behind = |(index, part): &(usize, Part)| built(part) && candidates[*index].block < candidate.block;
+                crate::markdown::fold(&candidate.title).contains("requirement") && !own.iter().any(behind)
+            };
+            if beside && unknown() && !asks() && !nested() && !holder() && !is_reckoned(reading, candidates, index) {
                 topical.push((index, Part::DeepDive));
             }
         }
@@ -126,6 +133,76 @@ pub(super) fn name_deep_dives(
             });
             chosen.extend(deep.map(|(index, _)| (index, Part::DeepDive)));
         }
+    }
+}
+
+/// "Storage" with its figures, behind the traffic that is estimated, goes on with that.
+fn is_reckoned(reading: &Reading, candidates: &[Candidate], index: usize) -> bool {
+    let own = &candidates[index];
+    let figures = || {
+        let mut blocks = reading.outline.blocks[own.block..own.end].iter();
+        blocks.any(|block| reading.quantities_in(&block.words).next().is_some())
+    };
+    let before = candidates[..index].iter().rev();
+    let mut before = before.filter(|other| other.rank <= own.rank && !is_load(&other.title));
+    is_load(&own.title)
+        && before
+            .next()
+            .is_some_and(|other| other.rank == own.rank && other.parts.contains(&Part::Estimation))
+        && figures()
+}
+
+/// "Scale" behind the design asks how it scales, unless rates are reckoned there.
+pub(super) fn name_scaling(reading: &Reading, candidates: &mut [Candidate]) {
+    let built = |candidate: &Candidate| candidate.parts.contains(&Part::HighLevel);
+    let Some(first) = candidates.iter().position(built) else {
+        return;
+    };
+    for candidate in &mut candidates[first + 1..] {
+        let named = matches!(candidate.style, Opener::Heading(_))
+            && candidate.parts == [Part::Estimation]
+            && crate::knowledge::normal_title(&candidate.title) == "scale";
+        let reckons = || {
+            let mut blocks = reading.outline.blocks[candidate.block..candidate.end].iter();
+            blocks.any(|block| {
+                let mut quantities = reading.quantities_in(&block.words);
+                quantities.any(|quantity| quantity.sort() == "rate")
+            })
+        };
+        if named && !reckons() {
+            candidate.parts = vec![Part::DeepDive];
+        }
+    }
+}
+
+/// "Scenario" reckons the load where no other title does, and says how many users or queries there are.
+pub(super) fn name_scenario(reading: &Reading, candidates: &mut [Candidate]) {
+    if candidates
+        .iter()
+        .any(|candidate| candidate.parts.contains(&Part::Estimation))
+    {
+        return;
+    }
+    let scale = reading.knowledge.quality("throughput_scalability");
+    let reckons = |candidate: &&mut Candidate| {
+        let named = matches!(candidate.style, Opener::Heading(_))
+            && candidate.parts.is_empty()
+            && matches!(
+                crate::knowledge::normal_title(&candidate.title).as_str(),
+                "scenario" | "scenarios"
+            );
+        named
+            && reading.outline.blocks[candidate.block..candidate.end]
+                .iter()
+                .any(|block| {
+                    let mut hits = reading.hits_in(&block.words);
+                    let strong =
+                        hits.any(|hit| matches!(hit.found, Found::Cue(Cue::Strong(quality)) if Some(quality) == scale));
+                    strong && reading.quantities_in(&block.words).next().is_some()
+                })
+    };
+    if let Some(scenario) = candidates.iter_mut().find(reckons) {
+        scenario.parts = vec![Part::Estimation];
     }
 }
 

@@ -57,7 +57,18 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
         && inside
             .iter()
             .any(|inner| inner.parts.contains(&part) && is_explicit(&inner.title));
+    // "Till – high-level design" above all chapters of one is the title of the text.
+    let title = index == 0
+        && part == Part::HighLevel
+        && heading(candidate)
+        && [" — ", " – ", " - ", ": ", " | "]
+            .iter()
+            .any(|dash| candidate.title.contains(dash))
+        && candidates[1..]
+            .iter()
+            .any(|other| heading(other) && other.parts.contains(&Part::HighLevel) && !holds(candidate, other));
     whole
+        || title
         || around_both
         || around_same
         || around_functional

@@ -1,5 +1,7 @@
 //! Which blocks look like titles, and what they would open.
 
+mod contents;
+
 mod items;
 
 use super::{Candidate, Opener};
@@ -7,6 +9,7 @@ use crate::design::Reading;
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
+use contents::{is_anchor, lists_contents, opens_contents};
 use items::{is_facet, item_is_title, item_title};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -109,11 +112,24 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
         .filter(|title| matches!(title.style, Opener::Heading(_)))
         .count();
     let headless = headings < 2 && titles.iter().filter(|title| title.telling && is_bold(title)).count() >= 2;
+    // "**2. Requirements**" holds the bold lines without a number, where the sections themselves are counted.
+    let is_counted = |title: &Title| is_bold(title) && title.title.starts_with(|c: char| c.is_ascii_digit());
+    let counted = headless && {
+        let bolds = || titles.iter().filter(|title| is_bold(title));
+        let numbered = || bolds().filter(|title| is_counted(title));
+        let laid_out = numbered().count() >= 2 && numbered().any(|title| !title.parts.is_empty());
+        // "**1. Cache**" below "**Deep dives**" is a part of it.
+        laid_out
+            && bolds()
+                .find(|title| !title.parts.is_empty() || is_counted(title))
+                .is_some_and(is_counted)
+    };
     for title in titles {
         let heading = matches!(title.style, Opener::Heading(_));
         if heading {
             heading_rank = title.rank;
         }
+        let above = u32::from(counted && is_counted(title));
         let bold = is_bold(title);
         let told = title.telling || (headless && bold) || (title.style == Opener::Item && lists.contains(&title.block));
         if !told && (!bold || title.pictured && !headless) {
@@ -125,7 +141,11 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
             title: title.title.clone(),
             parts: if told { title.parts.clone() } else { Vec::new() },
             lists_links: title.lists_links,
-            rank: if heading { title.rank } else { heading_rank + title.rank },
+            rank: if heading {
+                title.rank
+            } else {
+                heading_rank + title.rank - above
+            },
             end: blocks.len(),
         });
     }
@@ -367,26 +387,4 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         || (style != Opener::Item && LINES.contains(&bare))
         || (TELLING.iter().any(|word| folded.contains(word))
             && (style != Opener::Item || folded.split_whitespace().count() <= 5))
-}
-
-/// Whether a title or line stands above a table of contents.
-fn opens_contents(words: &str) -> bool {
-    const TITLES: &[&str] = &["table of contents", "table of content", "contents", "toc", "index"];
-    let title = words.trim().trim_end_matches(':').trim();
-    TITLES
-        .iter()
-        .any(|known| title.len() == known.len() && crate::markdown::fold(title) == *known)
-}
-
-/// A heading above nothing but links to places in the same document groups a table of contents.
-fn lists_contents(reading: &Reading, heading: usize) -> bool {
-    let own = reading.outline.blocks[heading + 1..].iter();
-    let mut own = own.take_while(|block| block.level().is_none()).peekable();
-    own.peek().is_some_and(|first| first.is_item()) && own.all(|block| block.is_item() && is_anchor(reading, block))
-}
-
-/// An item that is nothing but a link to a place in the same document.
-fn is_anchor(reading: &Reading, block: &Block) -> bool {
-    let source = &reading.text[block.span.clone()];
-    source.trim_end().ends_with(')') && source.contains("](#")
 }

@@ -14,7 +14,10 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
         says && reading.knowledge.names_one_system(&candidate.title)
     };
     let asks = |candidate: &Candidate| candidate.parts.iter().any(|part| part.is_requirements());
-    let last_asked = candidates.iter().rposition(asks);
+    // "Use cases" behind a part of a design begin no other one.
+    let asks_anew =
+        |candidate: &Candidate| asks(candidate) && !crate::markdown::fold(&candidate.title).contains("use case");
+    let last_asked = candidates.iter().rposition(asks_anew);
     let mut best: Vec<usize> = Vec::new();
     for rank in candidates
         .iter()

@@ -4,9 +4,9 @@ mod overview;
 
 use super::{Candidate, Opener, Topic};
 use crate::design::Reading;
-use crate::design::requirements::says_how_well;
+use crate::design::requirements::{row_says_how_well, says_how_well, speaks_of_quality};
 use crate::knowledge::Part;
-use crate::markdown::Kind;
+use crate::markdown::{Block, Kind};
 use overview::name_overview;
 
 /// "Requirements" without a split below it are functional ones, and non-functional ones too where some of its items
@@ -20,6 +20,9 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
         };
         name_overview(reading, candidates, topic);
         let has_non_functional = has(candidates, Part::NonFunctional) || name_other_half(reading, candidates, topic);
+        if !has_non_functional && name_qualities(reading, candidates, topic) {
+            continue;
+        }
         if has(candidates, Part::Functional) {
             // "Goals" hold both kinds, where nothing else asks how well.
             let goals = candidates.iter_mut().find(|candidate| {
@@ -56,6 +59,22 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
     }
 }
 
+/// "Requirements" of nothing but qualities, above anything that users do. Tells whether there are such.
+fn name_qualities(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) -> bool {
+    let mut own = candidates.iter().enumerate();
+    let asks = |candidate: &Candidate| {
+        candidate.parts == [Part::Functional] || candidate.parts.is_empty() && names_requirements(&candidate.title)
+    };
+    let first = own.find(|(_, candidate)| topic.blocks.contains(&candidate.block) && asks(candidate));
+    let unsplit = first.filter(|(_, candidate)| {
+        let titled = matches!(candidate.style, Opener::Heading(_) | Opener::Bold);
+        titled && candidate.parts.is_empty() && says_only_how_well(reading, candidate, &topic.title)
+    });
+    let Some((index, _)) = unsplit else { return false };
+    candidates[index].parts = vec![Part::NonFunctional];
+    true
+}
+
 /// "System requirements" right behind "Functional requirements", and as high, is the other half where it says how well.
 /// Tells whether there is one.
 fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) -> bool {
@@ -74,7 +93,7 @@ fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
             && (other.parts.is_empty() || other.parts == [Part::Functional])
             && names_requirements(&other.title)
             && !crate::markdown::fold(&other.title).contains("functional")
-            && says_mostly_how_well(reading, other, &topic.title)
+            && (says_mostly_how_well(reading, other, &topic.title) || speaks_of_qualities(reading, other))
     });
     if let Some(half) = half {
         candidates[half].parts = vec![Part::NonFunctional];
@@ -82,12 +101,26 @@ fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
     half.is_some()
 }
 
-/// How many of its items say how well, and how many what.
+/// How many of its items and rows say how well, and how many what.
 fn count_kinds(reading: &Reading, candidate: &Candidate, title: &str) -> (usize, usize) {
     let blocks = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
-    let items = blocks.filter(|block| block.is_item() && block.depth <= 1);
-    let (how_well, what): (Vec<_>, Vec<_>) = items.partition(|block| says_how_well(reading, &block.words, title));
+    let items = blocks.filter(|block| match block.kind {
+        Kind::Row { header, .. } => !header,
+        _ => block.is_item() && block.depth <= 1,
+    });
+    let says = |block: &&Block| match &block.kind {
+        Kind::Row { cells, .. } => row_says_how_well(reading, &reading.outline.cells[cells.clone()]),
+        _ => says_how_well(reading, &block.words, title),
+    };
+    let (how_well, what): (Vec<_>, Vec<_>) = items.partition(says);
     (how_well.len(), what.len())
+}
+
+/// Each of its items speaks of a quality, and at least one of them does nothing else.
+fn speaks_of_qualities(reading: &Reading, candidate: &Candidate) -> bool {
+    let blocks = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
+    let mut items = blocks.filter(|block| block.is_item() && block.depth <= 1).peekable();
+    items.peek().is_some() && items.all(|block| speaks_of_quality(reading, &block.words))
 }
 
 /// At least half of its items say how well.
@@ -129,9 +162,17 @@ fn names_requirements(title: &str) -> bool {
         .iter()
         .any(|word| matches!(*word, "requirement" | "requirements") || misspelt(word));
     asks && words.len() <= 6
-        && !words
-            .iter()
-            .any(|word| matches!(*word, "hardware" | "software" | "open" | "non"))
+        && !words.iter().any(|word| {
+            matches!(*word, "hardware" | "software" | "open" | "non" | "map" | "mapping") || is_resource(word)
+        })
+}
+
+/// "Memory requirement of the index" is reckoned, not asked for.
+fn is_resource(word: &str) -> bool {
+    matches!(
+        word,
+        "memory" | "storage" | "disk" | "space" | "bandwidth" | "ram" | "cpu"
+    )
 }
 
 /// `Understand the problem and establish design scope`, `Clarify the scope`.
@@ -180,9 +221,17 @@ fn advises(reading: &Reading, candidate: &Candidate) -> bool {
     ];
     let blocks = &reading.outline.blocks;
     let parent = blocks[candidate.block].parent;
-    let items = blocks[candidate.block + 1..candidate.end]
-        .iter()
-        .filter(|block| block.is_item() && block.parent == parent);
+    let own = || blocks[candidate.block + 1..candidate.end].iter();
+    let listed = own().any(Block::is_item);
+    // Where nothing is listed, the lines say it.
+    let told = |block: &&Block| {
+        if listed {
+            block.is_item()
+        } else {
+            block.kind == Kind::Line
+        }
+    };
+    let items = own().filter(|block| told(block) && block.parent == parent);
     let (advice, others): (Vec<_>, Vec<_>) = items.partition(|block| {
         let folded = reading.folded(&block.words).trim_start();
         folded.split(' ').next().is_some_and(|first| ADVICE.contains(&first))
@@ -307,6 +356,13 @@ fn leads_in(reading: &Reading, words: &crate::text::Span) -> bool {
         "supports",
         "shall",
         "should be",
+        "needs to",
+        "need to",
+        "has to",
+        "have to",
+        "to handle",
+        "must handle",
+        "should handle",
     ];
     let folded = reading.folded(words).trim();
     let Some(said) = folded.strip_suffix(':') else {

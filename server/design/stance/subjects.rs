@@ -104,7 +104,12 @@ fn is_other_sense(reading: &Reading, span: &Span) -> bool {
         .next()
         .unwrap_or_default();
     let list = |name: &str, word: &str| reading.knowledge.stance_words(name).iter().any(|known| known == word);
-    (word == "available" && !list("of_the_system", last))
+    // "Has to be fast, scalable and available".
+    let joined = || {
+        let mut words = before.split_whitespace().rev().skip(1).take(4);
+        matches!(last, "and" | "&") && words.any(|word| list("of_the_system", word))
+    };
+    (word == "available" && !list("of_the_system", last) && !joined())
         || list("owners", last.trim_end_matches("'s"))
         || list("objects", behind)
 }

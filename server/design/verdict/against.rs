@@ -50,7 +50,23 @@ pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
         evidence.title
     });
     let weak = || {
-        let designs = of_a_system && (whole || (evidence.named && evidence.asks));
+        // "Parcel lockers: system design guide" above an architecture and what is stored.
+        let built = || {
+            evidence.promised
+                && !names_technology(reading, evidence.title)
+                && [Part::HighLevel, Part::Entities]
+                    .iter()
+                    .all(|part| evidence.titled.contains(part))
+        };
+        // "Architecture notes: parcel lockers" above an architecture.
+        let noted = || {
+            let kind = normal_title(evidence.title);
+            let says = ["architecture notes ", "design notes "]
+                .iter()
+                .any(|said| kind.starts_with(said));
+            says && evidence.titled.contains(&Part::HighLevel)
+        };
+        let designs = of_a_system && (whole || (evidence.named && (evidence.asks || built() || noted())));
         says("perhaps_guide").filter(|_| !designs)
     };
     // Classes and their methods are no system, unless its parts and what is asked of it stand beside them.
@@ -74,6 +90,16 @@ pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
         .map(|word| format!("its title speaks of “{word}”, not of one system"))
 }
 
+/// "Kafka – system design guide" is about a product.
+fn names_technology(reading: &Reading, title: &str) -> bool {
+    let mut blocks = reading.outline.blocks.iter();
+    let titled = blocks.find(|block| block.level().is_some() && reading.outline.words_of(block).trim() == title);
+    titled.is_some_and(|block| {
+        let mut hits = reading.hits_in(&block.words);
+        hits.any(|hit| matches!(hit.found, Found::Term(Term::Technology(_))))
+    })
+}
+
 /// Whether words stand between spaces in a text that begins with one. It is short, and asked about many words.
 fn stands_in(text: &str, words: &str) -> bool {
     let mut starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b' ');
@@ -86,6 +112,7 @@ fn stands_in(text: &str, words: &str) -> bool {
 
 /// Several headings that belong to texts of another kind.
 pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<String> {
+    const MANUAL: usize = 3;
     const KINDS: [(&str, usize, &str); 18] = [
         ("record", 3, "a decision record"),
         ("readme", 2, "a project's README"),
@@ -154,9 +181,12 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
             "classes" => has(Part::HighLevel) || has(Part::Api),
             _ => designs && built >= 1 && evidence.written.contains(&Part::Functional),
         };
-        if outweighed {
+        // What is to be installed, configured and run is a program, whatever it was made for.
+        let manual = list == "readme" && !laid_out;
+        if outweighed && !manual {
             continue;
         }
+        let least = if outweighed { MANUAL } else { least };
         let known = reading.knowledge.gate(list);
         let is_known = |heading: &&String| {
             known.iter().any(|word| match word.strip_suffix('*') {

@@ -40,12 +40,17 @@ pub(super) fn names_design(title: &str) -> bool {
         "process",
     ];
     // "Design document: Payouts" names what follows.
-    if let Some((kind, system)) = title.split_once(": ") {
+    let halves = [": ", " - ", " – ", " — "]
+        .iter()
+        .find_map(|mark| title.split_once(mark));
+    if let Some((kind, system)) = halves {
         const SAID: &[&str] = &[
             "design document",
             "design doc",
             "technical design",
             "architecture document",
+            "architecture notes",
+            "design notes",
         ];
         let kind = fold(kind);
         if SAID.iter().any(|said| kind.ends_with(said)) && !GENERAL.contains(&normal_title(system).as_str()) {

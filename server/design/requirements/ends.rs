@@ -1,0 +1,41 @@
+//! Where the list of a section ends that no heading opened.
+
+use super::scope::is_scope_word;
+use crate::design::Reading;
+use crate::design::sections;
+use crate::markdown::{Block, Kind};
+
+/// No heading ends what a label opened: prose behind its list does, and the lists after it belong to the prose.
+pub(super) fn before_prose(reading: &Reading, body: &[usize]) -> usize {
+    const PROSE: usize = 80;
+    let blocks = &reading.outline.blocks;
+    let listed = body.iter().position(|&at| blocks[at].is_item());
+    let prose = |at: usize| {
+        let words = reading.outline.words_of(&blocks[at]).trim();
+        blocks[at].kind == Kind::Line
+            && blocks[at].parent.is_none()
+            && blocks[at].lead.is_empty()
+            && words.len() > PROSE
+            && !words.ends_with(':')
+    };
+    let told = listed.and_then(|first| body[first..].iter().position(|&at| prose(at)).map(|told| first + told));
+    told.unwrap_or(body.len())
+}
+
+/// A list right below a label of qualities ends where a line that names none stands above the next list.
+pub(super) fn before_other_list(reading: &Reading, body: &[usize]) -> usize {
+    let blocks = &reading.outline.blocks;
+    if !body.first().is_some_and(|&first| blocks[first].is_item()) {
+        return body.len();
+    }
+    let heads_list = |at: usize| {
+        let block = &blocks[at];
+        block.kind == Kind::Line
+            && block.parent.is_none()
+            && blocks.get(at + 1).is_some_and(Block::is_item)
+            && !is_scope_word(reading.outline.words_of(block))
+            && !sections::heads_items(reading, &block.words)
+            && super::qualities::cued(reading, &block.words).is_empty()
+    };
+    body.iter().position(|&at| heads_list(at)).unwrap_or(body.len())
+}
