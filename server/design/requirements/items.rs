@@ -97,9 +97,12 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     }
     // A list head ("Users should be able to:") stands for the items below it, alone or beside other heads.
     let only = items.len() == 1 && rows.is_empty();
+    // "Rider:", "Driver:": who does it, and what is done stands below.
+    let people =
+        items.len() > 1 && items.iter().filter(|(at, _)| names_people(reading, *at)).count() * 2 >= items.len();
     let held = |at: usize| {
         let words = reading.outline.words_of(&blocks[at]).trim_end();
-        let head = words.ends_with(':') && (only || sections::heads_items(reading, &blocks[at].words));
+        let head = words.ends_with(':') && (only || people || sections::heads_items(reading, &blocks[at].words));
         let below = listed.iter().copied().filter(|&below| blocks[below].parent == Some(at));
         below
             .filter(|_| head)
@@ -166,6 +169,19 @@ fn split_lines(reading: &Reading, section: &Section, words: Span) -> Vec<(usize,
         }
     }
     items
+}
+
+/// `Drivers:` alone in an item: people, or the system itself.
+fn names_people(reading: &Reading, at: usize) -> bool {
+    let label = reading.outline.words_of(&reading.outline.blocks[at]).trim();
+    let one = label
+        .strip_suffix(':')
+        .map(fold)
+        .filter(|label| !label.trim().contains(' '));
+    one.is_some_and(|label| {
+        let label = label.trim_start_matches('*').trim();
+        reading.knowledge.says_trace("actors", label)
+    })
 }
 
 /// `Actors:`, `External dependencies`: the list below such a label is none of requirements.

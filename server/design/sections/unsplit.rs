@@ -37,8 +37,15 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             continue;
         }
         let both = !has_non_functional;
+        // "Memory requirements for the index" behind the design are none of the whole.
+        let built = candidates.iter().find(|candidate| {
+            let heading = matches!(candidate.style, Opener::Heading(_));
+            inside(candidate) && heading && candidate.parts.contains(&Part::HighLevel)
+        });
+        let built = built.map_or(usize::MAX, |design| design.block);
         let unsplit = candidates.iter_mut().find(|candidate| {
             inside(candidate)
+                && (candidate.block < built || !crate::markdown::fold(&candidate.title).contains(" for "))
                 && candidate.parts.is_empty()
                 && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
                 && (names_requirements(&candidate.title)
