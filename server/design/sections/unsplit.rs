@@ -161,13 +161,20 @@ fn names_goals(title: &str) -> bool {
 
 /// `Requirements`, `Clarify the requirements`, `Requirements and goals of the system`.
 fn names_requirements(title: &str) -> bool {
+    const ASKED: &[&str] = &[
+        "requirement",
+        "requirements",
+        "requisitos",
+        "requerimientos",
+        "anforderungen",
+        "exigences",
+        "besoins",
+    ];
     let title = crate::knowledge::normal_title(title);
     let words: Vec<&str> = title.split(' ').collect();
     // "Requirments" is a letter away.
     let misspelt = |word: &str| word.len() > 8 && strsim::damerau_levenshtein(word, "requirements") == 1;
-    let asks = words
-        .iter()
-        .any(|word| matches!(*word, "requirement" | "requirements") || misspelt(word));
+    let asks = words.iter().any(|word| ASKED.contains(word) || misspelt(word));
     asks && words.len() <= 6
         && !words.iter().any(|word| {
             matches!(*word, "hardware" | "software" | "open" | "non" | "map" | "mapping") || is_resource(word)
