@@ -98,11 +98,12 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     // A list head ("Users should be able to:") stands for the items below it, alone or beside other heads.
     let only = items.len() == 1 && rows.is_empty();
     // "Rider:", "Driver:": who does it, and what is done stands below.
-    let people =
-        items.len() > 1 && items.iter().filter(|(at, _)| names_people(reading, *at)).count() * 2 >= items.len();
+    let named = items.iter().filter(|(at, _)| names_people(reading, *at)).count();
+    let people = items.len() > 1 && named * 2 >= items.len();
     let held = |at: usize| {
-        let words = reading.outline.words_of(&blocks[at]).trim_end();
-        let head = words.ends_with(':') && (only || people || sections::heads_items(reading, &blocks[at].words));
+        let headed = reading.outline.words_of(&blocks[at]).trim_end().ends_with(':');
+        let head = headed && (only || people || sections::heads_items(reading, &blocks[at].words))
+            || people && names_people(reading, at);
         let below = listed.iter().copied().filter(|&below| blocks[below].parent == Some(at));
         below
             .filter(|_| head)
@@ -171,17 +172,16 @@ fn split_lines(reading: &Reading, section: &Section, words: Span) -> Vec<(usize,
     items
 }
 
-/// `Drivers:` alone in an item: people, or the system itself.
+/// `Drivers:`, `For drivers`, `Driver (app)` alone in an item: people, or the system itself.
 fn names_people(reading: &Reading, at: usize) -> bool {
-    let label = reading.outline.words_of(&reading.outline.blocks[at]).trim();
-    let one = label
-        .strip_suffix(':')
-        .map(fold)
-        .filter(|label| !label.trim().contains(' '));
-    one.is_some_and(|label| {
-        let label = label.trim_start_matches('*').trim();
-        reading.knowledge.says_trace("actors", label)
-    })
+    let folded = reading.folded(&reading.outline.blocks[at].words);
+    let label = folded.split(" (").next().unwrap_or_default();
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+    let label = ["for ", "as a ", "as an ", "the "]
+        .iter()
+        .find_map(|before| label.strip_prefix(before))
+        .unwrap_or(label);
+    reading.knowledge.says_trace("actors", label)
 }
 
 /// `Actors:`, `External dependencies`: the list below such a label is none of requirements.
