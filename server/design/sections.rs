@@ -19,7 +19,7 @@ use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use crate::text::Span;
-use asides::{drop_asides, drop_components, end_where_repeated, end_where_told};
+use asides::{drop_asides, drop_components, end_where_repeated, end_where_told, says_nothing_of_qualities};
 use dives::{name_deep_dives, name_scaling, name_scenario};
 use drawn::name_drawn;
 use nesting::choose;
@@ -142,10 +142,11 @@ fn close(reading: &Reading, candidates: &mut [Candidate]) {
                 return true;
             }
             // Titles of unknown wording end what headings opened, never what a label opened above a list.
-            other.rank <= rank
-                && (!other.parts.is_empty()
-                    || matches!(other.style, Opener::Heading(_))
-                    || other.style == candidates[index].style)
+            ends_list(reading, &candidates[index], other)
+                || other.rank <= rank
+                    && (!other.parts.is_empty()
+                        || matches!(other.style, Opener::Heading(_))
+                        || other.style == candidates[index].style)
         });
         let mut end = next.map_or(blocks.len(), |next| next.block);
         if candidates[index].style == Opener::Item {
@@ -160,6 +161,23 @@ fn close(reading: &Reading, candidates: &mut [Candidate]) {
         }
         candidates[index].end = end;
     }
+}
+
+/// "Requirements:" below the title of the whole, and its list, are over where a heading begins something else.
+fn ends_list(reading: &Reading, list: &Candidate, heading: &Candidate) -> bool {
+    let asks = |candidate: &Candidate| candidate.parts.iter().any(|part| part.is_requirements());
+    let listed = || {
+        reading.outline.blocks[list.block + 1..heading.block]
+            .iter()
+            .any(Block::is_item)
+    };
+    matches!(list.style, Opener::Label | Opener::Bold)
+        && matches!(heading.style, Opener::Heading(_))
+        && asks(list)
+        && !asks(heading)
+        && !heading.parts.contains(&Part::OutOfScope)
+        && listed()
+        && (!heading.parts.is_empty() || says_nothing_of_qualities(reading, heading))
 }
 
 fn holds(outer: &Candidate, inner: &Candidate) -> bool {

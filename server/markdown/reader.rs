@@ -53,6 +53,8 @@ struct Reader<'a> {
     quotes: usize,
     group: u32,
     bold: usize,
+    /// A tag for bold words is open in this paragraph.
+    bold_tag: bool,
     masks: Vec<Span>,
     row: Option<(bool, usize)>,
     code: Option<(String, bool, Span, usize)>,
@@ -200,8 +202,12 @@ impl<'a> Reader<'a> {
 
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::Heading(_) => self.target = None,
+            TagEnd::Heading(_) => {
+                self.bold_tag = false;
+                self.target = None;
+            }
             TagEnd::Paragraph => {
+                self.bold_tag = false;
                 if self.paragraph {
                     self.paragraph = false;
                 }
@@ -212,6 +218,7 @@ impl<'a> Reader<'a> {
                 self.target = None;
             }
             TagEnd::Item => {
+                self.bold_tag = false;
                 if let Some(item) = self.items.pop()
                     && self.items.len() >= self.ended
                 {
@@ -241,14 +248,7 @@ impl<'a> Reader<'a> {
             }
             TagEnd::Strong => {
                 self.bold -= 1;
-                if let Some(index) = self.target {
-                    let at = self.outline.words.len();
-                    let block = &mut self.outline.blocks[index];
-                    if block.lead.start == block.words.start && block.lead.is_empty() && block.lead.start != usize::MAX
-                    {
-                        block.lead.end = at;
-                    }
-                }
+                self.lead_end();
             }
             TagEnd::Image => self.image = false,
             TagEnd::MetadataBlock(_) => self.metadata = false,
@@ -295,7 +295,7 @@ impl<'a> Reader<'a> {
         if let Some(index) = self.target {
             let block = &mut self.outline.blocks[index];
             // Words before any bold ones: the block does not begin in bold. A mark or an emoji is no word.
-            if self.bold == 0 && block.words.start == at && words.contains(char::is_alphanumeric) {
+            if self.bold == 0 && !self.bold_tag && block.words.start == at && words.contains(char::is_alphanumeric) {
                 block.lead = usize::MAX..usize::MAX;
             }
         }

@@ -97,9 +97,13 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     }
     // A list head ("Users should be able to:") stands for the items below it, alone or beside other heads.
     let only = items.len() == 1 && rows.is_empty();
+    // "Rider:", "Driver:": who does it, and what is done stands below.
+    let named = items.iter().filter(|(at, _)| names_people(reading, *at)).count();
+    let people = items.len() > 1 && named * 2 >= items.len();
     let held = |at: usize| {
-        let words = reading.outline.words_of(&blocks[at]).trim_end();
-        let head = words.ends_with(':') && (only || sections::heads_items(reading, &blocks[at].words));
+        let headed = reading.outline.words_of(&blocks[at]).trim_end().ends_with(':');
+        let head = headed && (only || people || sections::heads_items(reading, &blocks[at].words))
+            || people && names_people(reading, at);
         let below = listed.iter().copied().filter(|&below| blocks[below].parent == Some(at));
         below
             .filter(|_| head)
@@ -166,6 +170,18 @@ fn split_lines(reading: &Reading, section: &Section, words: Span) -> Vec<(usize,
         }
     }
     items
+}
+
+/// `Drivers:`, `For drivers`, `Driver (app)` alone in an item: people, or the system itself.
+fn names_people(reading: &Reading, at: usize) -> bool {
+    let folded = reading.folded(&reading.outline.blocks[at].words);
+    let label = folded.split(" (").next().unwrap_or_default();
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+    let label = ["for ", "as a ", "as an ", "the "]
+        .iter()
+        .find_map(|before| label.strip_prefix(before))
+        .unwrap_or(label);
+    reading.knowledge.says_trace("actors", label)
 }
 
 /// `Actors:`, `External dependencies`: the list below such a label is none of requirements.

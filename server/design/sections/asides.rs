@@ -272,7 +272,7 @@ pub(super) fn end_where_told(reading: &Reading, candidates: &mut [Candidate]) {
 }
 
 /// "Client", not "Latency" or "Security requirements".
-fn says_nothing_of_qualities(reading: &Reading, title: &Candidate) -> bool {
+pub(super) fn says_nothing_of_qualities(reading: &Reading, title: &Candidate) -> bool {
     let words = &reading.outline.blocks[title.block].words;
     let folded = reading.folded(words);
     !["requirement", "feature", "user", "scope", "constraint", "goal"]

@@ -35,7 +35,12 @@ pub(super) fn name_deep_dives(
         let proper = |part: Part| {
             matches!(
                 part,
-                Part::HighLevel | Part::Api | Part::Entities | Part::Functional | Part::NonFunctional
+                Part::HighLevel
+                    | Part::Api
+                    | Part::Entities
+                    | Part::Functional
+                    | Part::NonFunctional
+                    | Part::Estimation
             )
         };
         if own.is_empty() {
@@ -61,11 +66,22 @@ pub(super) fn name_deep_dives(
             })
             .map(|(index, _)| candidates[*index].rank)
             .min();
-        let Some(rank) = rank else { continue };
+        // A text of requirements of both kinds and topics alone: they stand beside each other.
+        let asked = || {
+            let (index, _) = *own.iter().find(|(_, part)| *part == Part::Functional)?;
+            own.iter().find(|(_, part)| *part == Part::NonFunctional)?;
+            let above = candidates[..=index].iter().enumerate().rev();
+            let mut around = above.filter(|(at, other)| *at == index || holds(other, &candidates[index]));
+            around
+                .find(|(at, other)| matches!(other.style, Opener::Heading(_)) && inside(*at))
+                .map(|(_, heading)| heading.rank)
+        };
+        let Some(rank) = rank.or_else(asked) else { continue };
         let mut topical: Vec<(usize, Part)> = Vec::new();
         for (index, candidate) in candidates.iter().enumerate() {
             let beside = inside(index)
                 && candidate.block > candidates[first].block
+                && candidate.title.contains(char::is_alphabetic)
                 && candidate.rank == rank
                 && titled(candidate);
             // "**Note**" in bold is rather an aside than a topic.
@@ -175,34 +191,37 @@ pub(super) fn name_scaling(reading: &Reading, candidates: &mut [Candidate]) {
     }
 }
 
-/// "Scenario" reckons the load where no other title does, and says how many users or queries there are.
+/// "Scenario" or "Assumptions" reckon the load where no other title does, and say how many users or queries there are.
 pub(super) fn name_scenario(reading: &Reading, candidates: &mut [Candidate]) {
-    if candidates
-        .iter()
-        .any(|candidate| candidate.parts.contains(&Part::Estimation))
-    {
-        return;
-    }
     let scale = reading.knowledge.quality("throughput_scalability");
-    let reckons = |candidate: &&mut Candidate| {
+    let reckons = |candidate: &Candidate| {
         let named = matches!(candidate.style, Opener::Heading(_))
             && candidate.parts.is_empty()
             && matches!(
                 crate::knowledge::normal_title(&candidate.title).as_str(),
-                "scenario" | "scenarios"
+                "scenario" | "scenarios" | "assumption" | "assumptions"
             );
-        named
-            && reading.outline.blocks[candidate.block..candidate.end]
-                .iter()
-                .any(|block| {
-                    let mut hits = reading.hits_in(&block.words);
-                    let strong =
-                        hits.any(|hit| matches!(hit.found, Found::Cue(Cue::Strong(quality)) if Some(quality) == scale));
-                    strong && reading.quantities_in(&block.words).next().is_some()
-                })
+        let estimates = || {
+            let mut inner = candidates.iter().filter(|inner| holds(candidate, inner));
+            inner.any(|inner| inner.parts.contains(&Part::Estimation))
+        };
+        let says = || {
+            let mut blocks = reading.outline.blocks[candidate.block..candidate.end].iter();
+            blocks.any(|block| {
+                let mut hits = reading.hits_in(&block.words);
+                let strong =
+                    hits.any(|hit| matches!(hit.found, Found::Cue(Cue::Strong(quality)) if Some(quality) == scale));
+                strong && reading.quantities_in(&block.words).next().is_some()
+            })
+        };
+        named && (estimates() || says())
     };
-    if let Some(scenario) = candidates.iter_mut().find(reckons) {
-        scenario.parts = vec![Part::Estimation];
+    let Some(index) = candidates.iter().position(reckons) else {
+        return;
+    };
+    let elsewhere = |other: &Candidate| other.parts.contains(&Part::Estimation) && !holds(&candidates[index], other);
+    if !candidates.iter().any(elsewhere) {
+        candidates[index].parts = vec![Part::Estimation];
     }
 }
 

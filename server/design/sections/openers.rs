@@ -67,6 +67,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
                     (Opener::Bold, title, 5)
                 }
             }
+            Kind::Line if is_label(words) && is_underlined(reading, index) => (Opener::Bold, words.trim(), 5),
             Kind::Line if is_label(words) => (Opener::Label, words.trim(), 6),
             Kind::Item { .. } => match item_title(reading, block) {
                 Some(title) => (Opener::Item, title, 7 + u32::from(block.depth.min(2))),
@@ -307,6 +308,19 @@ fn is_label(words: &str) -> bool {
         && (trimmed.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || is_plain(trimmed))
 }
 
+/// A line of dashes of any kind stands right below it: a heading drawn by hand.
+fn is_underlined(reading: &Reading, index: usize) -> bool {
+    const DASHES: [char; 8] = ['-', '–', '—', '―', '─', '━', '=', '~'];
+    let blocks = &reading.outline.blocks;
+    blocks.get(index + 1).is_some_and(|below| {
+        let drawn = reading.outline.words_of(below).trim();
+        below.kind == Kind::Line
+            && below.group == blocks[index].group
+            && drawn.chars().count() > 2
+            && drawn.chars().all(|c| DASHES.contains(&c))
+    })
+}
+
 /// A few words that are no sentence.
 fn is_short(words: &str) -> bool {
     words.split_whitespace().count() <= 6 && !words.trim_end().ends_with(['.', ',', ';', ':', '?', '!'])
@@ -331,6 +345,9 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "viable product",
         "core entit",
         "data model",
+        "modelo de da",
+        "requisitos",
+        "arquite",
         "schema",
         "api",
         "high level",
@@ -361,10 +378,15 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "uml diagram",
         "func",
         "non func",
+        "non function",
         "hld",
         "boe",
         "features",
         "components",
+        "key components",
+        "main components",
+        "core components",
+        "system components",
         "tables",
         "bottlenecks",
         "trade offs",

@@ -37,8 +37,15 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             continue;
         }
         let both = !has_non_functional;
+        // "Memory requirements for the index" behind the design are none of the whole.
+        let built = candidates.iter().find(|candidate| {
+            let heading = matches!(candidate.style, Opener::Heading(_));
+            inside(candidate) && heading && candidate.parts.contains(&Part::HighLevel)
+        });
+        let built = built.map_or(usize::MAX, |design| design.block);
         let unsplit = candidates.iter_mut().find(|candidate| {
             inside(candidate)
+                && (candidate.block < built || !crate::markdown::fold(&candidate.title).contains(" for "))
                 && candidate.parts.is_empty()
                 && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
                 && (names_requirements(&candidate.title)
@@ -154,13 +161,20 @@ fn names_goals(title: &str) -> bool {
 
 /// `Requirements`, `Clarify the requirements`, `Requirements and goals of the system`.
 fn names_requirements(title: &str) -> bool {
+    const ASKED: &[&str] = &[
+        "requirement",
+        "requirements",
+        "requisitos",
+        "requerimientos",
+        "anforderungen",
+        "exigences",
+        "besoins",
+    ];
     let title = crate::knowledge::normal_title(title);
     let words: Vec<&str> = title.split(' ').collect();
     // "Requirments" is a letter away.
     let misspelt = |word: &str| word.len() > 8 && strsim::damerau_levenshtein(word, "requirements") == 1;
-    let asks = words
-        .iter()
-        .any(|word| matches!(*word, "requirement" | "requirements") || misspelt(word));
+    let asks = words.iter().any(|word| ASKED.contains(word) || misspelt(word));
     asks && words.len() <= 6
         && !words.iter().any(|word| {
             matches!(*word, "hardware" | "software" | "open" | "non" | "map" | "mapping") || is_resource(word)

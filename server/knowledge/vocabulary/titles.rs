@@ -164,7 +164,19 @@ fn normal(title: &str) -> String {
             let next = behind.split(' ').next().unwrap_or_default();
             matches!(
                 bare,
-                "step" | "part" | "phase" | "section" | "minutes" | "minute" | "chapter" | "stage"
+                "step"
+                    | "part"
+                    | "phase"
+                    | "section"
+                    | "minutes"
+                    | "minute"
+                    | "chapter"
+                    | "stage"
+                    | "paso"
+                    | "passo"
+                    | "etapa"
+                    | "étape"
+                    | "schritt"
             ) && (next.starts_with(|c: char| c.is_ascii_digit()) || matches!(next, "i:" | "ii:" | "iii:" | "iv:"))
         };
         if !(number || matches!(bare, "min" | "mins" | "minutes") || counted()) {

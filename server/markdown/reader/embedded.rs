@@ -12,6 +12,10 @@ impl Reader<'_> {
             self.outline.comments.push(span);
         } else if html.starts_with("<br") {
             self.line_end(span.end);
+        } else if matches!(html, "<b>" | "<strong>") {
+            self.bold_tag = true;
+        } else if matches!(html, "</b>" | "</strong>") && std::mem::take(&mut self.bold_tag) {
+            self.lead_end();
         } else if html.starts_with("<img") {
             if self.target.is_none() {
                 self.open(Kind::Line, span.clone());
@@ -19,6 +23,16 @@ impl Reader<'_> {
             if let Some(block) = self.target {
                 self.outline.blocks[block].image = true;
             }
+        }
+    }
+
+    /// The bold words end here: they are the lead of a block that begins with them.
+    pub fn lead_end(&mut self) {
+        let at = self.outline.words.len();
+        let Some(index) = self.target else { return };
+        let block = &mut self.outline.blocks[index];
+        if block.lead.start == block.words.start && block.lead.is_empty() && block.lead.start != usize::MAX {
+            block.lead.end = at;
         }
     }
 
