@@ -245,8 +245,11 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
                 .is_some_and(|rest| rest.trim_end().ends_with(verb))
         })
     });
+    // "Out: refunds, bills" beside "In: …".
+    let out = lead.strip_prefix("out").is_some_and(|rest| rest.starts_with(':'));
     tailed
         || told
+        || out
         || is_left_out(folded)
         || is_crossed_out(reading, requirement)
         || left_out

@@ -1,7 +1,7 @@
 //! The places below a choice and behind it where its reason may stand.
 
 use super::parts::{opens_purpose, refers};
-use super::said::{Tie, speaks};
+use super::said::{Tie, is_taken, speaks};
 use super::{LONGEST, REACH};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
@@ -96,6 +96,9 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
         // "(Redis); on a hit, nothing else is asked": a half of the same sentence.
         let half = places.text(at, at + 1) == ";" && !names_another(places, &sentence, mention.technology);
         if half && gives_cause(places, &sentence) {
+            return Some((sentence, Scope::Next));
+        }
+        if is_taken_over_rival(places, &sentence, index) {
             return Some((sentence, Scope::Next));
         }
         if !carries_on(places, &sentence, index) {
@@ -225,6 +228,25 @@ fn beats_rival(places: &Places, sentence: &Span, index: usize) -> bool {
         places.rejected[other] && rival.name != own.name && rival.can_replace(own)
     });
     rival && speaks(places, sentence, index, Tie::Close)
+}
+
+/// "It was picked over ActiveMQ", "Chosen over Kafka": said of what stands before, and compared with what could stand there.
+fn is_taken_over_rival(places: &Places, sentence: &Span, index: usize) -> bool {
+    let words = places.between(sentence.start, sentence.end);
+    let Some((head, _)) = words.split_once(" over ") else {
+        return false;
+    };
+    let head = head.trim_start();
+    let head = head.strip_prefix("it ").unwrap_or(head);
+    let over = sentence.start + words.find(" over ").unwrap_or_default();
+    let technologies = &places.reading.knowledge.technologies;
+    let own = &technologies[places.mentions[index].technology];
+    let rival = places.mentions_in(&(over..sentence.end)).next();
+    let beaten = rival.is_some_and(|rival| {
+        let rival = &technologies[places.mentions[rival].technology];
+        rival.name != own.name && rival.can_replace(own)
+    });
+    beaten && !head.is_empty() && is_taken(head)
 }
 
 /// "The cache", "the queue": the part that a technology plays.

@@ -287,16 +287,34 @@ fn leads_away(places: &Places, part: &Span) -> Option<usize> {
     (!purpose).then_some(at)
 }
 
-/// "Kafka over RabbitMQ", "SSE instead of polling": the side that is taken has its reason in the other.
+/// "Kafka over RabbitMQ", "Kafka, picked over RabbitMQ", "SSE instead of polling": the side that is taken has its reason
+/// in the other.
 fn wins(places: &Places, name: usize, words: &Span) -> bool {
     places.cues(words).any(|(cue, span)| {
         cue == Cue::Compare && span.start >= name && {
             let rest = places.between(span.end, words.end).trim_start();
             let amount = rest.starts_with(|c: char| c.is_ascii_digit() || c == '$');
             let over = places.reading.folded(&span) == "over";
-            !rest.is_empty() && !amount && (!over || places.between(name, span.start).trim().is_empty())
+            !rest.is_empty() && !amount && (!over || is_taken(places.between(name, span.start)))
         }
     })
+}
+
+/// Whether nothing stands between a name and "over" but that it was taken.
+pub fn is_taken(between: &str) -> bool {
+    const TAKEN: &[&str] = &[
+        "is",
+        "was",
+        "were",
+        "chosen",
+        "picked",
+        "selected",
+        "preferred",
+        "favored",
+        "favoured",
+    ];
+    let mut words = between.split(|c: char| !c.is_alphanumeric());
+    words.all(|word| word.is_empty() || TAKEN.contains(&word))
 }
 
 /// For what carries updates, that they come at once is the need itself.

@@ -128,7 +128,7 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
     if negated && listed {
         return Some(verdict_of(0, Against::Rejected, "the writer does not take it"));
     }
-    if lost_to(places, index, from) {
+    if lost_to(places, index, from) || is_granted(places, index, sentence) {
         return Some(verdict_of(0, Against::Rejected, "another one is taken over it"));
     }
     let end = sentence.end.max(last.end);
@@ -287,6 +287,19 @@ fn is_small(word: &str) -> bool {
 fn is_not_only(places: &Places, negation: &Span) -> bool {
     let after = places.reading.outline.folded[negation.end..].trim_start();
     after.starts_with("only") || after.starts_with("just")
+}
+
+/// "Chosen over Y, even though Y keeps more": what is granted to the one that has lost.
+fn is_granted(places: &Places, index: usize, sentence: &Span) -> bool {
+    let mention = &places.mentions[index];
+    let before = sentence.start..mention.words.start;
+    let words = places.between(before.start, before.end).trim_end();
+    let granted = ["though", "although", "even if", "while"];
+    granted.iter().any(|word| words.ends_with(word))
+        && places.mentions_in(&before).any(|other| {
+            let same = places.mentions[other].technology == mention.technology;
+            same && lost_to(places, other, sentence.start)
+        })
 }
 
 /// "X over Y": only where a preference or another technology stands before; "events over gRPC" is a path.
