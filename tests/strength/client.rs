@@ -8,10 +8,6 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// The row of what is in use: all of it, but only what was asked for in a program that is not optimised, whose code is
-/// many times as large.
-const COUNTED: &str = if cfg!(debug_assertions) { "RssAnon:" } else { "VmRSS:" };
-
 /// What was published last of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Published {
@@ -237,7 +233,7 @@ impl Client {
     /// The memory in use, in kilobytes, where it can be told.
     pub fn memory(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process())).ok()?;
-        let line = status.lines().find(|line| line.starts_with(COUNTED))?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
         line.split_whitespace().nth(1)?.parse().ok()
     }
 
