@@ -20,7 +20,7 @@ pub use catalogue::{Kind, Technology};
 pub use groups::{GroupSet, Groups, stem};
 pub use lexicon::{Cue, Found, Hit, Place, Term};
 pub use safeguards::{Safeguard, SafeguardedPart};
-pub use vocabulary::{Part, normal_title};
+pub use vocabulary::{Initials, Part, normal_title};
 
 use crate::markdown::{self, fold, is_same_folded};
 use crate::notes::{self, Framework, Notes};

@@ -2,7 +2,7 @@
 
 mod titles;
 
-pub use titles::normal_title;
+pub use titles::{Initials, normal_title};
 
 use crate::markdown::{fold, is_same_folded};
 use crate::quantities::Units;

@@ -32,10 +32,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let start = |at: usize| mentions.partition_point(|mention| mention.words.start < at);
             &mentions[start(item.words.start)..start(item.words.end)]
         };
-        let named = items
+        let mut named = items
             .iter()
             .flat_map(|item| inside(item).iter().map(move |mention| (item, mention)));
-        let named = named.into_iter().find_map(|(item, mention)| {
+        let named = named.find_map(|(item, mention)| {
             let technology = design.technology(mention.technology);
             let titled = topic::find(
                 &crate::markdown::fold(&topic.title),

@@ -25,14 +25,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
         }
         let rest = elsewhere(design, index, topic);
         // Code is no words; it is read where the words do not name an entity.
-        let text = LazyCell::new(|| {
-            rest.iter()
-                .map(|span| design.text[span.clone()].to_lowercase())
-                .collect::<Vec<_>>()
+        let code = LazyCell::new(|| {
+            let lower = rest.iter().map(|span| design.text[span.clone()].to_lowercase());
+            lower.collect::<Vec<_>>()
         });
-        let words: Vec<&str> = rest.iter().map(|span| words(design, span)).collect();
+        let said: Vec<&str> = rest.iter().map(|span| words(design, span)).collect();
         let stands =
-            |stem: &str| words.iter().any(|words| words.contains(stem)) || text.iter().any(|text| text.contains(stem));
+            |stem: &str| said.iter().any(|words| words.contains(stem)) || code.iter().any(|text| text.contains(stem));
         let own = design
             .entities
             .iter()

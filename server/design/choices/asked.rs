@@ -15,7 +15,7 @@ pub struct Asked {
     non_functional: usize,
 }
 
-/// Of so many bytes is no number: "1. **NFR-12**:".
+/// The number of a requirement, "1. NFR-12", stands in so many bytes at its beginning.
 const LONGEST: usize = 16;
 
 impl Asked {

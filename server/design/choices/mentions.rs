@@ -96,15 +96,14 @@ pub fn mentions(reading: &Reading, all: &[Named]) -> Vec<Mention> {
             sure[named.technology] = true;
         }
     }
-    let certain: Vec<TechnologyId> = all
-        .iter()
-        .filter(|named| named.certain && read(named))
-        .map(|named| named.technology)
-        .collect();
+    let mut certain = vec![false; technologies.len()];
+    for named in all.iter().filter(|named| named.certain && read(named)) {
+        certain[named.technology] = true;
+    }
     // "Snowflake" is a way to make ids where "Snowflake ID" stands too, and no warehouse.
     let meant_otherwise = |own: &Named, other: Option<&Named>| {
         let other = other.filter(|other| other.words == own.words && !own.certain);
-        other.is_some_and(|other| certain.contains(&other.technology) && !certain.contains(&own.technology))
+        other.is_some_and(|other| certain[other.technology] && !certain[own.technology])
     };
     let mut mentions = Vec::with_capacity(all.len());
     for (at, named) in all.iter().enumerate().filter(|(_, named)| read(named)) {

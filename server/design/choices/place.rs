@@ -145,6 +145,18 @@ impl<'a> Places<'a> {
         self.sentence_in(&unit, at)
     }
 
+    /// The sentence behind the one that ends at a position, in the same paragraph, item, row or drawing as a block.
+    pub fn sentence_behind(&self, block: usize, end: usize) -> Option<Span> {
+        let outline = self.reading.outline;
+        let mut rest = end + 1..self.unit_words(block).end;
+        let start = rest.find(|&at| !outline.words.as_bytes()[at].is_ascii_whitespace())?;
+        if !outline.words.is_char_boundary(start) {
+            return None;
+        }
+        let sentence = self.sentence(outline.block_at(start)?, start);
+        Some(sentence.start.max(start)..sentence.end.max(start))
+    }
+
     fn sentence_in(&self, around: &Span, at: usize) -> Span {
         // Nobody reads a sentence of more letters; the bound keeps endless paragraphs linear.
         const REACH: usize = 600;

@@ -4,7 +4,7 @@ use super::titles::is_style;
 use super::{Evidence, is_built};
 use crate::design::Reading;
 use crate::design::sections::Topic;
-use crate::knowledge::{Found, Part, Term, normal_title};
+use crate::knowledge::{Found, Initials, Part, Term, normal_title};
 use crate::markdown::{Block, fold};
 use std::cell::LazyCell;
 
@@ -20,19 +20,12 @@ pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
     let first = reading.outline.blocks.iter().find(|block| block.level().is_some());
     let first = first.map_or("", |block| reading.outline.words_of(block));
     let title = format!(" {} | {} ", normal_title(evidence.title), normal_title(first));
-    // The words are many, and most of them begin like none of the title's.
-    let bit = |byte: u8| 1_u128 << (byte & 0x7F);
-    let firsts = title.split(' ').filter_map(|word| word.bytes().next());
-    let firsts = firsts.fold(0, |all, byte| all | bit(byte));
-    let may_stand = |word: &&String| {
-        let mut bytes = word.trim_start_matches('^').bytes();
-        bytes.next().is_some_and(|byte| firsts & bit(byte) != 0)
-    };
+    let initials = Initials::of(&title);
     // "How caches work" explains; "Order intake: how we build it" does not.
     let says = |list: &str| {
         let words = reading.knowledge.gate(list).iter();
         words
-            .filter(may_stand)
+            .filter(|word| initials.allow(word.trim_start_matches('^')))
             .find(|word| match word.strip_prefix('^') {
                 Some(first) => title.split('|').any(|one| {
                     let rest = one.trim_start().strip_prefix(first);

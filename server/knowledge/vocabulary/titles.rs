@@ -96,19 +96,37 @@ fn first_two(word: &str) -> Option<[u8; 2]> {
     word.as_bytes().first_chunk().copied()
 }
 
+/// The letters with which the words of a title begin: of many words that may stand there, most begin with none of them.
+pub struct Initials(u128);
+
+impl Initials {
+    /// Of a title.
+    pub fn of(title: &str) -> Initials {
+        let mut before = ' ';
+        let starts = title
+            .char_indices()
+            .filter(|(_, c)| !std::mem::replace(&mut before, *c).is_alphanumeric());
+        let bits = starts.map(|(at, _)| Initials::bit(title.as_bytes()[at]));
+        Initials(bits.fold(0, |all, bit| all | bit))
+    }
+
+    /// Whether words may stand in the title.
+    pub fn allow(&self, words: &str) -> bool {
+        words
+            .bytes()
+            .next()
+            .is_some_and(|first| self.0 & Initials::bit(first) != 0)
+    }
+
+    fn bit(byte: u8) -> u128 {
+        1 << (byte & 0x7F)
+    }
+}
+
 /// Whether one of some words stands in a title.
 pub fn holds_any(title: &str, words: &[String]) -> bool {
-    // Most words begin like none of the title's.
-    let bit = |byte: &u8| 1_u128 << (byte & 0x7F);
-    let mut before = ' ';
-    let starts = title
-        .char_indices()
-        .filter(|(_, c)| !std::mem::replace(&mut before, *c).is_alphanumeric());
-    let begins = starts.fold(0, |all, (at, _)| all | bit(&title.as_bytes()[at]));
-    let mut likely = words
-        .iter()
-        .filter(|word| word.as_bytes().first().is_some_and(|first| begins & bit(first) != 0));
-    likely.any(|word| holds(title, word))
+    let initials = Initials::of(title);
+    words.iter().any(|word| initials.allow(word) && holds(title, word))
 }
 
 /// Whether `word` stands in `title` as whole words; a trailing `*` stands for any ending.

@@ -61,9 +61,8 @@ pub fn headings(reading: &Reading, mentions: &[Mention], known: Option<&[Sort]>)
         let rank = match block.kind {
             Kind::Heading(level) => Some(u32::from(level) * 10),
             Kind::Line if block.parent.is_none() && is_bold_line(reading, block) => {
-                let ranks = open.iter().rev().map(|&heading| headings[heading].rank);
-                let above = ranks.into_iter().find(|rank| rank % 10 == 0);
-                Some(above.unwrap_or(0) + 5)
+                let mut ranks = open.iter().rev().map(|&heading| headings[heading].rank);
+                Some(ranks.find(|rank| rank % 10 == 0).unwrap_or(0) + 5)
             }
             _ => None,
         };

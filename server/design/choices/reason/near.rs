@@ -85,14 +85,7 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let unit = places.unit_words(mention.block);
     let mut at = places.sentence(mention.block, mention.words.start).end;
     for _ in 0..2 {
-        let start =
-            (at + 1..unit.end).find(|&next| !places.reading.outline.words.as_bytes()[next].is_ascii_whitespace())?;
-        if !places.reading.outline.words.is_char_boundary(start) {
-            return None;
-        }
-        let block = places.reading.outline.block_at(start)?;
-        let sentence = places.sentence(block, start);
-        let sentence = sentence.start.max(start)..sentence.end;
+        let sentence = places.sentence_behind(mention.block, at)?;
         // "(Redis); on a hit, nothing else is asked": a half of the same sentence.
         let half = places.text(at, at + 1) == ";" && !names_another(places, &sentence, mention.technology);
         if half && gives_cause(places, &sentence) {
@@ -233,12 +226,12 @@ fn beats_rival(places: &Places, sentence: &Span, index: usize) -> bool {
 /// "It was picked over ActiveMQ", "Chosen over Kafka": said of what stands before, and compared with what could stand there.
 fn is_taken_over_rival(places: &Places, sentence: &Span, index: usize) -> bool {
     let words = places.between(sentence.start, sentence.end);
-    let Some((head, _)) = words.split_once(" over ") else {
+    let Some(over) = words.find(" over ") else {
         return false;
     };
-    let head = head.trim_start();
+    let head = words[..over].trim_start();
     let head = head.strip_prefix("it ").unwrap_or(head);
-    let over = sentence.start + words.find(" over ").unwrap_or_default();
+    let over = sentence.start + over;
     let technologies = &places.reading.knowledge.technologies;
     let own = &technologies[places.mentions[index].technology];
     let rival = places.mentions_in(&(over..sentence.end)).next();

@@ -8,7 +8,7 @@ use crate::text::Span;
 
 /// "LIKE on MySQL scans the index. This is too slow.": the next sentence turns it down.
 pub fn turned_down_next(places: &Places, index: usize, sentence: &Span) -> bool {
-    let Some(next) = next_sentence(places, index, sentence) else {
+    let Some(next) = places.sentence_behind(places.mentions[index].block, sentence.end) else {
         return false;
     };
     let words = places.between(next.start, next.end);
@@ -22,7 +22,7 @@ pub fn turned_down_next(places: &Places, index: usize, sentence: &Span) -> bool 
 
 /// "One approach is MySQL. But relational databases come with their own challenges": the next sentence tells what it lacks.
 pub fn drawback_next(places: &Places, index: usize, sentence: &Span) -> bool {
-    let Some(next) = next_sentence(places, index, sentence) else {
+    let Some(next) = places.sentence_behind(places.mentions[index].block, sentence.end) else {
         return false;
     };
     let next = places.between(next.start, next.end).trim_start();
@@ -49,17 +49,6 @@ fn is_burden(folded: &str) -> bool {
     ["challenge", "drawback", "downside", "limitation"]
         .iter()
         .any(|word| folded.contains(word))
-}
-
-/// The sentence behind this one, in the same paragraph.
-fn next_sentence(places: &Places, index: usize, sentence: &Span) -> Option<Span> {
-    let mention = &places.mentions[index];
-    let unit = places.unit_words(mention.block);
-    let start = (sentence.end + 1..unit.end)
-        .find(|&at| !places.reading.outline.words.as_bytes()[at].is_ascii_whitespace())
-        .filter(|&at| places.reading.outline.words.is_char_boundary(at))?;
-    let next = places.sentence(mention.block, start);
-    Some(next.start.max(start)..next.end.max(start))
 }
 
 /// "But neither finds a rank fast": the next item turns down what this one names.
@@ -294,7 +283,8 @@ fn is_granted(places: &Places, index: usize, sentence: &Span) -> bool {
     let mention = &places.mentions[index];
     let before = sentence.start..mention.words.start;
     let words = places.between(before.start, before.end).trim_end();
-    let granted = ["though", "although", "even if", "while"];
+    // "Although" and "even though" end alike.
+    let granted = ["though", "even if", "while"];
     granted.iter().any(|word| words.ends_with(word))
         && places.mentions_in(&before).any(|other| {
             let same = places.mentions[other].technology == mention.technology;
