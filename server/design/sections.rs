@@ -2,6 +2,8 @@
 
 mod asides;
 
+mod comparisons;
+
 mod dives;
 
 mod drawn;
@@ -20,6 +22,7 @@ use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use crate::text::Span;
 use asides::{drop_asides, drop_components, end_where_repeated, end_where_told, says_nothing_of_qualities};
+use comparisons::name_comparisons;
 use dives::{name_deep_dives, name_scaling, name_scenario};
 use drawn::name_drawn;
 use nesting::choose;
@@ -122,6 +125,7 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
     let mut chosen = choose(&candidates);
     drop_asides(reading, &candidates, &topics, &mut chosen);
     name_deep_dives(reading, &candidates, &topics, &mut chosen);
+    name_comparisons(&candidates, &mut chosen);
     chosen.sort_by_key(|(candidate, part)| (candidates[*candidate].block, *part));
     let sections = chosen
         .into_iter()

@@ -1,0 +1,37 @@
+//! Ways that are weighed against each other inside a section that only lists.
+
+use super::{Candidate, Opener, holds};
+use crate::knowledge::{Part, normal_title};
+
+/// "Polling vs push" below the endpoints, "Comparison of the protocols" below the tables: the writer stops to weigh, which
+/// is where a design gets deep.
+pub(super) fn name_comparisons(candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
+    let lists = |part: Part| matches!(part, Part::Api | Part::Entities | Part::Estimation);
+    let weighed: Vec<(usize, Part)> = candidates
+        .iter()
+        .enumerate()
+        .filter(|(_, candidate)| {
+            candidate.parts.is_empty() && matches!(candidate.style, Opener::Heading(_)) && compares(&candidate.title)
+        })
+        .filter(|(_, candidate)| {
+            let within = |&&(outer, _): &&(usize, Part)| holds(&candidates[outer], candidate);
+            let around = chosen
+                .iter()
+                .filter(within)
+                .max_by_key(|(outer, _)| candidates[*outer].block);
+            around.is_some_and(|(_, part)| lists(*part))
+        })
+        .map(|(index, _)| (index, Part::DeepDive))
+        .collect();
+    chosen.extend(weighed);
+}
+
+/// A title that sets one way against another.
+fn compares(title: &str) -> bool {
+    let title = normal_title(title);
+    let mut words = title.split(' ');
+    let begins = words
+        .next()
+        .is_some_and(|word| matches!(word, "comparison" | "comparisons" | "comparing"));
+    begins || words.any(|word| matches!(word, "vs" | "versus"))
+}
