@@ -178,6 +178,7 @@ impl Words {
         // "User stories → technical solutions": the first half says what stands there.
         const ARROWS: [&str; 4] = [" → ", " -> ", " => ", " ⇒ "];
         if parts.is_empty()
+            && title.contains(['→', '>', '⇒'])
             && let Some((head, _)) = ARROWS.iter().find_map(|arrow| title.split_once(arrow))
         {
             parts = self.parts_of_whole(head);

@@ -61,11 +61,9 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
         .strip_prefix(" support")
         .is_some_and(|after| !after.starts_with(char::is_alphabetic));
     // "Place the workers near SNS/SMTP endpoints".
-    let near = places
-        .text(before.start, before.end)
-        .rsplit_once("near ")
-        .is_some_and(|(_, gap)| !gap.contains(' '));
-    if near {
+    let ahead = places.text(before.start, before.end);
+    let near = || ahead.rsplit_once("near ").is_some_and(|(_, gap)| !gap.contains(' '));
+    if ahead.contains("near ") && near() {
         return Some(verdict_of(30, Against::Nothing, "what something stands near to"));
     }
     // "Geohash: Elasticsearch and Redis use it."
@@ -152,6 +150,9 @@ fn is_what_is_built(places: &Places, index: usize, sentence: &Span) -> bool {
 fn is_supported(places: &Places, index: usize, sentence: &Span) -> bool {
     let first = places.first_of_list(index).start;
     let before = places.between(sentence.start.min(first), first).trim_start();
+    if !before.contains("it ") {
+        return false;
+    }
     let technologies = &places.reading.knowledge.technologies;
     let own = &technologies[places.mentions[index].technology];
     let clause = before.rsplit([',', ';']).next().unwrap_or_default();
@@ -181,7 +182,13 @@ fn is_spread_among(places: &Places, index: usize, sentence: &Span) -> bool {
     const NEAR: usize = 60;
     let first = places.first_of_list(index).start;
     let before = places.between(sentence.start.min(first), first);
-    let spread = ["widely ", "commonly ", "often "].iter().any(|often| {
+    let leads_in = ["e.g.", "like", "such as", "by", "in"]
+        .iter()
+        .any(|mark| before.trim_end().ends_with(mark));
+    if !leads_in {
+        return false;
+    }
+    ["widely ", "commonly ", "often "].iter().any(|often| {
         before.rsplit_once(often).is_some_and(|(_, rest)| {
             let passive = [
                 "used by ",
@@ -195,11 +202,7 @@ fn is_spread_among(places: &Places, index: usize, sentence: &Span) -> bool {
             .any(|passive| rest.starts_with(passive));
             passive && rest.len() <= NEAR && !rest.contains([';', ':'])
         })
-    });
-    spread
-        && ["e.g.", "like", "such as", "by", "in"]
-            .iter()
-            .any(|mark| before.trim_end().ends_with(mark))
+    })
 }
 
 /// "TimescaleDB (PostgreSQL 16)", "Citus: a PostgreSQL extension": what the product before it is made of.
@@ -284,11 +287,11 @@ pub fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
     let bracket = rest.strip_prefix(" (").and_then(|rest| rest.split(')').next());
     // "Consider adding Redis for the pages later".
     let before = places.between(sentence.start.min(words.start), words.start);
-    let thought_of = ["consider", "may", "might", "could"]
-        .iter()
-        .any(|modal| before.split_whitespace().any(|word| word == *modal))
-        && rest.trim_end_matches(['.', '!', ' ']).ends_with(" later");
-    thought_of
+    let thought_of = || {
+        let mut words = before.split_whitespace();
+        words.any(|word| matches!(word, "consider" | "may" | "might" | "could"))
+    };
+    rest.trim_end_matches(['.', '!', ' ']).ends_with(" later") && thought_of()
         || places.has(&(sentence.start..words.start), Cue::Later)
         || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
 }
