@@ -14,7 +14,8 @@ pub(super) fn name_drawn(reading: &Reading, candidates: &mut [Candidate], topics
         if has(Part::HighLevel) {
             continue;
         }
-        if let Some(named) = (0..candidates.len()).find(|&index| names_whole(&candidates[index], topic)) {
+        let whole = |candidate: &Candidate| names_whole(candidate, topic) || draws_context(reading, candidate, topic);
+        if let Some(named) = candidates.iter().position(whole) {
             candidates[named].parts = vec![Part::HighLevel];
             continue;
         }
@@ -56,6 +57,16 @@ fn names_whole(candidate: &Candidate, topic: &Topic) -> bool {
         && candidate.parts.is_empty()
         && matches!(candidate.style, Opener::Heading(_))
         && system.split(' ').all(|word| known.contains(&word))
+}
+
+/// "Context" above a drawing of the parts is the whole as the C4 model draws it first; above prose it is the background.
+fn draws_context(reading: &Reading, candidate: &Candidate, topic: &Topic) -> bool {
+    let first = reading.outline.blocks[candidate.block + 1..candidate.end].first();
+    topic.blocks.contains(&candidate.block)
+        && candidate.parts.is_empty()
+        && matches!(candidate.style, Opener::Heading(_))
+        && matches!(&*normal_title(&candidate.title), "context" | "c4 context")
+        && first.is_some_and(is_picture)
 }
 
 fn is_picture(block: &Block) -> bool {

@@ -139,7 +139,7 @@ fn is_around_itself(candidate: &Candidate, inside: &[Candidate]) -> bool {
             && says(&inner.title, &["high level", "hld", "architecture"])
     };
     let sibling = |part: &Part| matches!(part, Part::Api | Part::Entities | Part::DeepDive);
-    !says(&candidate.title, &["high level", "hld"])
+    !says(&candidate.title, &["high level", "hld", "architecture"])
         && inside.iter().any(same)
         && inside.iter().any(|inner| inner.parts.iter().any(sibling))
 }
