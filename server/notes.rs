@@ -335,7 +335,10 @@ impl Reader<'_> {
 
 /// Splits `Term - definition`, `Term: definition`, `Term (what it is for)` into the term and the rest.
 pub fn head(words: &str) -> (&str, Option<&str>) {
-    let mut marks = words.match_indices([' ', ':']);
+    let mut marks = words
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| matches!(byte, b' ' | b':'));
     let cut = marks.find_map(|(at, _)| Some((at, separator(&words[at..])?)));
     if let Some((at, length)) = cut
         && !words[..at].contains('(')
@@ -345,9 +348,9 @@ pub fn head(words: &str) -> (&str, Option<&str>) {
             Some(words[at + length..].trim()).filter(|rest| !rest.is_empty()),
         );
     }
-    if let Some(open) = words.find(" (")
-        && words.trim_end().ends_with(')')
+    if words.trim_end().ends_with(')')
         && words.matches('(').count() == 1
+        && let Some(open) = words.find(" (")
     {
         return (&words[..open], Some(words[open + 2..].trim_end().trim_end_matches(')')));
     }

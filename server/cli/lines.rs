@@ -18,7 +18,7 @@ pub struct Place {
 impl Lines {
     /// The lines of a text.
     pub fn new(text: &str) -> Lines {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let ends = text.match_indices('\n');
         Lines(std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect())
     }
 

@@ -273,7 +273,8 @@ impl<'a> Scanner<'a> {
             end -= 1;
         }
         let rest = &rest[..end];
-        rest.find(['\n', '\t']).map_or(rest, |end| &rest[..end])
+        let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\t'));
+        end.map_or(rest, |end| &rest[..end])
     }
 
     /// Where `part`, a slice of the text, begins.
