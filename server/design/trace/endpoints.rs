@@ -98,16 +98,11 @@ fn of_line(line: &str, interface: bool, schema: bool) -> Vec<(&str, &str, Span)>
     if found.is_empty() {
         found.extend(procedure(line));
     }
-    if found.is_empty()
-        && line.contains(".get(")
-            | line.contains(".post(")
-            | line.contains(".put(")
-            | line.contains(".delete(")
-            | line.contains(".patch(")
-    {
+    let calls = line.contains('(');
+    if found.is_empty() && calls {
         found.extend(route(line));
     }
-    if found.is_empty() && (interface || schema) && line.contains('(') {
+    if found.is_empty() && calls && (interface || schema) {
         found.extend(function(line));
     }
     if found.is_empty() && interface {
@@ -237,12 +232,10 @@ fn procedure(line: &str) -> Option<(&str, &str, Span)> {
 
 /// `app.get('/urls/:id', …)`, `router.post("/urls")`, without a slash that `paths` would know.
 fn route(line: &str) -> Option<(&str, &str, Span)> {
-    let (at, method) = ["get", "post", "put", "delete", "patch"]
+    let (at, method) = [".get(", ".post(", ".put(", ".delete(", ".patch("]
         .into_iter()
-        .find_map(|method| {
-            let call = line.find(&format!(".{method}("))?;
-            Some((call + 1, method))
-        })?;
+        .filter(|call| line.contains(call))
+        .find_map(|call| Some((line.find(call)? + 1, &call[1..call.len() - 1])))?;
     let inside = at + method.len() + 1;
     let quote = line[inside..]
         .chars()
