@@ -35,8 +35,15 @@ fn is_plain(language: &str) -> bool {
 /// Whether a fence of no language holds a list in words, as people keep their notes in a fixed width.
 pub fn is_list(language: &str, code: &str) -> bool {
     let lines = || code.lines().map(str::trim).filter(|line| !line.is_empty());
-    let items = lines().filter(|line| list_marker(line) > 0).count();
-    is_plain(language) && items >= 2 && items * 2 >= lines().count() && !is_drawing(code) && is_listing(code)
+    let items = lines().filter(|line| list_marker(line) > 0 || is_ticked(line)).count();
+    // "Functional:" is what stands above a list.
+    let told = lines().filter(|line| !line.ends_with(':')).count();
+    is_plain(language) && items >= 2 && items * 2 >= told && !is_drawing(code) && is_listing(code)
+}
+
+/// "✓ Guests open a till": ticked, or crossed out.
+fn is_ticked(line: &str) -> bool {
+    line.starts_with(['✓', '✔', '✅', '✗', '✘', '❌'])
 }
 
 /// Whether code drawn in characters shows boxes or arrows, rather than statements of a language.

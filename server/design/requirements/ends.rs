@@ -1,8 +1,10 @@
 //! Where the list of a section ends that no heading opened.
 
+use super::items::names_people;
 use super::scope::is_scope_word;
 use crate::design::Reading;
 use crate::design::sections;
+use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 
 /// No heading ends what a label opened: prose behind its list does, and the lists after it belong to the prose.
@@ -22,8 +24,9 @@ pub(super) fn before_prose(reading: &Reading, body: &[usize]) -> usize {
     told.unwrap_or(body.len())
 }
 
-/// A list right below a label of qualities ends where a line that names none stands above the next list.
-pub(super) fn before_other_list(reading: &Reading, body: &[usize]) -> usize {
+/// A list right below a label ends where a line that names no quality stands above the next list; of what users do,
+/// where the line is a bare title that names no people either.
+pub(super) fn before_other_list(reading: &Reading, part: Part, body: &[usize]) -> usize {
     let blocks = &reading.outline.blocks;
     if !body.first().is_some_and(|&first| blocks[first].is_item()) {
         return body.len();
@@ -36,6 +39,17 @@ pub(super) fn before_other_list(reading: &Reading, body: &[usize]) -> usize {
             && !is_scope_word(reading.outline.words_of(block))
             && !sections::heads_items(reading, &block.words)
             && super::qualities::cued(reading, &block.words).is_empty()
+            && (part == Part::NonFunctional || is_bare_title(reading, at))
     };
     body.iter().position(|&at| heads_list(at)).unwrap_or(body.len())
+}
+
+/// `Numbers`: a word or two that lead in to nothing.
+fn is_bare_title(reading: &Reading, at: usize) -> bool {
+    let block = &reading.outline.blocks[at];
+    let words = reading.outline.words_of(block).trim();
+    block.lead.is_empty()
+        && words.split_whitespace().count() <= 2
+        && words.ends_with(char::is_alphanumeric)
+        && !names_people(reading, at)
 }

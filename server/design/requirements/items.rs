@@ -22,11 +22,25 @@ pub(super) enum Found {
 /// The items of a section, and the marks between them.
 pub(super) fn found(reading: &Reading, section: &Section, sections: &[Section]) -> Vec<Found> {
     let (items, heads) = items(reading, section, sections);
-    let of = |(at, words): (usize, Span)| match scope_mark(reading, at, &words, heads.contains(&at)) {
-        Some(out) => Found::Scope { out },
-        None => Found::Item(at, words),
-    };
-    items.into_iter().map(of).collect()
+    let mut found = Vec::with_capacity(items.len());
+    for (at, words) in items {
+        match scope_mark(reading, at, &words, heads.contains(&at)) {
+            Some(out) => found.push(Found::Scope { out }),
+            None => match before_mark(reading, &words) {
+                Some(own) => found.extend([Found::Item(at, own), Found::Scope { out: true }]),
+                None => found.push(Found::Item(at, words)),
+            },
+        }
+    }
+    found
+}
+
+/// A line that parts what is in scope from what is not, right below an item, belongs to it by the rules of Markdown:
+/// the words of the item without it.
+fn before_mark(reading: &Reading, words: &Span) -> Option<Span> {
+    let (own, last) = reading.outline.words[words.clone()].trim_end().rsplit_once('\n')?;
+    let drawn = last.trim().starts_with(['-', '=', '~', '*', '—', '–', '_']);
+    (drawn && is_scope_word(last)).then(|| words.start..words.start + own.len())
 }
 
 /// The top-level items of a section: list items, table rows, plain lines, or the text behind the section's own colon.
@@ -50,8 +64,8 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
         .collect();
     if !matches!(section.style, Opener::Heading(_)) {
         body.truncate(before_prose(reading, &body));
-        if section.part == Part::NonFunctional {
-            body.truncate(before_other_list(reading, &body));
+        if section.part == Part::NonFunctional || section.style == Opener::Label {
+            body.truncate(before_other_list(reading, section.part, &body));
         }
     }
     let mut items: Vec<(usize, Span)> = Vec::new();
@@ -173,7 +187,7 @@ fn split_lines(reading: &Reading, section: &Section, words: Span) -> Vec<(usize,
 }
 
 /// `Drivers:`, `For drivers`, `Driver (app)` alone in an item: people, or the system itself.
-fn names_people(reading: &Reading, at: usize) -> bool {
+pub(super) fn names_people(reading: &Reading, at: usize) -> bool {
     let folded = reading.folded(&reading.outline.blocks[at].words);
     let label = folded.split(" (").next().unwrap_or_default();
     let label = label.trim_matches(|c: char| !c.is_alphanumeric());
@@ -199,6 +213,10 @@ fn headings(reading: &Reading, section: &Section, body: &[usize]) -> Vec<usize> 
     if !numbered.is_empty() {
         return numbered;
     }
+    let alike = filled_in(reading, body);
+    if !alike.is_empty() {
+        return alike;
+    }
     if section.part != Part::NonFunctional {
         return shown(reading, body);
     }
@@ -215,6 +233,35 @@ fn headings(reading: &Reading, section: &Section, body: &[usize]) -> Vec<usize> 
     } else {
         Vec::new()
     }
+}
+
+/// "### Availability", "### Speed", and below each of them the same labels: "**Response:** …", "**Measure:** …".
+fn filled_in(reading: &Reading, body: &[usize]) -> Vec<usize> {
+    let blocks = &reading.outline.blocks;
+    let mut found = Vec::new();
+    let mut labels: Option<[&str; 2]> = None;
+    let label = |at: &usize| {
+        let (label, said) = crate::notes::head(reading.outline.words_of(&blocks[*at]));
+        let labelled = !blocks[*at].lead.is_empty() && said.is_some();
+        labelled.then_some(label)
+    };
+    for part in body.chunk_by(|_, &next| blocks[next].level().is_none()) {
+        let Some((&title, below)) = part
+            .split_first()
+            .filter(|(title, _)| blocks[**title].level().is_some())
+        else {
+            continue;
+        };
+        let [first, second, ..] = below else { continue };
+        let (Some(first), Some(second)) = (label(first), label(second)) else {
+            return Vec::new();
+        };
+        if *labels.get_or_insert([first, second]) != [first, second] {
+            return Vec::new();
+        }
+        found.push(title);
+    }
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// "#### Create a link", and what goes in and comes out as code: each of at least two such sub-headings is an item.
@@ -285,7 +332,7 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
             || is_lettered(text);
         let lead_in = text.ends_with(':')
             || text.starts_with(is_quote)
-            || text.len() < 3
+            || text.len() < 3 && super::qualities::cued(reading, &words).is_empty()
             || (part == Part::NonFunctional && !marked && !says(reading, &words));
         // "Latency: …" below "Availability: …" is the next one.
         let labels = |words: &str| {

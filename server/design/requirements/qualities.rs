@@ -14,7 +14,7 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     let (label, said) = parts(reading, block, words);
     // What is nested in "Availability" says more of it.
     let below = words.end..whole.end.max(words.end);
-    let holds = matches!(block.kind, Kind::Item { .. }) && !below.is_empty();
+    let holds = matches!(block.kind, Kind::Item { .. } | Kind::Heading(_)) && !below.is_empty();
     let bare = || holds && reading.folded(words).split_whitespace().count() <= 3;
     let label = label.or_else(|| bare().then(|| words.clone()));
     let labelled = label.map_or_else(Vec::new, |label| cued(reading, &label));
@@ -29,11 +29,13 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
         });
         labelled.into_iter().chain(strong).collect()
     };
-    if found.is_empty() {
-        found = cued(reading, whole);
-    }
-    if found.is_empty() {
-        found = measured(reading, whole);
+    // Its own figures say more of it than what is nested below it.
+    let ways: [(fn(&Reading, &Span) -> Vec<QualityId>, &Span); 3] =
+        [(measured, words), (cued, whole), (measured, whole)];
+    for (way, span) in ways {
+        if found.is_empty() {
+            found = way(reading, span);
+        }
     }
     if found.is_empty() {
         let heads = reading.folded(words).split_whitespace().take(3);
@@ -73,7 +75,7 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     }
     // "Always up, because a failure stops every till": the reason names what it is for.
     if found.len() > 1
-        && let Some(reason) = reading.folded(words).find(" because ")
+        && let Some(reason) = reason_at(reading.folded(words))
     {
         let told = cued(reading, &(words.start..words.start + reason));
         if !told.is_empty() {
@@ -92,6 +94,16 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Where an item begins to say why: "because the till …", "because, if the till …".
+fn reason_at(folded: &str) -> Option<usize> {
+    let mut found = folded
+        .match_indices(" because")
+        .map(|(at, reason)| (at, &folded[at + reason.len()..]));
+    found
+        .find(|(_, behind)| behind.starts_with([' ', ',', ':', '\n']))
+        .map(|(at, _)| at)
 }
 
 /// "Rate limiting service", "caching layer": the words before such a noun name a part of the system.
@@ -230,7 +242,7 @@ pub(in crate::design) fn says_how_well(reading: &Reading, words: &Span, title: &
         let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
         targets.any(|quantity| matches!(quantity.sort(), "duration" | "nines" | "rate"))
     };
-    named || is_quality(reading, words) || (!acts(reading, words) && (short || figures()))
+    named || is_quality(reading, words) || is_borne(reading, words) || (!acts(reading, words) && (short || figures()))
 }
 
 /// Whether a quality is named there at all.
@@ -278,18 +290,73 @@ pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
         let groups = &reading.knowledge.groups;
         let first = folded.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
         let verbs = first.map_or(0, |first| groups.verbs(groups.of(&crate::knowledge::stem(first))));
-        verbs != 0 && folded.contains(" with ")
+        (verbs != 0 || folded.contains(" can ")) && folded.contains(" with ")
     };
     let said = folded.trim_end_matches(['.', ' ']);
     // "Scalable and efficient" is as plain as "scalable".
     let before = said.rsplit_once(" and ").filter(|(_, last)| !last.contains(' '));
     let plain = |said: &str| PLAIN.iter().any(|word| said.ends_with(word));
-    folded.split_whitespace().count() <= 8
-        && !does()
-        && (plain(said)
-            || before.is_some_and(|(before, _)| plain(before))
-            || said.split(|c: char| !c.is_alphanumeric()).next() == Some("acid"))
+    let few = folded.split_whitespace().count() <= 8;
+    // "Low latency typing", "Highly consistent: both tills show the same": the quality comes first.
+    let first = PLAIN
+        .iter()
+        .filter(|word| word.contains(' '))
+        .find_map(|word| said.strip_prefix(word));
+    let leads = first.is_some_and(|rest| rest.starts_with([',', ':', ';', '(']) || few && rest.starts_with(' '));
+    leads
+        || few
+            && !does()
+            && (plain(said)
+                || before.is_some_and(|(before, _)| plain(before))
+                || said.split(|c: char| !c.is_alphanumeric()).next() == Some("acid"))
         || bears_load(folded)
+}
+
+/// "The system should be able to handle a million tills", "it must be scalable": the system itself is meant, and what
+/// stands right behind the verb is a quality.
+fn is_borne(reading: &Reading, words: &Span) -> bool {
+    const SYSTEM: &[&str] = &["the", "our", "system", "service", "it", "application", "platform"];
+    const MODAL: &[&str] = &[
+        "should", "must", "shall", "will", "needs", "need", "has", "to", "be", "able", "can",
+    ];
+    const VERBS: &[&str] = &[
+        "have",
+        "provide",
+        "handle",
+        "scale",
+        "tolerate",
+        "survive",
+        "ensure",
+        "guarantee",
+        "maintain",
+        "remain",
+    ];
+    const NEAR: usize = 3;
+    let folded = reading.folded(words);
+    let mut at = 0;
+    let (mut named, mut last) = (false, "");
+    for word in folded.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let before = !named && SYSTEM.contains(&bare);
+        named |= before && !matches!(bare, "the" | "our");
+        if !(bare.is_empty() || before || named && MODAL.contains(&bare)) {
+            break;
+        }
+        (last, at) = (if bare.is_empty() { last } else { bare }, at + word.len());
+    }
+    let verb = folded[at..].split(' ').next().unwrap_or_default();
+    if !named || !(VERBS.contains(&verb) || last == "be") {
+        return false;
+    }
+    let behind = words.start + at;
+    let end = folded[at..]
+        .match_indices(' ')
+        .nth(NEAR)
+        .map_or(words.end, |(space, _)| behind + space);
+    let other = reading.knowledge.quality("other");
+    cued(reading, &(behind..end))
+        .iter()
+        .any(|quality| Some(*quality) != other)
 }
 
 /// "The service supports heavy search load, more than …": a system bears a load, and nothing is done with it.
@@ -359,9 +426,10 @@ pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Req
 
 /// In a list of both kinds: whether an item says how well, rather than what somebody can do.
 pub(super) fn is_measured(reading: &Reading, requirement: &Requirement, title: &str) -> bool {
-    !acts(reading, &requirement.words)
-        && (!requirement.qualities.is_empty() && !is_built(reading, &requirement.words, title)
-            || !measured(reading, &requirement.words).is_empty())
+    is_borne(reading, &requirement.words) && !is_built(reading, &requirement.words, title)
+        || !acts(reading, &requirement.words)
+            && (!requirement.qualities.is_empty() && !is_built(reading, &requirement.words, title)
+                || !measured(reading, &requirement.words).is_empty())
 }
 
 /// Whether all that seems to state a quality stands in the title of the design: a rate limiter limits rates, and that is

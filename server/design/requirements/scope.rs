@@ -234,6 +234,11 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
         && ["not in scope", "out of scope", "not in the scope"]
             .iter()
             .any(|mark| last.starts_with(mark));
+    // "Names of one's own (optional, for members)".
+    let aside = aside
+        || LEADS
+            .iter()
+            .any(|mark| last.strip_prefix(mark).is_some_and(|rest| rest.starts_with([',', ';'])));
     // "(Mentioned, out of full scope): likes".
     let bracket = folded
         .strip_prefix(['(', '['])

@@ -43,6 +43,13 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
             .iter()
             .any(|inner| inner.parts == [Part::NonFunctional] || inner.parts == [Part::OutOfScope])
         && inside.iter().any(|inner| inner.parts.contains(&part));
+    // "Entities and API" around a heading for each.
+    let around_all = candidate.parts.len() > 1
+        && heading(candidate)
+        && candidate
+            .parts
+            .iter()
+            .all(|part| inside.iter().any(|inner| heading(inner) && inner.parts == [*part]));
     // The "features" of a part that is gone into are none of the whole.
     let around_functional = !part.is_requirements()
         && inside.iter().any(|inner| {
@@ -70,6 +77,7 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
     whole
         || title
         || around_both
+        || around_all
         || around_same
         || around_functional
         || (part == Part::HighLevel && heading(candidate) && is_around_itself(candidate, inside))

@@ -10,7 +10,7 @@ use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use contents::{is_anchor, lists_contents, opens_contents};
-use items::{is_facet, item_is_title, item_title};
+use items::{CHAPTER, chapters, is_facet, item_is_title, item_title};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -125,12 +125,21 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
                 .find(|title| !title.parts.is_empty() || is_counted(title))
                 .is_some_and(is_counted)
     };
+    let chapters = if headings == 0 {
+        chapters(reading, titles)
+    } else {
+        HashSet::new()
+    };
     for title in titles {
         let heading = matches!(title.style, Opener::Heading(_));
         if heading {
             heading_rank = title.rank;
         }
-        let above = u32::from(counted && is_counted(title));
+        let above = if chapters.contains(&title.block) {
+            CHAPTER
+        } else {
+            u32::from(counted && is_counted(title))
+        };
         let bold = is_bold(title);
         let told = title.telling || (headless && bold) || (title.style == Opener::Item && lists.contains(&title.block));
         if !told && (!bold || title.pictured && !headless) {
@@ -354,6 +363,7 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "hld",
         "deep dive",
         "out of scope",
+        "not in scope",
         "below the line",
         "estimat",
         "back of",
@@ -397,7 +407,6 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "goals",
         "constraints",
         "key constraints",
-        "not in scope",
         "nice to have",
         "nice to haves",
         "not covered",

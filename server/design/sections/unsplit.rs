@@ -164,6 +164,7 @@ fn names_requirements(title: &str) -> bool {
     const ASKED: &[&str] = &[
         "requirement",
         "requirements",
+        "reqs",
         "requisitos",
         "requerimientos",
         "anforderungen",
@@ -380,7 +381,8 @@ fn leads_in(reading: &Reading, words: &crate::text::Span) -> bool {
     ];
     let folded = reading.folded(words).trim();
     let Some(said) = folded.strip_suffix(':') else {
-        return false;
+        // A plain line that is a title: "Requirements".
+        return folded.split(' ').count() <= 2 && names_requirements(folded);
     };
     said.len() < 120
         && !said.contains("non functional")

@@ -1,9 +1,11 @@
 //! Titles in the items of lists.
 
+use super::Title;
 use crate::design::Reading;
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
+use std::collections::{BTreeSet, HashSet};
 
 /// The title in an item: all of it when it is short, or what stands before the colon.
 pub(super) fn item_title<'a>(reading: &Reading<'a>, block: &Block) -> Option<&'a str> {
@@ -64,4 +66,32 @@ pub(super) fn is_facet(reading: &Reading, index: usize, parts: &[Part]) -> bool 
             let (label, said) = head(reading.outline.words_of(block));
             said.is_some() && !block.lead.is_empty() && reading.knowledge.parts_of_title(label).is_empty()
         })
+}
+
+/// How far a numbered chapter stands above other items: above labels and bold lines too.
+pub(super) const CHAPTER: u32 = 4;
+
+/// "3. Estimation", "4. APIs", "6. Schema", with lines below each: where a text has no headings, the numbers that go on
+/// over the labels between them count its sections.
+pub(super) fn chapters(reading: &Reading, titles: &[Title]) -> HashSet<usize> {
+    let blocks = &reading.outline.blocks;
+    let mut found = HashSet::new();
+    let (mut known, mut last): (BTreeSet<Part>, u32) = (BTreeSet::new(), 0);
+    for title in titles.iter().filter(|title| title.telling) {
+        let block = &blocks[title.block];
+        if block.kind != (Kind::Item { ordered: true }) || block.parent.is_some() {
+            continue;
+        }
+        let digits = reading.text[block.span.clone()]
+            .split(|c: char| !c.is_ascii_digit())
+            .next();
+        let number: u32 = digits.and_then(|digits| digits.parse().ok()).unwrap_or_default();
+        if number <= last {
+            return HashSet::new();
+        }
+        last = number;
+        known.extend(&title.parts);
+        found.insert(title.block);
+    }
+    if known.len() > 2 { found } else { HashSet::new() }
 }
