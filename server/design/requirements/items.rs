@@ -217,6 +217,12 @@ fn headings(reading: &Reading, section: &Section, body: &[usize]) -> Vec<usize> 
     if !alike.is_empty() {
         return alike;
     }
+    // "#### Guests can hand in a coat", and nothing below any of them.
+    const SENTENCE: usize = 4;
+    let sentences = titles().filter(|&at| words(at).split_whitespace().count() >= SENTENCE);
+    if body.len() > 1 && body.iter().all(|&at| blocks[at].level().is_some()) && sentences.count() * 2 > body.len() {
+        return titles().filter(|&at| !is_scope_word(words(at))).collect();
+    }
     if section.part != Part::NonFunctional {
         return shown(reading, body);
     }

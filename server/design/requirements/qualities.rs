@@ -138,7 +138,8 @@ fn parts(reading: &Reading, block: &Block, words: &Span) -> (Option<Span>, Vec<S
         _ => {
             let text = &reading.outline.words[words.clone()];
             let label = head(text).0.len();
-            let label = (label < text.len()).then(|| words.start..words.start + label);
+            let label = (label < text.len()).then_some(label).or_else(|| first_words(text));
+            let label = label.map(|label| words.start..words.start + label);
             return (label, vec![words.clone()]);
         }
     };
@@ -159,6 +160,13 @@ fn parts(reading: &Reading, block: &Block, words: &Span) -> (Option<Span>, Vec<S
     let label = cells.iter().take(2).find(|cell| !cued(reading, cell).is_empty());
     let said = cells.iter().enumerate().filter(|(column, _)| !reason(*column));
     (label.cloned(), said.map(|(_, cell)| cell.clone()).collect())
+}
+
+/// "Fault tolerance. A fast recovery …": how long the few words are that stand before the rest as a sentence of their own.
+fn first_words(text: &str) -> Option<usize> {
+    const FEW: usize = 3;
+    let end = text.find(". ")?;
+    (text[..end].split_whitespace().count() <= FEW).then_some(end)
 }
 
 /// The qualities whose words stand there; of words that overlap the longest count ("load time" is no load).
@@ -303,23 +311,16 @@ pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
         .filter(|word| word.contains(' '))
         .find_map(|word| said.strip_prefix(word));
     let leads = first.is_some_and(|rest| rest.starts_with([',', ':', ';', '(']) || few && rest.starts_with(' '));
-    leads
-        || few
-            && !does()
-            && (plain(said)
-                || before.is_some_and(|(before, _)| plain(before))
-                || said.split(|c: char| !c.is_alphanumeric()).next() == Some("acid"))
-        || bears_load(folded)
+    let acid = said.split(|c: char| !c.is_alphanumeric()).next() == Some("acid");
+    let ends = || plain(said) || before.is_some_and(|(before, _)| plain(before));
+    leads || acid || few && !does() && ends() || bears_load(folded)
 }
 
 /// "The system should be able to handle a million tills", "it must be scalable": the system itself is meant, and what
 /// stands right behind the verb is a quality.
 fn is_borne(reading: &Reading, words: &Span) -> bool {
-    const SYSTEM: &[&str] = &["the", "our", "system", "service", "it", "application", "platform"];
-    const MODAL: &[&str] = &[
-        "should", "must", "shall", "will", "needs", "need", "has", "to", "be", "able", "can",
-    ];
     const VERBS: &[&str] = &[
+        "be",
         "have",
         "provide",
         "handle",
@@ -332,31 +333,76 @@ fn is_borne(reading: &Reading, words: &Span) -> bool {
         "remain",
     ];
     const NEAR: usize = 3;
-    let folded = reading.folded(words);
-    let mut at = 0;
-    let (mut named, mut last) = (false, "");
-    for word in folded.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let before = !named && SYSTEM.contains(&bare);
-        named |= before && !matches!(bare, "the" | "our");
-        if !(bare.is_empty() || before || named && MODAL.contains(&bare)) {
-            break;
-        }
-        (last, at) = (if bare.is_empty() { last } else { bare }, at + word.len());
-    }
-    let verb = folded[at..].split(' ').next().unwrap_or_default();
-    if !named || !(VERBS.contains(&verb) || last == "be") {
+    let Some((verb, at)) = done_by_system(reading.folded(words)) else {
+        return false;
+    };
+    // "Provide real-time prices" is what is done.
+    if !VERBS.contains(&verb) || matches!(verb, "have" | "provide") && !is_degree(reading.folded(words), at) {
         return false;
     }
-    let behind = words.start + at;
+    let folded = reading.folded(words);
     let end = folded[at..]
         .match_indices(' ')
         .nth(NEAR)
-        .map_or(words.end, |(space, _)| behind + space);
+        .map_or(folded.len(), |(space, _)| at + space);
     let other = reading.knowledge.quality("other");
-    cued(reading, &(behind..end))
+    cued(reading, &(words.start + at..words.start + end))
         .iter()
         .any(|quality| Some(*quality) != other)
+}
+
+/// "The system should support synchronization of tills": it offers something, and nothing is measured.
+fn offers(reading: &Reading, words: &Span) -> bool {
+    const VERBS: &[&str] = &["support", "provide", "allow", "enable", "offer", "have"];
+    let folded = reading.folded(words);
+    let offer = done_by_system(folded).filter(|(verb, at)| VERBS.contains(verb) && !is_degree(folded, *at));
+    offer.is_some() && !reading.quantities_in(words).any(crate::quantities::Quantity::is_target)
+}
+
+/// Low, high, strong: what stands behind the verb says how well.
+fn is_degree(folded: &str, at: usize) -> bool {
+    const DEGREES: &[&str] = &[
+        "low",
+        "high",
+        "fast",
+        "strong",
+        "minimal",
+        "reliable",
+        "consistent",
+        "good",
+        "heavy",
+        "large",
+    ];
+    let what = folded[at..]
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty());
+    what.is_some_and(|what| DEGREES.contains(&what))
+}
+
+/// What the system itself is said to do, and where the words behind that verb begin: "the till should be able to …".
+fn done_by_system(folded: &str) -> Option<(&str, usize)> {
+    const SYSTEM: &[&str] = &["the", "our", "system", "service", "it", "application", "platform"];
+    const MODAL: &[&str] = &[
+        "should", "must", "shall", "will", "needs", "need", "has", "to", "able", "can",
+    ];
+    let (mut at, mut named) = (0, false);
+    let mut last = "";
+    for word in folded.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let subject = !named && SYSTEM.contains(&bare);
+        named |= subject && !matches!(bare, "the" | "our");
+        if !bare.is_empty() && !subject && !(named && (bare == "be" || MODAL.contains(&bare))) {
+            // "Should be scalable": the verb was the last word.
+            let verb = if last == "be" { last } else { bare };
+            let behind = if last == "be" { at } else { at + bare.len() };
+            return named.then_some((verb, behind));
+        }
+        at += word.len();
+        if !bare.is_empty() {
+            last = bare;
+        }
+    }
+    None
 }
 
 /// "The service supports heavy search load, more than …": a system bears a load, and nothing is done with it.
@@ -457,7 +503,10 @@ fn acts(reading: &Reading, words: &Span) -> bool {
         "can", "could", "may", "able", "want", "wants", "allow", "allows", "let", "lets",
     ];
     let folded = reading.folded(words).trim();
-    folded.starts_with("as a") || folded.split(' ').any(|word| ACTS.contains(&word)) || commands(reading, words)
+    folded.starts_with("as a")
+        || folded.split(' ').any(|word| ACTS.contains(&word))
+        || commands(reading, words)
+        || offers(reading, words)
 }
 
 /// "Remind attendees 10 minutes before": an act comes first, no quality is named, and no figure is a limit.
