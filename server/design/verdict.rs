@@ -7,7 +7,7 @@ mod unwritten;
 use super::requirements::Requirements;
 use super::sections::{Opener, Section, Topic};
 use super::{Design, Reading};
-use crate::knowledge::{Part, normal_title};
+use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::{Block, fold};
 use against::{about_one_thing, guide, other_kind, own_report};
 use titles::{asks_only, names_design, promises_design};
@@ -61,6 +61,8 @@ struct Evidence<'a> {
     specifies: bool,
     /// Nothing but requirements is begun, under the title of a system.
     fresh: bool,
+    /// What is drawn or stored names what it is built with.
+    equipped: bool,
 }
 
 /// The heading right below the title, where nothing but a line stands between it and the next one.
@@ -115,6 +117,9 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         headed: sections.iter().any(|section| section.style != Opener::Item),
         specifies: title.is_empty() && is_specification(reading, &known),
         fresh: is_fresh(reading, topics, sections),
+        equipped: sections
+            .iter()
+            .any(|section| matches!(section.part, Part::HighLevel | Part::Entities) && is_equipped(reading, section)),
     };
     let against = [
         own_report(reading),
@@ -184,7 +189,9 @@ fn weigh(evidence: &Evidence) -> Verdict {
         evidence.asks && evidence.telling && drawn
     } else if evidence.named {
         let parts = builds && (evidence.promised || evidence.titled.iter().any(|part| is_built_first(*part)));
-        parts || (evidence.asks && (evidence.telling || written.len() >= 2))
+        // Nobody reckons the load of what he only explains.
+        let reckoned = evidence.promised && has(Part::Estimation) && evidence.strangers >= STRANGERS;
+        parts || reckoned || (evidence.asks && (evidence.telling || written.len() >= 2))
     } else if evidence.telling {
         // Requirements among headings of something else are those of a product, an exercise or a tool.
         let draft = written.len() >= 2 && written.contains(&Part::Functional) && evidence.strangers <= STRANGERS;
@@ -193,8 +200,10 @@ fn weigh(evidence: &Evidence) -> Verdict {
     } else if evidence.asks {
         builds && evidence.titled.len() >= 3 && evidence.spread <= SPREAD
     } else {
-        // Nobody reckons the load of what he only explains.
-        drawn && has(Part::Estimation) && written.len() >= 3 && !evidence.linked
+        // Nobody reckons the load of what he only explains, nor has he a picture, an interface and tables of it.
+        let whole = [Part::HighLevel, Part::Api, Part::Entities].into_iter().all(has);
+        let built = whole && evidence.equipped && evidence.spread <= SPREAD;
+        (built || drawn && has(Part::Estimation) && written.len() >= 3) && !evidence.linked
     };
     if enough {
         let title = if evidence.named && !evidence.title.is_empty() {
@@ -291,6 +300,13 @@ fn is_telling(section: &Section) -> bool {
                 && !title.contains("requirements for ")
                 && !title.contains("requirements to "))
             || title == "user stories")
+}
+
+/// It names a technology.
+fn is_equipped(reading: &Reading, section: &Section) -> bool {
+    let blocks = reading.outline.blocks[section.blocks.clone()].iter();
+    let mut hits = blocks.flat_map(|block| reading.hits_in(&block.words));
+    hits.any(|hit| matches!(hit.found, Found::Term(Term::Technology(_))))
 }
 
 /// At least half of its items lead elsewhere.

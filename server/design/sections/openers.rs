@@ -275,6 +275,8 @@ fn is_plain(title: &str) -> bool {
         "frs",
         "non functional requirements",
         "non functional requirement",
+        "non function requirements",
+        "nonfunctional requirements",
         "non functional",
         "nfr",
         "nfrs",

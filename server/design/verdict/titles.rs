@@ -51,6 +51,9 @@ pub(super) fn names_design(title: &str) -> bool {
             "architecture document",
             "architecture notes",
             "design notes",
+            "architecture deep dive",
+            "design deep dive",
+            "architecture overview",
         ];
         let kind = fold(kind);
         if SAID.iter().any(|said| kind.ends_with(said)) && !GENERAL.contains(&normal_title(system).as_str()) {

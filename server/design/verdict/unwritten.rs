@@ -17,7 +17,8 @@ pub(super) fn unfilled(reading: &Reading, requirements: &Requirements) -> Option
         .collect();
     let prompt = |requirement: &&&Requirement| {
         let text = reading.outline.words[requirement.words.clone()].trim();
-        holds_prompt(text.lines().next().unwrap_or_default())
+        let line = text.lines().next().unwrap_or_default();
+        holds_prompt(line) || ends_in_prompt(line)
     };
     let blank = |requirement: &&&Requirement| {
         let text = reading.outline.words[requirement.words.clone()].trim();
@@ -47,6 +48,13 @@ pub(super) fn quoted(reading: &Reading, sections: &[Section]) -> Option<String> 
     let written: Vec<&Section> = sections.iter().filter(|section| !section.empty).collect();
     (written.len() >= 3 && written.iter().all(|section| said(section)))
         .then(|| "nothing but quotes stands in its sections".to_owned())
+}
+
+/// `Latency: [Requirement]`: all that is said behind the label is a word in brackets.
+fn ends_in_prompt(text: &str) -> bool {
+    let said = crate::notes::head(text).1.unwrap_or_default().trim();
+    let inner = said.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|inner| inner.starts_with(char::is_alphabetic))
 }
 
 /// `[what the user wants]`, `System MUST [capability, e.g. export]`, `{{LATENCY_TARGET}}`.
