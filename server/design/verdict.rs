@@ -181,6 +181,13 @@ fn weigh(evidence: &Evidence) -> Verdict {
             no("none of its headings is a section of a design".to_owned())
         };
     }
+    // Requirements of both kinds that wait to be filled, among other sections.
+    let waits = [Part::Functional, Part::NonFunctional]
+        .iter()
+        .all(|part| evidence.opened.contains(part) && !written.contains(part));
+    if waits && evidence.headed && evidence.opened.len() >= 4 {
+        return yes(format!("it lays out the sections {}", list(&evidence.opened)));
+    }
     // Topics beside others deepen a design; they do not make one.
     let firm = evidence.titled.iter().any(|part| is_built(*part));
     let has = |part: Part| evidence.titled.contains(&part);

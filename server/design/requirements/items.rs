@@ -217,6 +217,10 @@ fn headings(reading: &Reading, section: &Section, body: &[usize]) -> Vec<usize> 
     if !alike.is_empty() {
         return alike;
     }
+    let counted = counted(reading, body);
+    if !counted.is_empty() {
+        return counted;
+    }
     // "#### Guests can hand in a coat", and nothing below any of them.
     const SENTENCE: usize = 4;
     let sentences = titles().filter(|&at| words(at).split_whitespace().count() >= SENTENCE);
@@ -241,33 +245,44 @@ fn headings(reading: &Reading, section: &Section, body: &[usize]) -> Vec<usize> 
     }
 }
 
-/// "### Availability", "### Speed", and below each of them the same labels: "**Response:** …", "**Measure:** …".
+/// "### Availability", "### Speed", and right below most of them the same label: "**Response:** …", "**Requirement**: …".
 fn filled_in(reading: &Reading, body: &[usize]) -> Vec<usize> {
     let blocks = &reading.outline.blocks;
-    let mut found = Vec::new();
-    let mut labels: Option<[&str; 2]> = None;
     let label = |at: &usize| {
         let (label, said) = crate::notes::head(reading.outline.words_of(&blocks[*at]));
         let labelled = !blocks[*at].lead.is_empty() && said.is_some();
-        labelled.then_some(label)
+        labelled.then(|| label.trim_end_matches(':'))
     };
-    for part in body.chunk_by(|_, &next| blocks[next].level().is_none()) {
-        let Some((&title, below)) = part
-            .split_first()
-            .filter(|(title, _)| blocks[**title].level().is_some())
-        else {
-            continue;
-        };
-        let [first, second, ..] = below else { continue };
-        let (Some(first), Some(second)) = (label(first), label(second)) else {
-            return Vec::new();
-        };
-        if *labels.get_or_insert([first, second]) != [first, second] {
-            return Vec::new();
-        }
-        found.push(title);
+    let parts = body.chunk_by(|_, &next| blocks[next].level().is_none());
+    let parts = parts.filter(|part| blocks[part[0]].level().is_some() && part.len() > 1);
+    let titles: Vec<usize> = parts.clone().map(|part| part[0]).collect();
+    let labels: Vec<&str> = parts.filter_map(|part| label(&part[1])).collect();
+    let same = labels
+        .first()
+        .map_or(0, |first| labels.iter().filter(|label| *label == first).count());
+    if same > 1 && same * 3 >= titles.len() * 2 {
+        titles
+    } else {
+        Vec::new()
     }
-    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// "### 1. Pay-in", "### 2. Pay-out", and below each of them only what it means, in lines.
+fn counted(reading: &Reading, body: &[usize]) -> Vec<usize> {
+    let blocks = &reading.outline.blocks;
+    let titles: Vec<usize> = body
+        .iter()
+        .copied()
+        .filter(|&at| blocks[at].level().is_some())
+        .collect();
+    let told = |part: &[usize]| part.len() > 1 && part[1..].iter().all(|&at| blocks[at].kind == Kind::Line);
+    let numbered = |&at: &usize| crate::markdown::list_marker(reading.outline.words_of(&blocks[at]).trim()) > 0;
+    let all = body.chunk_by(|_, &next| blocks[next].level().is_none()).all(told);
+    if titles.len() > 1 && all && titles.iter().all(numbered) {
+        titles
+    } else {
+        Vec::new()
+    }
 }
 
 /// "#### Create a link", and what goes in and comes out as code: each of at least two such sub-headings is an item.

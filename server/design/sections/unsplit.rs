@@ -142,10 +142,16 @@ fn says_only_how_well(reading: &Reading, candidate: &Candidate, title: &str) -> 
     how_well > 0 && what == 0
 }
 
-/// `Goals`, `Scope`: titles under which functional requirements stand with others.
+/// `Goals`, `Scope`, `Key design goals for a till`: titles under which functional requirements stand with others.
 fn names_goals(title: &str) -> bool {
+    let title = crate::knowledge::normal_title(title);
+    let title = ["key ", "main ", "core ", "primary ", "our ", "overall "]
+        .iter()
+        .find_map(|first| title.strip_prefix(first))
+        .unwrap_or(&title);
+    let title = title.split(" for ").next().unwrap_or(title);
     matches!(
-        crate::knowledge::normal_title(title).as_str(),
+        title,
         "goals"
             | "goal"
             | "in scope"
