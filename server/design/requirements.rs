@@ -2,13 +2,17 @@
 
 mod ends;
 
+mod headings;
+
 mod items;
+
+mod manner;
 
 mod qualities;
 
 mod scope;
 
-pub(super) use qualities::{row_says_how_well, says_how_well, speaks_of_quality};
+pub(super) use manner::{row_says_how_well, says_how_well, speaks_of_quality};
 
 use super::sections::{self, Section, Topic};
 use super::trace::Answer;
@@ -120,12 +124,12 @@ fn read_anew(reading: &Reading, topics: &[Topic], sections: &[Section]) -> Requi
             }
             let measured = match sections::kind_of_row(reading, &reading.outline.blocks[block]) {
                 Some(part) if both => part == Part::NonFunctional,
-                _ => both && qualities::is_measured(reading, &requirement, &topics[section.topic].title),
+                _ => both && manner::is_measured(reading, &requirement, &topics[section.topic].title),
             };
             match section.part {
                 Part::Functional if both && measured => {}
                 Part::NonFunctional if both && !measured => {}
-                Part::Functional if qualities::is_quality(reading, &requirement.words) => {
+                Part::Functional if manner::is_quality(reading, &requirement.words) => {
                     requirements.non_functional.push(requirement)
                 }
                 Part::Functional => {

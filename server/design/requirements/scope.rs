@@ -199,17 +199,6 @@ pub(super) fn is_aside(reading: &Reading, requirement: &Requirement) -> bool {
 /// Items that say of themselves that they are optional or left out.
 pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool {
     let folded = reading.folded(&requirement.words).trim();
-    const MARKS: &[&str] = &[
-        "(optional)",
-        "(nice to have)",
-        "(good to have)",
-        "(out of scope)",
-        "(below the line)",
-        "(bonus)",
-        "(stretch)",
-        "(not in scope)",
-        "[optional]",
-    ];
     const LEADS: &[&str] = &[
         "optional",
         "out of scope",
@@ -261,12 +250,7 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
         || is_crossed_out(reading, requirement)
         || left_out
         || aside
-        || MARKS.iter().any(|mark| {
-            // "Encryption (optional), access control": one of several.
-            let goes_on = |rest: &str| rest.starts_with([',', '/', '+']) || rest.starts_with("and ");
-            let mut rests = folded.match_indices(mark).map(|(at, _)| &folded[at + mark.len()..]);
-            rests.any(|rest| !goes_on(rest.trim_start()))
-        })
+        || is_marked(folded, LEADS)
         || LEADS.iter().any(|word| {
             lead.strip_prefix(word).is_some_and(|rest| {
                 rest.is_empty()
@@ -274,6 +258,19 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
                     || rest.starts_with("  ")
             })
         })
+}
+
+/// "Badges (optional)", "Badges ( bonus )".
+fn is_marked(folded: &str, marks: &[&str]) -> bool {
+    // "Encryption (optional), access control": one of several.
+    let goes_on = |rest: &str| rest.starts_with([',', '/', '+']) || rest.starts_with("and ");
+    let asides = folded.match_indices(['(', '[']).filter_map(|(at, _)| {
+        let rest = &folded[at + 1..];
+        rest.find([')', ']']).map(|end| (rest[..end].trim(), &rest[end + 1..]))
+    });
+    asides
+        .into_iter()
+        .any(|(aside, rest)| marks.contains(&aside) && !goes_on(rest.trim_start()))
 }
 
 /// "Reports per month — explicitly out of scope for the first version; see the roadmap".

@@ -24,9 +24,12 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             continue;
         }
         if has(candidates, Part::Functional) {
-            // "Goals" hold both kinds, where nothing else asks how well.
+            // "Goals", and what is led in to, hold both kinds, where nothing else asks how well.
             let goals = candidates.iter_mut().find(|candidate| {
-                inside(candidate) && candidate.parts == [Part::Functional] && names_goals(&candidate.title)
+                let leads_in = || candidate.style == Opener::Label && candidate.title.ends_with(':');
+                inside(candidate)
+                    && candidate.parts == [Part::Functional]
+                    && (names_goals(&candidate.title) || leads_in())
             });
             if !has_non_functional
                 && let Some(candidate) = goals
