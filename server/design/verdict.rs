@@ -193,7 +193,9 @@ fn weigh(evidence: &Evidence) -> Verdict {
     let has = |part: Part| evidence.titled.contains(&part);
     let drawn = has(Part::HighLevel) || has(Part::Api);
     let enough = if asks_only(evidence.title) || evidence.specifies {
-        evidence.asks && evidence.telling && drawn
+        // Nobody reckons the load of a product that he only specifies.
+        let both = has(Part::Functional) && has(Part::NonFunctional);
+        evidence.asks && evidence.telling && (drawn || both && has(Part::Estimation))
     } else if evidence.named {
         let parts = builds && (evidence.promised || evidence.titled.iter().any(|part| is_built_first(*part)));
         // Nobody reckons the load of what he only explains.

@@ -37,11 +37,17 @@ pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
     };
     let whole = evidence.telling && evidence.asks && evidence.written.len() >= 3;
     // "Interview guide: a link shortener" speaks of a system, "System design interview guide" of none.
-    let of_a_system = reading.knowledge.names_one_system(if evidence.title.is_empty() {
+    let whole_title = if evidence.title.is_empty() {
         first
     } else {
         evidence.title
-    });
+    };
+    // "System design interview: design a link shortener" names it behind what it is.
+    let named = whole_title
+        .split_once(": ")
+        .map(|(_, rest)| rest)
+        .filter(|rest| fold(rest).starts_with("design "));
+    let of_a_system = reading.knowledge.names_one_system(named.unwrap_or(whole_title));
     let weak = || {
         // "Parcel lockers: system design guide" above an architecture and what is stored.
         let built = || {

@@ -39,6 +39,13 @@ pub(super) fn names_design(title: &str) -> bool {
         "review",
         "process",
     ];
+    // "System design interview: Design a link shortener" names it behind what it is.
+    if let Some((kind, system)) = title.split_once(": ")
+        && fold(kind).ends_with("interview")
+        && fold(system).starts_with("design ")
+    {
+        return names_design(system);
+    }
     // "Design document: Payouts" names what follows.
     let halves = [": ", " - ", " – ", " — "]
         .iter()
