@@ -311,6 +311,14 @@ fn decide(stance: &Stance) -> Side {
     {
         return Side::Mixed;
     }
+    // "High availability", "consistency across shops": both are wanted.
+    if claims
+        .iter()
+        .all(|claim| claim.weight == Weight::Wanted && Some(claim.side) == one)
+        && stance.leanings.iter().any(|leaning| one == Some(other(leaning.side)))
+    {
+        return Side::Undecided;
+    }
     let of = |side: Side| claims.iter().filter(move |claim| claim.side == side);
     let best = |side: Side| of(side).map(|claim| claim.weight).max();
     let (available, consistent) = (best(Side::Availability), best(Side::Consistency));

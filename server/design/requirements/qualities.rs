@@ -29,11 +29,14 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
         });
         labelled.into_iter().chain(strong).collect()
     };
-    if found.is_empty() {
-        found = cued(reading, whole);
-    }
-    if found.is_empty() {
-        found = measured(reading, whole);
+    // Its own figures tell more than what is nested in it, or why it is wanted.
+    let ways: [&dyn Fn() -> Vec<QualityId>; 3] = [&|| measured(reading, words), &|| cued(reading, whole), &|| {
+        measured(reading, whole)
+    }];
+    for way in ways {
+        if found.is_empty() {
+            found = way();
+        }
     }
     if found.is_empty() {
         let heads = reading.folded(words).split_whitespace().take(3);
@@ -47,29 +50,23 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     if found.len() > 1 {
         found.retain(|quality| Some(*quality) != other);
     }
+    let figures = measured(reading, words);
     // "The authentication service is always up": a part of the system is named, and no security is asked for.
-    if found.len() > 1 {
-        let named = |quality: QualityId| {
-            let mut hits = reading
-                .hits_in(words)
-                .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
-                .peekable();
-            hits.peek().is_some() && hits.all(|hit| names_part(reading, words, &hit.span))
-        };
-        found.retain(|quality| !named(*quality));
+    if found.len() > 1 || !figures.is_empty() {
+        found.retain(|quality| !each_hit(reading, &said, *quality, |hit| names_part(reading, words, hit)));
+    }
+    // "10M events globally": where so much goes on, it is how much that counts.
+    if found.len() <= 1 && !figures.is_empty() {
+        found.retain(|quality| !each_hit(reading, &said, *quality, |hit| names_place(reading, hit)));
+    }
+    if found.is_empty() {
+        found.extend(&figures);
     }
     // "Loading SLA: 5 s", "rushes are handled gracefully": such a word says how firmly, not what.
     if found.len() > 1 {
         const IDLE: &[&str] = &["sla", "gracefully"];
-        let idle = |quality: QualityId| {
-            let mut hits = reading
-                .hits_in(words)
-                .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
-                .peekable();
-            hits.peek().is_some() && hits.all(|hit| IDLE.contains(&reading.folded(&hit.span).trim()))
-        };
-        let figures = measured(reading, words);
-        found.retain(|quality| figures.contains(quality) || !idle(*quality));
+        let idle = |hit: &Span| IDLE.contains(&reading.folded(hit).trim());
+        found.retain(|quality| figures.contains(quality) || !each_hit(reading, &said, *quality, idle));
     }
     // "Always up, because a failure stops every till": the reason names what it is for.
     if found.len() > 1
@@ -94,7 +91,24 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     found
 }
 
-/// "Rate limiting service", "caching layer": the words before such a noun name a part of the system.
+/// Whether words state a quality, and every one that does is of this kind.
+fn each_hit(reading: &Reading, said: &[Span], quality: QualityId, of_kind: impl Fn(&Span) -> bool) -> bool {
+    let hits = said.iter().flat_map(|said| reading.hits_in(said));
+    let mut hits = hits
+        .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
+        .peekable();
+    hits.peek().is_some() && hits.all(|hit| of_kind(&hit.span))
+}
+
+/// "Globally", "worldwide": where, not how.
+fn names_place(reading: &Reading, hit: &Span) -> bool {
+    const PLACES: &[&str] = &["world", "country", "countries", "region", "continent"];
+    let said = reading.folded(hit);
+    said.starts_with("global") || PLACES.iter().any(|place| said.contains(place))
+}
+
+/// "Rate limiting service", "caching layer": the words before such a noun name a part of the system; before "login
+/// requests" and "login latency" they name what is counted or timed.
 fn names_part(reading: &Reading, words: &Span, hit: &Span) -> bool {
     const PARTS: &[&str] = &[
         "service",
@@ -104,6 +118,11 @@ fn names_part(reading: &Reading, words: &Span, hit: &Span) -> bool {
         "layer",
         "module",
         "component",
+        "latency",
+        "latencies",
+        "request",
+        "requests",
+        "attempts",
     ];
     let behind = reading.folded(&(hit.end.min(words.end)..words.end));
     // "High availability - services always answer" has a dash between them, which is folded to a space.
