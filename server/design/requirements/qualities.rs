@@ -1,9 +1,9 @@
 //! Which qualities a requirement states, by its label, its words and its figures.
 
-use super::{Requirement, Requirements};
+use super::Requirement;
+use super::aside::set_aside;
 use crate::design::Reading;
-use crate::design::sections::Section;
-use crate::knowledge::{Cue, Found, Part, QualityId};
+use crate::knowledge::{Cue, Found, QualityId};
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use crate::quantities::Comparison;
@@ -51,22 +51,9 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
         found.retain(|quality| Some(*quality) != other);
     }
     let figures = measured(reading, words);
-    // "The authentication service is always up": a part of the system is named, and no security is asked for.
-    if found.len() > 1 || !figures.is_empty() {
-        found.retain(|quality| !each_hit(reading, &said, *quality, |hit| names_part(reading, words, hit)));
-    }
-    // "10M events globally": where so much goes on, it is how much that counts.
-    if found.len() <= 1 && !figures.is_empty() {
-        found.retain(|quality| !each_hit(reading, &said, *quality, |hit| names_place(reading, hit)));
-    }
+    set_aside(reading, words, &said, &figures, &mut found);
     if found.is_empty() {
         found.extend(&figures);
-    }
-    // "Loading SLA: 5 s", "rushes are handled gracefully": such a word says how firmly, not what.
-    if found.len() > 1 {
-        const IDLE: &[&str] = &["sla", "gracefully"];
-        let idle = |hit: &Span| IDLE.contains(&reading.folded(hit).trim());
-        found.retain(|quality| figures.contains(quality) || !each_hit(reading, &said, *quality, idle));
     }
     // "Always up, because a failure stops every till": the reason names what it is for.
     if found.len() > 1
@@ -89,47 +76,6 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     found.sort_unstable();
     found.dedup();
     found
-}
-
-/// Whether words state a quality, and every one that does is of this kind.
-fn each_hit(reading: &Reading, said: &[Span], quality: QualityId, of_kind: impl Fn(&Span) -> bool) -> bool {
-    let hits = said.iter().flat_map(|said| reading.hits_in(said));
-    let mut hits = hits
-        .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
-        .peekable();
-    hits.peek().is_some() && hits.all(|hit| of_kind(&hit.span))
-}
-
-/// "Globally", "worldwide": where, not how.
-fn names_place(reading: &Reading, hit: &Span) -> bool {
-    const PLACES: &[&str] = &["world", "country", "countries", "region", "continent"];
-    let said = reading.folded(hit);
-    said.starts_with("global") || PLACES.iter().any(|place| said.contains(place))
-}
-
-/// "Rate limiting service", "caching layer": the words before such a noun name a part of the system; before "login
-/// requests" and "login latency" they name what is counted or timed.
-fn names_part(reading: &Reading, words: &Span, hit: &Span) -> bool {
-    const PARTS: &[&str] = &[
-        "service",
-        "services",
-        "server",
-        "servers",
-        "layer",
-        "module",
-        "component",
-        "latency",
-        "latencies",
-        "request",
-        "requests",
-        "attempts",
-    ];
-    let behind = reading.folded(&(hit.end.min(words.end)..words.end));
-    // "High availability - services always answer" has a dash between them, which is folded to a space.
-    let next = behind
-        .strip_prefix(' ')
-        .and_then(|behind| behind.split(|c: char| !c.is_alphanumeric()).next());
-    next.is_some_and(|next| PARTS.contains(&next))
 }
 
 /// "Strong consistency for user authentication": what a quality is wanted for is not wanted itself.
@@ -348,32 +294,6 @@ fn bears_load(folded: &str) -> bool {
     let bears = words.next().is_some_and(|word| BEARS.contains(&word));
     let mut words = words.skip_while(|word| matches!(*word, "a" | "an" | "the" | "very"));
     bears && words.next().is_some_and(|word| MUCH.contains(&word)) && words.take(2).any(|word| LOAD.contains(&word))
-}
-
-/// The checklist's qualities that any requirement states.
-pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Vec<QualityId> {
-    let mut stated: Vec<QualityId> = requirements
-        .non_functional
-        .iter()
-        .flat_map(|requirement| requirement.qualities.iter().copied())
-        .collect();
-    // An estimation that starts from a number of users or a rate states the scale to support.
-    let scale = reading.knowledge.quality("throughput_scalability");
-    for section in sections.iter().filter(|section| section.part == Part::Estimation) {
-        let blocks = &reading.outline.blocks[section.blocks.clone()];
-        let figure = |block: &Block| {
-            reading
-                .quantities_in(&block.words)
-                .any(|quantity| quantity.is_target() && matches!(quantity.sort(), "rate" | "count"))
-        };
-        if blocks.iter().any(figure) {
-            stated.extend(scale);
-        }
-    }
-    stated.retain(|&quality| reading.knowledge.qualities[quality].key != "other");
-    stated.sort_unstable();
-    stated.dedup();
-    stated
 }
 
 /// In a list of both kinds: whether an item says how well, rather than what somebody can do.

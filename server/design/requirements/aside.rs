@@ -1,0 +1,80 @@
+//! Words of a quality that state none where they stand, beside other words and figures.
+
+use crate::design::Reading;
+use crate::knowledge::{Cue, Found, QualityId};
+use crate::text::Span;
+
+/// Leaves out the qualities whose words name a part, a place or a firmness; `figures` are those that the item measures.
+pub(super) fn set_aside(
+    reading: &Reading,
+    words: &Span,
+    said: &[Span],
+    figures: &[QualityId],
+    found: &mut Vec<QualityId>,
+) {
+    // "The authentication service is always up": a part of the system is named, and no security is asked for.
+    if found.len() > 1 || !figures.is_empty() {
+        found.retain(|quality| !each_hit(reading, said, *quality, |hit| names_part(reading, words, hit)));
+    }
+    // "10M events globally": where so much goes on, it is how much that counts.
+    if found.len() <= 1 && !figures.is_empty() {
+        found.retain(|quality| !each_hit(reading, said, *quality, |hit| names_place(reading, words, hit)));
+    }
+    // "Page load: 80 ms": a load that is timed is no load.
+    let latency = reading.knowledge.quality("latency");
+    if figures.first() == latency.as_ref() {
+        let loads = |hit: &Span| matches!(reading.folded(hit), "load" | "loads");
+        found.retain(|quality| !each_hit(reading, said, *quality, loads));
+    }
+    // "Loading SLA: 5 s", "rushes are handled gracefully": such a word says how firmly, not what.
+    if found.len() > 1 {
+        let idle = |hit: &Span| matches!(reading.folded(hit).trim(), "sla" | "gracefully");
+        found.retain(|quality| figures.contains(quality) || !each_hit(reading, said, *quality, idle));
+    }
+}
+
+/// Whether words state a quality, and every one that does is of this kind.
+fn each_hit(reading: &Reading, said: &[Span], quality: QualityId, of_kind: impl Fn(&Span) -> bool) -> bool {
+    let hits = said.iter().flat_map(|said| reading.hits_in(said));
+    let mut hits = hits
+        .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
+        .peekable();
+    hits.peek().is_some() && hits.all(|hit| of_kind(&hit.span))
+}
+
+/// "Globally", "in many countries": where, not how. "30 countries" are what is counted.
+fn names_place(reading: &Reading, words: &Span, hit: &Span) -> bool {
+    const PLACES: &[&str] = &["world", "countries", "region", "continent"];
+    let said = reading.folded(hit);
+    let before = reading
+        .quantities_in(words)
+        .filter(|quantity| quantity.span.end <= hit.start);
+    let between = before.last().map(|last| reading.folded(&(last.span.end..hit.start)));
+    let counted = between.is_some_and(|between| !between.contains(char::is_alphabetic));
+    !counted && (said.starts_with("global") || PLACES.iter().any(|place| said.contains(place)))
+}
+
+/// "Rate limiting service", "caching layer": the words before such a noun name a part of the system; before "login
+/// requests" and "login latency" they name what is counted or timed.
+fn names_part(reading: &Reading, words: &Span, hit: &Span) -> bool {
+    const PARTS: &[&str] = &[
+        "service",
+        "services",
+        "server",
+        "servers",
+        "layer",
+        "module",
+        "component",
+        "latency",
+        "latencies",
+        "request",
+        "requests",
+        "attempts",
+    ];
+    let behind = reading.folded(&(hit.end.min(words.end)..words.end));
+    // "High availability - services always answer" has a dash between them, which is folded to a space.
+    let next = behind
+        .strip_prefix(' ')
+        .and_then(|behind| behind.split(|c: char| !c.is_alphanumeric()).next());
+    next.is_some_and(|next| PARTS.contains(&next))
+}
