@@ -17,7 +17,8 @@ pub(super) fn set_aside(
         found.retain(|quality| !each_hit(reading, said, *quality, |hit| names_part(reading, words, hit)));
     }
     // "10M events globally": where so much goes on, it is how much that counts.
-    if found.len() <= 1 && !figures.is_empty() {
+    let scale = reading.knowledge.quality("throughput_scalability");
+    if figures.first() == scale.as_ref() || found.len() <= 1 && !figures.is_empty() {
         found.retain(|quality| !each_hit(reading, said, *quality, |hit| names_place(reading, words, hit)));
     }
     // "Page load: 80 ms": a load that is timed is no load.
@@ -28,7 +29,12 @@ pub(super) fn set_aside(
     }
     // "Loading SLA: 5 s", "rushes are handled gracefully": such a word says how firmly, not what.
     if found.len() > 1 {
-        let idle = |hit: &Span| matches!(reading.folded(hit).trim(), "sla" | "gracefully");
+        let idle = |hit: &Span| match reading.folded(hit).trim() {
+            "sla" | "gracefully" => true,
+            // "Secure message storage": what is stored is kept safe.
+            "storage" => hit.start > words.start,
+            _ => false,
+        };
         found.retain(|quality| figures.contains(quality) || !each_hit(reading, said, *quality, idle));
     }
 }

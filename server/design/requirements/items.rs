@@ -290,7 +290,8 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         // "Latency: …" below "Availability: …" is the next one.
         let labels = |words: &str| {
             let (label, said) = crate::notes::head(words);
-            said.is_some() && words[label.len()..].starts_with(':') && label.split_whitespace().count() <= 3
+            let behind = words[label.len()..].trim_start();
+            said.is_some() && behind.starts_with([':', '—', '–']) && label.split_whitespace().count() <= 3
         };
         let beside = labels(text)
             && items
