@@ -1,31 +1,32 @@
 //! Words of a quality that state none where they stand, beside other words and figures.
 
 use crate::design::Reading;
-use crate::knowledge::{Cue, Found, QualityId};
+use crate::knowledge::QualityId;
 use crate::text::Span;
 
-/// Leaves out the qualities whose words name a part, a place or a firmness; `figures` are those that the item measures.
+/// Leaves out the qualities whose words, the `hits`, name a part, a place or a firmness; `figures` are those that the
+/// item measures.
 pub(super) fn set_aside(
     reading: &Reading,
     words: &Span,
-    said: &[Span],
+    hits: &[(&Span, QualityId)],
     figures: &[QualityId],
     found: &mut Vec<QualityId>,
 ) {
     // "The authentication service is always up": a part of the system is named, and no security is asked for.
     if found.len() > 1 || !figures.is_empty() {
-        found.retain(|quality| !each_hit(reading, said, *quality, |hit| names_part(reading, words, hit)));
+        found.retain(|quality| !each_hit(hits, *quality, |hit| names_part(reading, words, hit)));
     }
     // "10M events globally": where so much goes on, it is how much that counts.
     let scale = reading.knowledge.quality("throughput_scalability");
     if figures.first() == scale.as_ref() || found.len() <= 1 && !figures.is_empty() {
-        found.retain(|quality| !each_hit(reading, said, *quality, |hit| names_place(reading, words, hit)));
+        found.retain(|quality| !each_hit(hits, *quality, |hit| names_place(reading, words, hit)));
     }
     // "Page load: 80 ms": a load that is timed is no load.
     let latency = reading.knowledge.quality("latency");
     if figures.first() == latency.as_ref() {
         let loads = |hit: &Span| matches!(reading.folded(hit), "load" | "loads");
-        found.retain(|quality| !each_hit(reading, said, *quality, loads));
+        found.retain(|quality| !each_hit(hits, *quality, loads));
     }
     // "Loading SLA: 5 s", "rushes are handled gracefully": such a word says how firmly, not what.
     if found.len() > 1 {
@@ -35,17 +36,14 @@ pub(super) fn set_aside(
             "storage" => hit.start > words.start,
             _ => false,
         };
-        found.retain(|quality| figures.contains(quality) || !each_hit(reading, said, *quality, idle));
+        found.retain(|quality| figures.contains(quality) || !each_hit(hits, *quality, idle));
     }
 }
 
 /// Whether words state a quality, and every one that does is of this kind.
-fn each_hit(reading: &Reading, said: &[Span], quality: QualityId, of_kind: impl Fn(&Span) -> bool) -> bool {
-    let hits = said.iter().flat_map(|said| reading.hits_in(said));
-    let mut hits = hits
-        .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
-        .peekable();
-    hits.peek().is_some() && hits.all(|hit| of_kind(&hit.span))
+fn each_hit(hits: &[(&Span, QualityId)], quality: QualityId, of_kind: impl Fn(&Span) -> bool) -> bool {
+    let mut hits = hits.iter().filter(|(_, stated)| *stated == quality).peekable();
+    hits.peek().is_some() && hits.all(|(hit, _)| of_kind(hit))
 }
 
 /// "Globally", "in many countries": where, not how. "30 countries" are what is counted.

@@ -282,7 +282,8 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         let marked = text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !is_quote(c))
             || text.starts_with("->")
             || text.starts_with("=>")
-            || is_lettered(text);
+            || is_lettered(text)
+            || is_numbered(text);
         let lead_in = text.ends_with(':')
             || text.starts_with(is_quote)
             || text.len() < 3

@@ -51,7 +51,8 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
         found.retain(|quality| Some(*quality) != other);
     }
     let figures = measured(reading, words);
-    set_aside(reading, words, &said, &figures, &mut found);
+    let hits: Vec<(&Span, QualityId)> = said.iter().flat_map(|said| cues(reading, said)).collect();
+    set_aside(reading, words, &hits, &figures, &mut found);
     if found.is_empty() {
         found.extend(&figures);
     }
@@ -114,8 +115,16 @@ fn parts(reading: &Reading, block: &Block, words: &Span) -> (Option<Span>, Vec<S
     (label.cloned(), said.map(|(_, cell)| cell.clone()).collect())
 }
 
-/// The qualities whose words stand there; of words that overlap the longest count ("load time" is no load).
+/// The qualities whose words stand there.
 pub(super) fn cued(reading: &Reading, words: &Span) -> Vec<QualityId> {
+    let mut found: Vec<QualityId> = cues(reading, words).into_iter().map(|(_, quality)| quality).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The words that stand for a quality; of those that overlap the longest count ("load time" is no load).
+fn cues<'a>(reading: &Reading<'a>, words: &Span) -> Vec<(&'a Span, QualityId)> {
     let mut hits: Vec<(&Span, QualityId)> = Vec::new();
     for hit in reading.hits_in(words) {
         let Found::Cue(Cue::Quality(quality)) = hit.found else {
@@ -136,10 +145,7 @@ pub(super) fn cued(reading: &Reading, words: &Span) -> Vec<QualityId> {
             hits.push((&hit.span, quality));
         }
     }
-    let mut found: Vec<QualityId> = hits.into_iter().map(|(_, quality)| quality).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    hits
 }
 
 /// The qualities that figures alone state: `< 200 ms`, `100M users`.
