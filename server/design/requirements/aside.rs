@@ -29,14 +29,23 @@ pub(super) fn set_aside(
         found.retain(|quality| !each_hit(hits, *quality, loads));
     }
     // "Loading SLA: 5 s", "rushes are handled gracefully": such a word says how firmly, not what.
-    if found.len() > 1 {
+    if found.len() > 1 || !figures.is_empty() {
+        let guarded = reading
+            .knowledge
+            .quality("security")
+            .is_some_and(|security| found.contains(&security));
         let idle = |hit: &Span| match reading.folded(hit).trim() {
-            "sla" | "gracefully" => true,
+            "sla" => true,
+            "gracefully" => found.len() > 1,
             // "Secure message storage": what is stored is kept safe.
-            "storage" => hit.start > words.start,
+            "storage" => found.len() > 1 && hit.start > words.start,
+            // "All traffic is encrypted": what passes is.
+            "traffic" => guarded,
             _ => false,
         };
-        found.retain(|quality| figures.contains(quality) || !each_hit(hits, *quality, idle));
+        let dropped = |quality: &QualityId| !figures.contains(quality) && each_hit(hits, *quality, idle);
+        let kept: Vec<QualityId> = found.iter().copied().filter(|quality| !dropped(quality)).collect();
+        *found = kept;
     }
 }
 

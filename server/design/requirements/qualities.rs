@@ -18,7 +18,8 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     let bare = || holds && reading.folded(words).split_whitespace().count() <= 3;
     let label = label.or_else(|| bare().then(|| words.clone()));
     let labelled = label.map_or_else(Vec::new, |label| cued(reading, &label));
-    let mut found: Vec<QualityId> = if labelled.is_empty() {
+    let unlabelled = labelled.is_empty();
+    let mut found: Vec<QualityId> = if unlabelled {
         said.iter().flat_map(|said| cued(reading, said)).collect()
     } else {
         let below = holds.then_some(below);
@@ -53,8 +54,10 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     let figures = measured(reading, words);
     let hits: Vec<(&Span, QualityId)> = said.iter().flat_map(|said| cues(reading, said)).collect();
     set_aside(reading, words, &hits, &figures, &mut found);
-    if found.is_empty() {
-        found.extend(&figures);
+    // "The desk gets alerts within 5 s": what is timed is no matter of its own.
+    let timed = || unlabelled && figures.first() == reading.knowledge.quality("latency").as_ref();
+    if found.is_empty() || found.iter().all(|quality| Some(*quality) == other) && timed() {
+        found.clone_from(&figures);
     }
     // "Always up, because a failure stops every till": the reason names what it is for.
     if found.len() > 1
@@ -154,6 +157,10 @@ fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
     let mut counted: Option<usize> = None;
     for quantity in reading.quantities_in(words).filter(|quantity| quantity.is_target()) {
         let unit = quantity.sort();
+        // "99 % of the calls in 80 ms", "99 % reads": a share of something, not of the time.
+        if unit == "nines" && is_share_of(reading, words, &quantity.span) {
+            continue;
+        }
         // "20k uploads in 10 minutes": how many, not how fast.
         let spread = unit == "duration"
             && quantity.comparison == Comparison::Exactly
@@ -178,6 +185,15 @@ fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
         found.extend((0..reading.knowledge.qualities.len()).find(serves));
     }
     found
+}
+
+/// Whether what stands behind a figure tells of what it is a share.
+fn is_share_of(reading: &Reading, words: &Span, figure: &Span) -> bool {
+    let behind = reading.folded(&(figure.end.min(words.end)..words.end)).trim_start();
+    let of = behind
+        .strip_prefix("of ")
+        .is_some_and(|of| !of.starts_with("the time") && !of.starts_with("time"));
+    of || ["reads", "writes"].iter().any(|shared| behind.starts_with(shared))
 }
 
 /// Whether an item says how well rather than what, beyond doubt: `Latency: …`, `highly available`, `p99 < 200 ms`.
