@@ -304,11 +304,14 @@ fn answer(reading: &Reading, at: usize) -> Option<StanceClaim> {
     })
 }
 
-/// The side that the claims take together. What is only named counts as wanted where no claim stands on its side.
+/// The side that the claims take together. What is only named counts as wanted where no claim stands on its side, and
+/// none says which comes first.
 fn decide(stance: &Stance) -> Side {
     let claimed = |side: Side| stance.claims.iter().any(|claim| claim.side == side);
     let (available, consistent) = (claimed(Side::Availability), claimed(Side::Consistency));
+    let ranked = stance.claims.iter().any(|claim| claim.weight == Weight::First);
     let named = stance.leanings.iter().filter(|leaning| match leaning.side {
+        _ if ranked => false,
         Side::Availability => !available,
         _ => !consistent,
     });

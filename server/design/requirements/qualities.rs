@@ -54,6 +54,10 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     let figures = measured(reading, words);
     let hits: Vec<(&Span, QualityId)> = said.iter().flat_map(|said| cues(reading, said)).collect();
     set_aside(reading, words, &hits, &figures, &mut found);
+    // "Schedules are exact, for 1M jobs": so large a number states a scale beside what else is said.
+    if unlabelled && !found.is_empty() && is_large(reading, words) {
+        found.extend(reading.knowledge.quality("throughput_scalability"));
+    }
     // "The desk gets alerts within 5 s": what is timed is no matter of its own.
     let timed = || unlabelled && figures.first() == reading.knowledge.quality("latency").as_ref();
     if found.is_empty() || found.iter().all(|quality| Some(*quality) == other) && timed() {
@@ -185,6 +189,13 @@ fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
         found.extend((0..reading.knowledge.qualities.len()).find(serves));
     }
     found
+}
+
+/// Whether thousands of something are counted.
+fn is_large(reading: &Reading, words: &Span) -> bool {
+    const LARGE: f64 = 1000.0;
+    let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
+    targets.any(|quantity| matches!(quantity.sort(), "rate" | "count") && quantity.greatest() >= LARGE)
 }
 
 /// Whether what stands behind a figure tells of what it is a share.
