@@ -1,5 +1,7 @@
 //! What is asked of the system: functional and non-functional items, their qualities and targets.
 
+mod aside;
+
 mod ends;
 
 mod headings;
@@ -12,13 +14,15 @@ mod qualities;
 
 mod scope;
 
+mod stated;
+
 pub(super) use manner::{row_says_how_well, says_how_well, speaks_of_quality};
 
 use super::sections::{self, Section, Topic};
 use super::trace::Answer;
 use super::{Reading, kept};
 use crate::knowledge::{Part, QualityId};
-use crate::markdown::Seam;
+use crate::markdown::{Block, Kind, Seam};
 use crate::text::Span;
 use items::Found;
 use std::ops::Range;
@@ -140,7 +144,7 @@ fn read_anew(reading: &Reading, topics: &[Topic], sections: &[Section]) -> Requi
             }
         }
     }
-    requirements.stated = qualities::stated(reading, sections, &requirements);
+    requirements.stated = stated::stated(reading, sections, &requirements);
     requirements
 }
 
@@ -210,13 +214,15 @@ fn requirement(reading: &Reading, section: &Section, index: usize, block: usize,
         qualities::qualities(reading, &blocks[block], &words, &whole)
     };
     if qualities.is_empty() && section.part == Part::NonFunctional && blocks[block].level().is_none() {
-        // "#### Performance" above the item says what it is about.
+        // "#### Performance" or "Performance:" above the item says what it is about.
         let above = blocks[section.blocks.start..block.max(section.blocks.start)]
             .iter()
             .rev();
+        let labels =
+            |above: &Block| above.kind == Kind::Line && reading.outline.words_of(above).trim_end().ends_with(':');
         let title = above
             .take_while(|above| above.words.start < words.start)
-            .find(|above| above.level().is_some());
+            .find(|above| above.level().is_some() || labels(above));
         qualities = title.map_or_else(Vec::new, |title| qualities::cued(reading, &title.words));
     }
     let span = if block == section.opener {

@@ -10,7 +10,7 @@ use super::requirements::Requirements;
 use super::sections::{Opener, Section};
 use super::{Reading, kept};
 use crate::knowledge::Part;
-use crate::markdown::{Kind, Seam, fold};
+use crate::markdown::{Block, Kind, Seam, fold};
 use crate::text::Span;
 use said::{says_before, says_behind, yields};
 use scope::is_scoped;
@@ -236,10 +236,17 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
         } else if says_behind(reading, block, subject, "counts") && is_scoped(reading, block, &subject.span) {
             // "Consistency is critical on orders".
             add(subject, subject.side, Weight::Kind, false);
-        } else if !functional {
+        } else if !functional && !is_lukewarm(reading, block, subject) {
             add(subject, subject.side, Weight::Wanted, true);
         }
     }
+}
+
+/// "Moderate availability": it is wanted, but not so much that it takes a side.
+fn is_lukewarm(reading: &Reading, block: &Block, subject: &Subject) -> bool {
+    let before = reading.folded(&(block.words.start..subject.span.start)).trim_end();
+    let words = reading.knowledge.stance_words("lukewarm");
+    words.iter().any(|word| before.ends_with(word.as_str()))
 }
 
 /// Which side a comparison between two subjects puts first.
@@ -297,16 +304,24 @@ fn answer(reading: &Reading, at: usize) -> Option<StanceClaim> {
     })
 }
 
-/// The side that the claims take together.
+/// The side that the claims take together. What is only named counts as wanted where no claim stands on its side, and
+/// none says which comes first.
 fn decide(stance: &Stance) -> Side {
-    let claims = if stance.claims.is_empty() {
-        &stance.leanings
-    } else {
-        &stance.claims
-    };
+    let claimed = |side: Side| stance.claims.iter().any(|claim| claim.side == side);
+    let (available, consistent) = (claimed(Side::Availability), claimed(Side::Consistency));
+    let ranked = stance.claims.iter().any(|claim| claim.weight == Weight::First);
+    let named = stance.leanings.iter().filter(|leaning| match leaning.side {
+        _ if ranked => false,
+        Side::Availability => !available,
+        _ => !consistent,
+    });
+    let claims: Vec<&StanceClaim> = stance.claims.iter().chain(named).collect();
     // "Highly available outside of matching" leaves the matching to whoever asks for consistency in passing.
-    let one = claims.first().map(|claim| claim.side);
-    if claims.iter().all(|claim| claim.scoped && Some(claim.side) == one)
+    let one = stance.claims.first().map(|claim| claim.side);
+    if stance
+        .claims
+        .iter()
+        .all(|claim| claim.scoped && Some(claim.side) == one)
         && stance.leanings.iter().any(|leaning| one == Some(other(leaning.side)))
     {
         return Side::Mixed;

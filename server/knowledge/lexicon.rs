@@ -364,7 +364,8 @@ impl Builder {
             let index = *self.known.entry(spelling.clone()).or_insert(self.spellings.len());
             if index == self.spellings.len() {
                 self.spellings.push(spelling);
-                self.meanings.push(Vec::new());
+                // Most words mean one thing: room for four would be most of what all of them hold.
+                self.meanings.push(Vec::with_capacity(1));
             }
             let meanings = &mut self.meanings[index];
             let taken = is_technology(found) && meanings.iter().any(|other| is_technology(other.found));

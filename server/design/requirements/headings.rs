@@ -114,7 +114,7 @@ fn shown(reading: &Reading, body: &[usize]) -> Vec<usize> {
 }
 
 /// `FR1: …`, `NFR-2 …`, `Requirement 3`: a title that is itself a requirement.
-fn is_numbered(title: &str) -> bool {
+pub(super) fn is_numbered(title: &str) -> bool {
     const NAMES: &[&str] = &[
         "nfr",
         "fr",

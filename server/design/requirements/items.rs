@@ -244,7 +244,8 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         let marked = text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !is_quote(c))
             || text.starts_with("->")
             || text.starts_with("=>")
-            || is_lettered(text);
+            || is_lettered(text)
+            || super::headings::is_numbered(text);
         let lead_in = text.ends_with(':')
             || text.starts_with(is_quote)
             || text.len() < 3 && super::qualities::cued(reading, &words).is_empty()
@@ -252,7 +253,8 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         // "Latency: …" below "Availability: …" is the next one.
         let labels = |words: &str| {
             let (label, said) = crate::notes::head(words);
-            said.is_some() && words[label.len()..].starts_with(':') && label.split_whitespace().count() <= 3
+            let behind = words[label.len()..].trim_start();
+            said.is_some() && behind.starts_with([':', '—', '–']) && label.split_whitespace().count() <= 3
         };
         let beside = labels(text)
             && items

@@ -1,9 +1,8 @@
 //! Which qualities a requirement states, by its label, its words and its figures.
 
-use super::Requirements;
+use super::aside::set_aside;
 use crate::design::Reading;
-use crate::design::sections::Section;
-use crate::knowledge::{Cue, Found, Part, QualityId};
+use crate::knowledge::{Cue, Found, QualityId};
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use crate::quantities::Comparison;
@@ -18,7 +17,8 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     let bare = || holds && reading.folded(words).split_whitespace().count() <= 3;
     let label = label.or_else(|| bare().then(|| words.clone()));
     let labelled = label.map_or_else(Vec::new, |label| cued(reading, &label));
-    let mut found: Vec<QualityId> = if labelled.is_empty() {
+    let unlabelled = labelled.is_empty();
+    let mut found: Vec<QualityId> = if unlabelled {
         said.iter().flat_map(|said| cued(reading, said)).collect()
     } else {
         let below = holds.then_some(below);
@@ -29,15 +29,14 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
         });
         labelled.into_iter().chain(strong).collect()
     };
-    // Its own figures say more of it than what is nested below it.
-    if found.is_empty() {
-        found = measured(reading, words);
-    }
-    if found.is_empty() {
-        found = cued(reading, whole);
-    }
-    if found.is_empty() {
-        found = measured(reading, whole);
+    // Its own figures tell more than what is nested in it, or why it is wanted.
+    let ways: [&dyn Fn() -> Vec<QualityId>; 3] = [&|| measured(reading, words), &|| cued(reading, whole), &|| {
+        measured(reading, whole)
+    }];
+    for way in ways {
+        if found.is_empty() {
+            found = way();
+        }
     }
     if found.is_empty() {
         let heads = reading.folded(words).split_whitespace().take(3);
@@ -47,40 +46,21 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
                 .take(1),
         );
     }
-    // "10 million guests globally": all of the world is only where they are.
-    if let [quality] = found[..]
-        && is_worldwide(reading, words, quality)
-    {
-        let figures = measured(reading, words);
-        found = if figures.is_empty() { found } else { figures };
-    }
     let other = reading.knowledge.quality("other");
     if found.len() > 1 {
         found.retain(|quality| Some(*quality) != other);
     }
-    // "The authentication service is always up": a part of the system is named, and no security is asked for.
-    if found.len() > 1 {
-        let named = |quality: QualityId| {
-            let mut hits = reading
-                .hits_in(words)
-                .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
-                .peekable();
-            hits.peek().is_some() && hits.all(|hit| names_part(reading, words, &hit.span))
-        };
-        found.retain(|quality| !named(*quality));
+    let figures = measured(reading, words);
+    let hits: Vec<(&Span, QualityId)> = said.iter().flat_map(|said| cues(reading, said)).collect();
+    set_aside(reading, words, &hits, &figures, &mut found);
+    // "Schedules are exact, for 1M jobs": so large a number states a scale beside what else is said.
+    if unlabelled && !found.is_empty() && is_large(reading, words) {
+        found.extend(reading.knowledge.quality("throughput_scalability"));
     }
-    // "Loading SLA: 5 s", "rushes are handled gracefully": such a word says how firmly, not what.
-    if found.len() > 1 {
-        const IDLE: &[&str] = &["sla", "gracefully"];
-        let idle = |quality: QualityId| {
-            let mut hits = reading
-                .hits_in(words)
-                .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
-                .peekable();
-            hits.peek().is_some() && hits.all(|hit| IDLE.contains(&reading.folded(&hit.span).trim()))
-        };
-        let figures = measured(reading, words);
-        found.retain(|quality| figures.contains(quality) || !idle(*quality));
+    // "The desk gets alerts within 5 s": what is timed is no matter of its own.
+    let timed = || unlabelled && figures.first() == reading.knowledge.quality("latency").as_ref();
+    if found.is_empty() || found.iter().all(|quality| Some(*quality) == other) && timed() {
+        found.clone_from(&figures);
     }
     // "Always up, because a failure stops every till": the reason names what it is for.
     if found.len() > 1
@@ -105,16 +85,6 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     found
 }
 
-/// Nothing but "globally" or "worldwide" states the quality.
-fn is_worldwide(reading: &Reading, words: &Span, quality: QualityId) -> bool {
-    let mut hits = reading
-        .hits_in(words)
-        .filter(|hit| hit.found == Found::Cue(Cue::Quality(quality)))
-        .map(|hit| reading.folded(&hit.span))
-        .peekable();
-    hits.peek().is_some() && hits.all(|said| said.starts_with("global") || said == "worldwide")
-}
-
 /// Where an item begins to say why: "because the till …", "because, if the till …".
 fn reason_at(folded: &str) -> Option<usize> {
     let mut found = folded
@@ -123,25 +93,6 @@ fn reason_at(folded: &str) -> Option<usize> {
     found
         .find(|(_, behind)| behind.starts_with([' ', ',', ':', '\n']))
         .map(|(at, _)| at)
-}
-
-/// "Rate limiting service", "caching layer": the words before such a noun name a part of the system.
-fn names_part(reading: &Reading, words: &Span, hit: &Span) -> bool {
-    const PARTS: &[&str] = &[
-        "service",
-        "services",
-        "server",
-        "servers",
-        "layer",
-        "module",
-        "component",
-    ];
-    let behind = reading.folded(&(hit.end.min(words.end)..words.end));
-    // "High availability - services always answer" has a dash between them, which is folded to a space.
-    let next = behind
-        .strip_prefix(' ')
-        .and_then(|behind| behind.split(|c: char| !c.is_alphanumeric()).next());
-    next.is_some_and(|next| PARTS.contains(&next))
 }
 
 /// "Strong consistency for user authentication": what a quality is wanted for is not wanted itself.
@@ -188,8 +139,16 @@ fn first_words(text: &str) -> Option<usize> {
     (text[..end].split_whitespace().count() <= FEW).then_some(end)
 }
 
-/// The qualities whose words stand there; of words that overlap the longest count ("load time" is no load).
+/// The qualities whose words stand there.
 pub(super) fn cued(reading: &Reading, words: &Span) -> Vec<QualityId> {
+    let mut found: Vec<QualityId> = cues(reading, words).into_iter().map(|(_, quality)| quality).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The words that stand for a quality; of those that overlap the longest count ("load time" is no load).
+fn cues<'a>(reading: &Reading<'a>, words: &Span) -> Vec<(&'a Span, QualityId)> {
     let mut hits: Vec<(&Span, QualityId)> = Vec::new();
     for hit in reading.hits_in(words) {
         let Found::Cue(Cue::Quality(quality)) = hit.found else {
@@ -210,10 +169,7 @@ pub(super) fn cued(reading: &Reading, words: &Span) -> Vec<QualityId> {
             hits.push((&hit.span, quality));
         }
     }
-    let mut found: Vec<QualityId> = hits.into_iter().map(|(_, quality)| quality).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    hits
 }
 
 /// The qualities that figures alone state: `< 200 ms`, `100M users`.
@@ -222,6 +178,10 @@ pub(super) fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
     let mut counted: Option<usize> = None;
     for quantity in reading.quantities_in(words).filter(|quantity| quantity.is_target()) {
         let unit = quantity.sort();
+        // "99 % of the calls in 80 ms", "99 % reads": a share of something, not of the time.
+        if unit == "nines" && is_share_of(reading, words, &quantity.span) {
+            continue;
+        }
         // "20k uploads in 10 minutes": how many, not how fast.
         let spread = unit == "duration"
             && quantity.comparison == Comparison::Exactly
@@ -248,28 +208,18 @@ pub(super) fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
     found
 }
 
-/// The checklist's qualities that any requirement states.
-pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Vec<QualityId> {
-    let mut stated: Vec<QualityId> = requirements
-        .non_functional
-        .iter()
-        .flat_map(|requirement| requirement.qualities.iter().copied())
-        .collect();
-    // An estimation that starts from a number of users or a rate states the scale to support.
-    let scale = reading.knowledge.quality("throughput_scalability");
-    for section in sections.iter().filter(|section| section.part == Part::Estimation) {
-        let blocks = &reading.outline.blocks[section.blocks.clone()];
-        let figure = |block: &Block| {
-            reading
-                .quantities_in(&block.words)
-                .any(|quantity| quantity.is_target() && matches!(quantity.sort(), "rate" | "count"))
-        };
-        if blocks.iter().any(figure) {
-            stated.extend(scale);
-        }
-    }
-    stated.retain(|&quality| reading.knowledge.qualities[quality].key != "other");
-    stated.sort_unstable();
-    stated.dedup();
-    stated
+/// Whether thousands of something are counted.
+fn is_large(reading: &Reading, words: &Span) -> bool {
+    const LARGE: f64 = 1000.0;
+    let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
+    targets.any(|quantity| matches!(quantity.sort(), "rate" | "count") && quantity.greatest() >= LARGE)
+}
+
+/// Whether what stands behind a figure tells of what it is a share.
+fn is_share_of(reading: &Reading, words: &Span, figure: &Span) -> bool {
+    let behind = reading.folded(&(figure.end.min(words.end)..words.end)).trim_start();
+    let of = behind
+        .strip_prefix("of ")
+        .is_some_and(|of| !of.starts_with("the time") && !of.starts_with("time"));
+    of || ["reads", "writes"].iter().any(|shared| behind.starts_with(shared))
 }

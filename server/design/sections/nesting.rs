@@ -15,7 +15,7 @@ pub(super) fn choose(candidates: &[Candidate]) -> Vec<(usize, Part)> {
         for &part in &candidate.parts {
             let deepens = open[..around]
                 .iter()
-                .any(|(outer, kind)| holds(&candidates[*outer], candidate) && deepens(*kind, part, candidate));
+                .any(|(outer, kind)| deepens(*kind, part, candidate) && stays_in(&candidates[*outer], candidate));
             if !deepens && !is_container(candidates, index, part) {
                 chosen.push((index, part));
                 open.push((index, part));
@@ -23,6 +23,14 @@ pub(super) fn choose(candidates: &[Candidate]) -> Vec<(usize, Part)> {
         }
     }
     chosen
+}
+
+/// Whether a title stands in the section of another. What a label leaves out ends at the next heading that asks for
+/// something: "Out of scope:", its list, "### Non-functional requirements".
+fn stays_in(outer: &Candidate, inner: &Candidate) -> bool {
+    let heading = |candidate: &Candidate| matches!(candidate.style, Opener::Heading(_));
+    let ends = outer.parts == [Part::OutOfScope] && !heading(outer) && heading(inner) && is_explicit(&inner.title);
+    holds(outer, inner) && !ends
 }
 
 /// A title around sections of its own is the title of the design, or of a part of it that opens none itself.

@@ -129,6 +129,11 @@ fn is_of_a_part(before: &str) -> bool {
     let Some(verb) = words().position(|word| VERBS.contains(&word)) else {
         return false;
     };
+    // "For payments it has to be …": a part, and what stands for it.
+    let mut last = words().take(verb);
+    if last.next() == Some("for") && last.next().is_some_and(|part| !WHOLE.contains(&part)) {
+        return verb <= WORDS;
+    }
     verb > 0 && verb <= WORDS && words().take(verb).all(|word| !WHOLE.contains(&word))
 }
 

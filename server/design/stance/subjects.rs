@@ -55,25 +55,7 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
             bare,
         });
     }
-    // "Consistency: strong", "Data consistency - eventual".
-    let strict = found
-        .iter()
-        .any(|subject| subject.side == Side::Consistency && subject.bare)
-        && reading
-            .folded(&block.words)
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| matches!(word, "strong" | "strongly" | "strict" | "immediate"))
-        && found
-            .iter()
-            .all(|subject| subject.side == Side::Consistency && subject.bare);
-    if let Some(subject) = found
-        .iter_mut()
-        .find(|subject| subject.side == Side::Consistency && subject.bare)
-        .filter(|_| strict)
-    {
-        subject.weight = Weight::Kind;
-        subject.bare = false;
-    }
+    name_strict(reading, block, &mut found);
     // "Consistency may be eventual": one thing in two words.
     let sentence = |subject: &Subject| {
         let before = reading.folded(&(block.words.start..subject.span.start));
@@ -87,6 +69,46 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
     found
         .retain(|subject| subject.side != Side::Consistency || !subject.bare || !eventual.contains(&sentence(subject)));
     found
+}
+
+/// "Consistency: strong", "Consistency - strong for stock, eventual for likes": the kind stands apart from the word.
+fn name_strict(reading: &Reading, block: &Block, found: &mut [Subject]) {
+    const KINDS: &[&str] = &["strong", "strongly", "strict", "immediate"];
+    const BEHIND: &[&str] = &[
+        "", "for", "in", "on", "within", "between", "across", "where", "per", "when",
+    ];
+    let bare = |subject: &Subject| subject.side == Side::Consistency && subject.bare;
+    let Some(named) = found.iter().position(bare) else {
+        return;
+    };
+    let alone = found.iter().all(bare);
+    let folded = reading.folded(&block.words);
+    let mut at = block.words.start;
+    for word in folded.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let (from, said) = (at, word.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        at += word.len();
+        if !KINDS.contains(&said) || found.iter().any(|other| other.span.contains(&from)) {
+            continue;
+        }
+        // "Strong security" is none of it.
+        let next = || {
+            folded[at - block.words.start..]
+                .split(|c: char| !c.is_alphanumeric())
+                .next()
+        };
+        let told = alone || !word.ends_with(' ') || next().is_some_and(|next| BEHIND.contains(&next));
+        if told {
+            let subject = &mut found[named];
+            subject.weight = Weight::Kind;
+            subject.bare = false;
+            // Where it stands tells what it is wanted for.
+            if !alone {
+                subject.span = from..from + said.len();
+            }
+            break;
+        }
+    }
+    found.sort_by_key(|subject| subject.span.start);
 }
 
 /// `seat availability`, `available drivers`, `consistent hashing`: not of the system.

@@ -1,0 +1,46 @@
+//! The qualities that a document states as requirements.
+
+use super::Requirements;
+use crate::design::Reading;
+use crate::design::sections::Section;
+use crate::knowledge::{Part, QualityId};
+use crate::markdown::{Block, Kind};
+use crate::quantities::Quantity;
+
+/// The checklist's qualities that any requirement states.
+pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Vec<QualityId> {
+    let mut stated: Vec<QualityId> = requirements
+        .non_functional
+        .iter()
+        .flat_map(|requirement| requirement.qualities.iter().copied())
+        .collect();
+    // An estimation that starts from a number of users or a rate states the scale to support.
+    let scale = reading.knowledge.quality("throughput_scalability");
+    for section in sections.iter().filter(|section| section.part == Part::Estimation) {
+        let blocks = &reading.outline.blocks[section.blocks.clone()];
+        let figure = |block: &Block| reading.quantities_in(&block.words).any(is_scale);
+        if blocks.iter().any(figure) || blocks.iter().any(|block| is_reckoned(reading, block)) {
+            stated.extend(scale);
+        }
+    }
+    stated.retain(|&quality| reading.knowledge.qualities[quality].key != "other");
+    stated.sort_unstable();
+    stated.dedup();
+    stated
+}
+
+/// A number of users, or a rate.
+fn is_scale(quantity: &Quantity) -> bool {
+    quantity.is_target() && matches!(quantity.sort(), "rate" | "count")
+}
+
+/// Whether a scale is written down in a fence, as sums often are.
+fn is_reckoned(reading: &Reading, block: &Block) -> bool {
+    let Kind::Code { content, .. } = &block.kind else {
+        return false;
+    };
+    let units = reading.knowledge.units();
+    crate::quantities::find(&reading.text[content.clone()], &[], units)
+        .iter()
+        .any(is_scale)
+}
