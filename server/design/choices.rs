@@ -236,7 +236,9 @@ pub fn read(
         .iter()
         .zip(&order)
         .map(|(choice, key)| match &choice.ruling {
-            Ruling::Reason { .. } if is_kind(choice, Kind::Component) => reason::told_of_part(&places, &groups[key]),
+            Ruling::Reason { .. } if is_kind(choice, Kind::Component) => {
+                reason::told_of_part(&places, &groups[key], verdicts)
+            }
             ruling @ Ruling::Reason { .. } if stood_back(choice, &groups[key]) => Some(ruling.clone()),
             _ => None,
         })

@@ -33,10 +33,7 @@ const LONGEST: usize = 1200;
 /// The reason for a choice: at the mention that decides first, then at its other mentions.
 pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdict]) -> Ruling {
     let speaking = |index: usize| {
-        !matches!(
-            verdicts[index].against,
-            Against::Rejected | Against::Given | Against::Foreign
-        ) && verdicts[index].score >= 30
+        !matches!(verdicts[index].against, Against::Rejected | Against::Foreign) && verdicts[index].score >= 30
     };
     if let Some(ruling) = reason_at(places, deciding, false) {
         return ruling;
@@ -55,8 +52,10 @@ pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdi
 }
 
 /// Why there is a part, where a place that begins with its name tells that: "Cache: keeps reads off the database".
-pub fn told_of_part(places: &Places, own: &[usize]) -> Option<Ruling> {
-    own.iter().find_map(|&index| {
+/// "Stream films without delay" asks for it, and tells of no part.
+pub fn told_of_part(places: &Places, own: &[usize], verdicts: &[Verdict]) -> Option<Ruling> {
+    let built = own.iter().filter(|&&index| verdicts[index].against != Against::Given);
+    built.copied().find_map(|index| {
         let mention = &places.mentions[index];
         let block = &places.reading.outline.blocks[mention.block];
         let start = places

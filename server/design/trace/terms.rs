@@ -6,8 +6,8 @@ use crate::knowledge::{GroupSet, Knowledge, stem};
 use crate::notes::head;
 use crate::text::Span;
 use senses::{
-    acts_next, is_act_noun, is_actor, is_one_of, is_plain, set_means_aside, take_acts_for_verbs, tell_senses_apart,
-    without_role,
+    acts_next, is_act_noun, is_actor, is_one_of, is_participle, is_plain, set_means_aside, take_acts_for_verbs,
+    tell_senses_apart, without_role,
 };
 
 /// A telling word of a requirement.
@@ -286,7 +286,9 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             || opens && acts_next(&lower, &text[span.end..]) && is_actor(word, knowledge);
         // "Up to 500" is no act.
         let number = lower.starts_with(|c: char| c.is_ascii_digit());
-        let verb = (known || unknown) && !aside && !people && !number;
+        // "Personalised recommendations", "registered users": what they are like.
+        let likeness = found.is_empty() && !was_modal && is_participle(&lower) && !text[span.end..].starts_with(':');
+        let verb = (known || unknown) && !aside && !people && !number && !likeness;
         // "Order cancellation": the act is what stands last.
         let names_act = gap == " " && !verb && !aside && groups.verbs(set) != 0 && is_act_noun(&lower);
         let thing = found.last_mut().filter(|term| names_act && term.verb);
@@ -315,8 +317,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 stem,
                 groups: set,
                 verb,
-                aside: aside || brackets && !verb || opens && people,
-                object: !verb && !aside && !closed && !brackets && !people,
+                aside: aside || brackets && !verb || opens && people || likeness,
+                object: !verb && !aside && !closed && !brackets && !people && !likeness,
                 bracketed: brackets,
                 label: span.start < label,
                 guessed: false,

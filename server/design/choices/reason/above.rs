@@ -181,10 +181,13 @@ pub fn under_own_heading(places: &Places, index: usize) -> Option<(Span, Scope)>
         let named = &places.mentions[other];
         // "Redis Pub/Sub" names Redis within its own name.
         let within = named.words.start < mention.words.end && mention.words.start < named.words.end;
+        // "gRPC instead of REST", among what was not taken: it tells of what was.
+        let turned_down = places.rejected.get(other).is_some_and(|rejected| *rejected);
         places.is_named(other)
             && named.technology != mention.technology
             && places.lists[other] != places.lists[index]
             && !within
+            && !turned_down
     });
     if others.count() > 0 {
         return None;

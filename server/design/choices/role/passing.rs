@@ -260,6 +260,13 @@ fn family_in_passing(places: &Places, index: usize, sentence: &Span) -> Option<V
     }
     let neighbours = places.mentions_in(sentence);
     let technologies = &places.reading.knowledge.technologies;
+    if is_told_by_a_member(places, index) {
+        return Some(verdict_of(
+            40,
+            Against::Nothing,
+            "it only describes what stands beside it",
+        ));
+    }
     let family = technologies[mention.technology].family();
     // "Relational database (SQL)" says one thing in two words.
     let another = |other: &usize| places.mentions[*other].technology != mention.technology;
@@ -276,6 +283,17 @@ fn family_in_passing(places: &Places, index: usize, sentence: &Span) -> Option<V
             && !gap.contains(" vs")
     });
     apposed.then(|| verdict_of(40, Against::Nothing, "it only describes what stands beside it"))
+}
+
+/// "NoSQL (Redis)": the store in the brackets is what is taken, be it of that family or not.
+pub fn is_told_by_a_member(places: &Places, index: usize) -> bool {
+    let end = places.mentions[index].words.end;
+    let technologies = &places.reading.knowledge.technologies;
+    places.mentions.get(index + 1).is_some_and(|next| {
+        places.between(end, next.words.start).trim() == "("
+            && places.reading.outline.folded[next.words.end..].starts_with(')')
+            && technologies[next.technology].kind == crate::knowledge::Kind::Product
+    })
 }
 
 /// "We may move to Kafka", "SSE (in the future)": of another time.

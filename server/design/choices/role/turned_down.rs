@@ -207,8 +207,8 @@ fn replaced_by_an_alternative(places: &Places, index: usize, from: usize) -> boo
     let weighed = |words: &Span| sort_of(places.reading, words, places.mentions) == Sort::Weighed;
     swap && (places
         .above(mention.block)
-        .next()
-        .is_some_and(|heading| heading.sort == Sort::Weighed)
+        .take(2)
+        .any(|heading| heading.sort == Sort::Weighed)
         || places
             .items_above(mention.block)
             .take(2)

@@ -83,6 +83,11 @@ pub(super) fn is_plain(word: &str) -> bool {
         .any(|ending| word.ends_with(ending))
 }
 
+/// `scheduled`, `personalised`, but neither `feed` nor `embed`.
+pub(super) fn is_participle(word: &str) -> bool {
+    word.len() > 5 && word.ends_with("ed") && !["embed", "ceed", "feed", "speed"].iter().any(|end| word.ends_with(end))
+}
+
 /// Whether a word names people by what they do: `riders`, `staff`.
 pub(super) fn is_actor(word: &str, knowledge: &Knowledge) -> bool {
     let lower = word.to_lowercase();
