@@ -379,6 +379,7 @@ fn place<'a>(reading: &Reading<'a>, unit: &Unit) -> Place<'a> {
             _ => 1,
         },
         names: unit.names,
+        drawn: code && unit.source == Source::Words,
     }
 }
 

@@ -91,6 +91,8 @@ pub struct Place<'a> {
     pub least: u16,
     /// Things are named there: without the act they tell nothing.
     pub names: bool,
+    /// It is a label of a drawing.
+    pub drawn: bool,
 }
 
 /// The known words of a place.
@@ -285,7 +287,8 @@ impl Asked {
         let total = asked.total - if verb { 0.0 } else { VIEWED * asked.seen };
         let coverage = if total > 0.0 { covered / total } else { 0.0 };
         match (asked.has_verb, verb) {
-            _ if matched < place.least => 0.0,
+            // "Dashboards: …", and a box of that name in the drawing: the part that does it.
+            _ if matched < place.least && !(place.drawn && label.is_said(asked.has_verb)) => 0.0,
             _ if label.is_said(asked.has_verb) && !place.names => coverage.max(ENOUGH),
             // The main act and what it is done to: the rest is detail. An act that only one asks for needs no more.
             (true, true) if object || sole => coverage.max(ENOUGH),

@@ -265,6 +265,9 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         let stem = stem(&lower);
         let set = groups.of(&stem);
         last = "";
+        // "Real-time prices": how they come.
+        let real = lower == "real" && words(&text[span.end..]).next().is_some_and(|(_, next)| next == "time")
+            || lower == "time" && found.last().is_some_and(|term| term.stem == "real");
         // "Cancel a booking": behind an article it is a thing.
         let gerund = lower.ends_with("ing") && found.len() < 3 && !behind_article;
         // "Upload photos and share them": a plain form that is no thing.
@@ -318,7 +321,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 groups: set,
                 verb,
                 aside: aside || brackets && !verb || opens && people || likeness,
-                object: !verb && !aside && !closed && !brackets && !people && !likeness,
+                object: !verb && !aside && !closed && !brackets && !people && !likeness && !real,
                 bracketed: brackets,
                 label: span.start < label,
                 guessed: false,

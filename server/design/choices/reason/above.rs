@@ -126,6 +126,42 @@ pub fn under_reasons(places: &Places, index: usize) -> Option<(Span, Scope)> {
     told.then(|| (block.words.clone(), Scope::Heading))
 }
 
+/// "### Decision" with the name under it, then "### Why?" beside it: what that title holds is said of the decision.
+pub fn beside_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let heading = places.above(mention.block).next()?;
+    heading.parent?;
+    let known = |other: usize| &places.reading.knowledge.technologies[places.mentions[other].technology];
+    let own = places.mentions_in(&(blocks[heading.block].words.start..blocks[heading.end - 1].words.end));
+    // "SQL (e.g. MySQL)" names one thing.
+    let alone = own.filter(|&other| places.is_named(other)).all(|other| {
+        known(other).name == known(index).name
+            || places.lists[other] == places.lists[index] && known(other).can_replace(known(index))
+            || known(other)
+                .family()
+                .is_some_and(|family| known(index).family() == Some(family))
+    });
+    if !alone {
+        return None;
+    }
+    let next = places.headings.partition_point(|other| other.block <= heading.block);
+    let mut beside = places.headings[next..]
+        .iter()
+        .take_while(|other| other.parent >= heading.parent)
+        .filter(|other| other.parent == heading.parent);
+    let why = beside.find(|other| {
+        let words = &blocks[other.block].words;
+        let title = places.text(words.start, words.end);
+        title.len() < 40
+            && places
+                .reading
+                .knowledge
+                .is_column("reason", title.trim_matches(['*', ':', '?', ' ']))
+    })?;
+    nested(places, why.block + 1..why.end, index)
+}
+
 /// Whether a title says more than the name of a quality: what is to have it.
 fn is_specific(places: &Places, words: &Span) -> bool {
     let base = words.start;
