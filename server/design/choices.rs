@@ -244,6 +244,7 @@ pub fn read(
         })
         .collect();
     share_reasons(reading, &mut choices, &told);
+    share_across_topics(&mut choices);
     (choices, judged)
 }
 
@@ -295,6 +296,29 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[Option<Rulin
                 scope: Scope::Family,
                 serves: held.serves.clone(),
             };
+        }
+    }
+}
+
+/// What one design of a document gives as its reason a reader of the others has read as well.
+fn share_across_topics(choices: &mut [Choice]) {
+    if choices.iter().all(|choice| choice.topic == 0) {
+        return;
+    }
+    let mut given: BTreeMap<TechnologyId, Ruling> = BTreeMap::new();
+    for choice in choices.iter() {
+        if let (Role::Chosen { .. }, Ruling::Reason { span, serves, .. }) = (&choice.role, &choice.ruling) {
+            given.entry(choice.technology).or_insert_with(|| Ruling::Reason {
+                span: span.clone(),
+                scope: Scope::Elsewhere,
+                serves: serves.clone(),
+            });
+        }
+    }
+    for choice in choices {
+        let bare = matches!(choice.role, Role::Chosen { .. }) && !matches!(choice.ruling, Ruling::Reason { .. });
+        if let Some(ruling) = given.get(&choice.technology).filter(|_| bare) {
+            choice.ruling = ruling.clone();
         }
     }
 }

@@ -108,6 +108,12 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
     if is_question(places, &sentence, &mention.words) && asks_whether(places, &sentence) {
         return verdict_of(40, Against::Nothing, "named in a question");
     }
+    if places
+        .between(mention.words.end, sentence.end.max(mention.words.end))
+        .starts_with(" alone")
+    {
+        return verdict_of(35, Against::Weighed, "thought of without anything else");
+    }
     if is_versus(places, index) {
         return verdict_of(35, Against::Weighed, "one side of a comparison");
     }

@@ -264,7 +264,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         }
         let stem = stem(&lower);
         let set = groups.of(&stem);
-        last = "";
+        let last_idle = std::mem::take(&mut last);
         // "Real-time prices": how they come.
         let real = lower == "real" && words(&text[span.end..]).next().is_some_and(|(_, next)| next == "time")
             || lower == "time" && found.last().is_some_and(|term| term.stem == "real");
@@ -290,7 +290,14 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         // "Up to 500" is no act.
         let number = lower.starts_with(|c: char| c.is_ascii_digit());
         // "Personalised recommendations", "registered users": what they are like.
-        let likeness = found.is_empty() && !was_modal && is_participle(&lower) && !text[span.end..].starts_with(':');
+        let likeness = is_participle(&lower)
+            && if found.is_empty() {
+                !was_modal && !text[span.end..].starts_with(':')
+            } else {
+                // "Tags chosen by users", but not "pictures can be liked by users".
+                !matches!(last_idle, "be" | "is" | "are" | "been" | "get")
+                    && text[span.end..].trim_start().starts_with("by ")
+            };
         let verb = (known || unknown) && !aside && !people && !number && !likeness;
         // "Order cancellation": the act is what stands last.
         let names_act = gap == " " && !verb && !aside && groups.verbs(set) != 0 && is_act_noun(&lower);

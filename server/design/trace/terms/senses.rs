@@ -85,7 +85,10 @@ pub(super) fn is_plain(word: &str) -> bool {
 
 /// `scheduled`, `personalised`, but neither `feed` nor `embed`.
 pub(super) fn is_participle(word: &str) -> bool {
-    word.len() > 5 && word.ends_with("ed") && !["embed", "ceed", "feed", "speed"].iter().any(|end| word.ends_with(end))
+    let regular = word.len() > 5
+        && word.ends_with("ed")
+        && !["embed", "ceed", "feed", "speed"].iter().any(|end| word.ends_with(end));
+    regular || matches!(word, "chosen" | "written" | "given" | "taken" | "made" | "sent")
 }
 
 /// Whether a word names people by what they do: `riders`, `staff`.
