@@ -216,14 +216,16 @@ fn leads_its_row(places: &Places, index: usize, before: &[Span], own: &Span) -> 
             .is_empty()
 }
 
-/// Whether the cell of a column of reasons holds one: more than the plain function in a word or two.
+/// Whether the cell of a column of reasons holds one: more than the plain function in a word or two, or a property, be
+/// it one that all of its sort have.
 fn says_why(places: &Places, cell: &Span, index: usize) -> bool {
     let words = places.reading.folded(cell);
     let count = words
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .count();
-    count >= 3 || speaks(places, cell, index, Tie::Close)
+    let praised = |(cue, _)| matches!(cue, Cue::Property | Cue::Trait);
+    count >= 3 || places.cues(cell).any(praised) || speaks(places, cell, index, Tie::Close)
 }
 
 /// The plain function, where nothing but that is said.

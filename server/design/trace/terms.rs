@@ -6,8 +6,8 @@ use crate::knowledge::{GroupSet, Knowledge, stem};
 use crate::notes::head;
 use crate::text::Span;
 use senses::{
-    acts_next, is_act_noun, is_actor, is_one_of, is_participle, is_plain, set_means_aside, take_acts_for_verbs,
-    tell_senses_apart, without_role,
+    acts_next, is_act_noun, is_actor, is_manner, is_one_of, is_participle, is_plain, set_means_aside,
+    take_acts_for_verbs, tell_senses_apart, without_role,
 };
 
 /// A telling word of a requirement.
@@ -298,6 +298,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 !matches!(last_idle, "be" | "is" | "are" | "been" | "get")
                     && text[span.end..].trim_start().starts_with("by ")
             };
+        let manner = is_manner(&lower);
         let verb = (known || unknown) && !aside && !people && !number && !likeness;
         // "Order cancellation": the act is what stands last.
         let names_act = gap == " " && !verb && !aside && groups.verbs(set) != 0 && is_act_noun(&lower);
@@ -327,8 +328,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 stem,
                 groups: set,
                 verb,
-                aside: aside || brackets && !verb || opens && people || likeness,
-                object: !verb && !aside && !closed && !brackets && !people && !likeness && !real,
+                aside: aside || brackets && !verb || opens && people || likeness || manner,
+                object: !verb && !aside && !closed && !brackets && !people && !likeness && !manner && !real,
                 bracketed: brackets,
                 label: span.start < label,
                 guessed: false,
