@@ -176,6 +176,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     let mut joined = false;
     // "Hold them": they are what stood there before.
     let mut handed = false;
+    // "Support for offers": what follows are things.
+    let mut of_things = false;
     // "Venue staff", "event organizers": the word before names people.
     let mut actors = false;
     let text = without_role(text);
@@ -225,6 +227,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         if groups.is_idle(&lower) || lower.len() < 2 {
             let open = found.last().is_some_and(|term| !term.verb) && acted;
             joined = matches!(lower.as_str(), "and" | "or" | "then" | "to");
+            of_things |= found.is_empty() && lower == "for";
             expected = match lower.as_str() {
                 "and" | "or" => was_verb,
                 // "Messages to friends", "redirect to the page".
@@ -342,7 +345,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         was_modal = people;
         expected = modal || people || !verb && found.len() == 1 && is_actor(word, knowledge);
     }
-    if !found.iter().any(|term| term.verb)
+    if !of_things
+        && !found.iter().any(|term| term.verb)
         && let Some(term) = found
             .iter_mut()
             .find(|term| !term.aside && groups.verbs(term.groups) != 0)

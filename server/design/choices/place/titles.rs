@@ -175,6 +175,7 @@ impl Title<'_> {
             return rung;
         }
         match place.min() {
+            Some(Place::References) if is_reference_itself(folded) => Sort::Plain,
             Some(Place::References) => Sort::References,
             Some(Place::Great) => Sort::Great,
             Some(Place::Bad) => Sort::Bad,
@@ -236,6 +237,18 @@ fn rung(folded: &str) -> Option<Sort> {
         "great" | "best" => Some(Sort::Great),
         _ => None,
     }
+}
+
+/// "Quick reference", "Reference architecture": to look things up in, not what to read.
+fn is_reference_itself(folded: &str) -> bool {
+    [
+        "quick reference",
+        "reference card",
+        "reference architecture",
+        "reference design",
+    ]
+    .iter()
+    .any(|words| folded.contains(words))
 }
 
 /// "Why not X as the ledger".
