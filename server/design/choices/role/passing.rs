@@ -326,3 +326,15 @@ pub fn is_for_a_case(places: &Places, index: usize, sentence: &Span) -> bool {
     let depends = ["depending on", "depends on", ", depending on"];
     bracket || (options.len() > 1 || is_family(places, index)) && depends.iter().any(|word| behind.starts_with(word))
 }
+
+/// "MySQL alone", "it would fit in one cluster or even a large PostgreSQL": named to see what it would do.
+pub fn is_thought_of(places: &Places, index: usize, sentence: &Span) -> bool {
+    const WORDS: usize = 4;
+    let words = &places.mentions[index].words;
+    let before = places.between(sentence.start.min(words.start), words.start);
+    let even = before.rsplit_once(" or even ");
+    places
+        .between(words.end, sentence.end.max(words.end))
+        .starts_with(" alone")
+        || even.is_some_and(|(_, gap)| gap.split_whitespace().count() <= WORDS && !gap.contains(['.', ',', ';', ':']))
+}
