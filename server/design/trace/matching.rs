@@ -41,6 +41,8 @@ struct Requirement {
     has_thing: bool,
     /// Some term says to what it is done.
     has_object: bool,
+    /// Act and object both stand in the title: the design as a whole is about it.
+    main: bool,
     /// How much more must be found where the act itself is not: acts like "see" go without saying.
     need: f32,
 }
@@ -185,8 +187,11 @@ impl Asked {
                 }
             });
             let verbs = || terms.iter().filter(|term| term.verb);
+            let terms_sought: Vec<Sought> = sought.collect();
             asked.requirements.push(Requirement {
-                terms: sought.collect(),
+                main: terms_sought.iter().any(|term| term.verb && term.given)
+                    && terms_sought.iter().any(|term| term.object && term.given),
+                terms: terms_sought,
                 total: terms.iter().map(|term| term.weight).sum(),
                 seen: verbs()
                     .filter(|term| term.groups & groups.named("view") != 0)
@@ -280,7 +285,7 @@ impl Asked {
             thing |= term.thing && (term.given || quality.all > 0.5);
             // `POST /submissions` is the act itself.
             sole |= term.resource && place.path && quality.own >= 1.0;
-            sole |= term.sole && quality.own >= 0.9;
+            sole |= (term.sole || asked.main && term.verb && term.given) && quality.own >= 0.9;
             // "Search service" searches for whatever is asked for.
             sole |= term.narrow && place.heading && quality.own >= 0.9 && names_act_alone(place.text);
         }

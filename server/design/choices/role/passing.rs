@@ -37,7 +37,13 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
             gap.len() < 70 && gap.split_whitespace().any(|word| RUNS.contains(&word)) && !gap.contains(['.', ';'])
         }
     });
-    if company {
+    // "gRPC is what the services at Netflix speak".
+    let after = words.end..sentence.end.max(words.end);
+    let elsewhere = || {
+        let mut cues = places.cues(&after);
+        cues.any(|(cue, span)| cue == Cue::Company && places.between(words.end, span.start).ends_with(" at "))
+    };
+    if company || elsewhere() {
         return Some(verdict_of(20, Against::Foreign, "another company's system"));
     }
     let past = places
@@ -333,8 +339,13 @@ pub fn is_thought_of(places: &Places, index: usize, sentence: &Span) -> bool {
     let words = &places.mentions[index].words;
     let before = places.between(sentence.start.min(words.start), words.start);
     let even = before.rsplit_once(" or even ");
+    // "The advantages it has over REST".
+    let surpassed = before.ends_with(" over ")
+        && ["advantage", "benefit"].iter().any(|gain| before.contains(gain))
+        && before.len() < 60;
     places
         .between(words.end, sentence.end.max(words.end))
         .starts_with(" alone")
+        || surpassed
         || even.is_some_and(|(_, gap)| gap.split_whitespace().count() <= WORDS && !gap.contains(['.', ',', ';', ':']))
 }
