@@ -257,7 +257,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 "should" | "must" | "shall" | "will" | "can" => "",
                 _ => word,
             };
-            if actors && !acted && says("auxiliary", &lower) {
+            // "Bank clerks should be able to": whoever they are, they do it.
+            if (actors || lower == "able") && !acted && says("auxiliary", &lower) {
                 for term in &mut found {
                     term.aside = true;
                     term.object = false;
