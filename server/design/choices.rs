@@ -236,12 +236,15 @@ pub fn read(
         .iter()
         .zip(&order)
         .map(|(choice, key)| match &choice.ruling {
-            Ruling::Reason { .. } if is_kind(choice, Kind::Component) => reason::told_of_part(&places, &groups[key]),
+            Ruling::Reason { .. } if is_kind(choice, Kind::Component) => {
+                reason::told_of_part(&places, &groups[key], verdicts)
+            }
             ruling @ Ruling::Reason { .. } if stood_back(choice, &groups[key]) => Some(ruling.clone()),
             _ => None,
         })
         .collect();
     share_reasons(reading, &mut choices, &told);
+    share_across_topics(&mut choices);
     (choices, judged)
 }
 
@@ -293,6 +296,29 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[Option<Rulin
                 scope: Scope::Family,
                 serves: held.serves.clone(),
             };
+        }
+    }
+}
+
+/// What one design of a document gives as its reason a reader of the others has read as well.
+fn share_across_topics(choices: &mut [Choice]) {
+    if choices.iter().all(|choice| choice.topic == 0) {
+        return;
+    }
+    let mut given: BTreeMap<TechnologyId, Ruling> = BTreeMap::new();
+    for choice in choices.iter() {
+        if let (Role::Chosen { .. }, Ruling::Reason { span, serves, .. }) = (&choice.role, &choice.ruling) {
+            given.entry(choice.technology).or_insert_with(|| Ruling::Reason {
+                span: span.clone(),
+                scope: Scope::Elsewhere,
+                serves: serves.clone(),
+            });
+        }
+    }
+    for choice in choices {
+        let bare = matches!(choice.role, Role::Chosen { .. }) && !matches!(choice.ruling, Ruling::Reason { .. });
+        if let Some(ruling) = given.get(&choice.technology).filter(|_| bare) {
+            choice.ruling = ruling.clone();
         }
     }
 }

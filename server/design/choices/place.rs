@@ -61,7 +61,7 @@ impl<'a> Places<'a> {
             part_of[section.blocks.clone()].fill(Some(section.part));
         }
         let (headings, heading_of) = headings(reading, mentions, known);
-        let (units, unit_of) = units(blocks);
+        let (units, unit_of) = units(reading, blocks);
         let mut places = Places {
             reading,
             mentions,
@@ -359,7 +359,9 @@ fn is_end(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Lines of one paragraph make one unit; everything else stands for itself, and so do lines that each begin in bold.
-fn units(blocks: &[Block]) -> (Vec<Range<usize>>, Vec<usize>) {
+/// A line with tabs inside is the row of a table that was pasted in, and stands for itself as well.
+fn units(reading: &Reading, blocks: &[Block]) -> (Vec<Range<usize>>, Vec<usize>) {
+    let is_row = |block: &Block| reading.outline.words_of(block).trim().contains('\t');
     let mut units: Vec<Range<usize>> = Vec::new();
     let mut unit_of = Vec::with_capacity(blocks.len());
     for (index, block) in blocks.iter().enumerate() {
@@ -369,6 +371,8 @@ fn units(blocks: &[Block]) -> (Vec<Range<usize>>, Vec<usize>) {
                 && blocks[before].group == block.group
                 && blocks[before].parent == block.parent
                 && (block.lead.is_empty() || blocks[before].lead.is_empty())
+                && !is_row(block)
+                && !is_row(&blocks[before])
         });
         match units.last_mut() {
             Some(unit) if joins => unit.end = index + 1,

@@ -33,10 +33,7 @@ const LONGEST: usize = 1200;
 /// The reason for a choice: at the mention that decides first, then at its other mentions.
 pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdict]) -> Ruling {
     let speaking = |index: usize| {
-        !matches!(
-            verdicts[index].against,
-            Against::Rejected | Against::Given | Against::Foreign
-        ) && verdicts[index].score >= 30
+        !matches!(verdicts[index].against, Against::Rejected | Against::Foreign) && verdicts[index].score >= 30
     };
     if let Some(ruling) = reason_at(places, deciding, false) {
         return ruling;
@@ -55,8 +52,10 @@ pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdi
 }
 
 /// Why there is a part, where a place that begins with its name tells that: "Cache: keeps reads off the database".
-pub fn told_of_part(places: &Places, own: &[usize]) -> Option<Ruling> {
-    own.iter().find_map(|&index| {
+/// "Stream films without delay" asks for it, and tells of no part.
+pub fn told_of_part(places: &Places, own: &[usize], verdicts: &[Verdict]) -> Option<Ruling> {
+    let built = own.iter().filter(|&&index| verdicts[index].against != Against::Given);
+    built.copied().find_map(|index| {
         let mention = &places.mentions[index];
         let block = &places.reading.outline.blocks[mention.block];
         let start = places
@@ -96,6 +95,7 @@ fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .or_else(|| above::in_heading(places, index))
         .or_else(|| above::under_reasons(places, index))
         .or_else(|| above::under_own_heading(places, index))
+        .or_else(|| above::beside_heading(places, index))
         .or_else(|| before::before(places, index))
         .or_else(|| beside::beside(places, index))
 }
@@ -216,14 +216,16 @@ fn leads_its_row(places: &Places, index: usize, before: &[Span], own: &Span) -> 
             .is_empty()
 }
 
-/// Whether the cell of a column of reasons holds one: more than the plain function in a word or two.
+/// Whether the cell of a column of reasons holds one: more than the plain function in a word or two, or a property, be
+/// it one that all of its sort have.
 fn says_why(places: &Places, cell: &Span, index: usize) -> bool {
     let words = places.reading.folded(cell);
     let count = words
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .count();
-    count >= 3 || speaks(places, cell, index, Tie::Close)
+    let praised = |(cue, _)| matches!(cue, Cue::Property | Cue::Trait);
+    count >= 3 || places.cues(cell).any(praised) || speaks(places, cell, index, Tie::Close)
 }
 
 /// The plain function, where nothing but that is said.

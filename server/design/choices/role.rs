@@ -14,7 +14,7 @@ use super::place::Places;
 use crate::knowledge::Cue;
 use crate::markdown::Kind;
 use crate::text::Span;
-use passing::{in_passing, is_for_a_case, is_for_later};
+use passing::{in_passing, is_for_a_case, is_for_later, is_thought_of};
 use surroundings::{of_cell, of_place};
 use turned_down::{drawback_next, turned_down, turned_down_below, turned_down_next};
 
@@ -88,6 +88,9 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
     }
     if is_an_example(places, index, &sentence) {
         return verdict_of(45, Against::Weighed, "taken as an example");
+    }
+    if is_thought_of(places, index, &sentence) {
+        return verdict_of(35, Against::Weighed, "thought of in passing");
     }
     if decided {
         return verdict_of(100, Against::Nothing, "the sentence decides for it");

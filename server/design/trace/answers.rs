@@ -160,10 +160,11 @@ fn said(reading: &Reading, requirement: &Requirement) -> String {
     }
     let below = reading.outline.blocks.get(nested).unwrap_or_default().iter();
     let below = below.filter(|block| block.is_item()).take(LABEL);
-    std::iter::once(own)
-        .chain(below.map(|block| &words[block.words.clone()]))
-        .collect::<Vec<_>>()
-        .join(". ")
+    let below: Vec<&str> = below.map(|block| &words[block.words.clone()]).collect();
+    if below.is_empty() {
+        return own.to_owned();
+    }
+    format!("{}: {}", own.trim_end_matches(':'), below.join(". "))
 }
 
 /// What the regions in which answers may stand are cut from.
@@ -379,6 +380,7 @@ fn place<'a>(reading: &Reading<'a>, unit: &Unit) -> Place<'a> {
             _ => 1,
         },
         names: unit.names,
+        drawn: code && unit.source == Source::Words,
     }
 }
 

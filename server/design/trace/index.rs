@@ -89,7 +89,7 @@ impl<'a> Finder<'a> {
             if self.index.letters[key(word)]
                 && !is_method(word)
                 && !is_optional(word)
-                && !is_measured(before, word)
+                && !is_measured(before, word, &text[span.end..])
                 && !is_comparison(before, &text[end..span.start], word)
                 && let Some(id) = self.word(word)
             {
@@ -136,12 +136,14 @@ fn is_optional(word: &str) -> bool {
     word.eq_ignore_ascii_case("optional") || word.eq_ignore_ascii_case("optionally")
 }
 
-/// "Error rate", "hit rate": how often, and nobody rates anything.
-fn is_measured(before: &str, word: &str) -> bool {
+/// "Error rate", "hit rate", "rate limits": how often, and nobody rates anything.
+fn is_measured(before: &str, word: &str, after: &str) -> bool {
     const OFTEN: &[&str] = &[
         "error", "hit", "miss", "frame", "bit", "request", "read", "write", "failure", "success", "refill",
     ];
-    word.eq_ignore_ascii_case("rate") && OFTEN.iter().any(|often| before.eq_ignore_ascii_case(often))
+    word.eq_ignore_ascii_case("rate")
+        && (OFTEN.iter().any(|often| before.eq_ignore_ascii_case(often))
+            || after.get(1..6).is_some_and(|next| next.eq_ignore_ascii_case("limit")))
 }
 
 /// "Services like a payment gateway", "reads like menus": nobody likes anything. "Readers like a book" does.

@@ -41,6 +41,8 @@ struct Requirement {
     has_thing: bool,
     /// Some term says to what it is done.
     has_object: bool,
+    /// Act and object both stand in the title: the design as a whole is about it.
+    main: bool,
     /// How much more must be found where the act itself is not: acts like "see" go without saying.
     need: f32,
 }
@@ -91,6 +93,8 @@ pub struct Place<'a> {
     pub least: u16,
     /// Things are named there: without the act they tell nothing.
     pub names: bool,
+    /// It is a label of a drawing.
+    pub drawn: bool,
 }
 
 /// The known words of a place.
@@ -183,8 +187,11 @@ impl Asked {
                 }
             });
             let verbs = || terms.iter().filter(|term| term.verb);
+            let terms_sought: Vec<Sought> = sought.collect();
             asked.requirements.push(Requirement {
-                terms: sought.collect(),
+                main: terms_sought.iter().any(|term| term.verb && term.given)
+                    && terms_sought.iter().any(|term| term.object && term.given),
+                terms: terms_sought,
                 total: terms.iter().map(|term| term.weight).sum(),
                 seen: verbs()
                     .filter(|term| term.groups & groups.named("view") != 0)
@@ -278,14 +285,15 @@ impl Asked {
             thing |= term.thing && (term.given || quality.all > 0.5);
             // `POST /submissions` is the act itself.
             sole |= term.resource && place.path && quality.own >= 1.0;
-            sole |= term.sole && quality.own >= 0.9;
+            sole |= (term.sole || asked.main && term.verb && term.given) && quality.own >= 0.9;
             // "Search service" searches for whatever is asked for.
             sole |= term.narrow && place.heading && quality.own >= 0.9 && names_act_alone(place.text);
         }
         let total = asked.total - if verb { 0.0 } else { VIEWED * asked.seen };
         let coverage = if total > 0.0 { covered / total } else { 0.0 };
         match (asked.has_verb, verb) {
-            _ if matched < place.least => 0.0,
+            // "Dashboards: …", and a box of that name in the drawing: the part that does it.
+            _ if matched < place.least && !(place.drawn && label.is_said(asked.has_verb)) => 0.0,
             _ if label.is_said(asked.has_verb) && !place.names => coverage.max(ENOUGH),
             // The main act and what it is done to: the rest is detail. An act that only one asks for needs no more.
             (true, true) if object || sole => coverage.max(ENOUGH),

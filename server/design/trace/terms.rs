@@ -6,8 +6,8 @@ use crate::knowledge::{GroupSet, Knowledge, stem};
 use crate::notes::head;
 use crate::text::Span;
 use senses::{
-    acts_next, is_act_noun, is_actor, is_one_of, is_plain, set_means_aside, take_acts_for_verbs, tell_senses_apart,
-    without_role,
+    acts_next, is_act_noun, is_actor, is_manner, is_one_of, is_participle, is_plain, set_means_aside,
+    take_acts_for_verbs, tell_senses_apart, without_role,
 };
 
 /// A telling word of a requirement.
@@ -176,6 +176,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     let mut joined = false;
     // "Hold them": they are what stood there before.
     let mut handed = false;
+    // "Support for offers": what follows are things.
+    let mut of_things = false;
     // "Venue staff", "event organizers": the word before names people.
     let mut actors = false;
     let text = without_role(text);
@@ -225,6 +227,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         if groups.is_idle(&lower) || lower.len() < 2 {
             let open = found.last().is_some_and(|term| !term.verb) && acted;
             joined = matches!(lower.as_str(), "and" | "or" | "then" | "to");
+            of_things |= found.is_empty() && lower == "for";
             expected = match lower.as_str() {
                 "and" | "or" => was_verb,
                 // "Messages to friends", "redirect to the page".
@@ -254,7 +257,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 "should" | "must" | "shall" | "will" | "can" => "",
                 _ => word,
             };
-            if actors && !acted && says("auxiliary", &lower) {
+            // "Bank clerks should be able to": whoever they are, they do it.
+            if (actors || lower == "able") && !acted && says("auxiliary", &lower) {
                 for term in &mut found {
                     term.aside = true;
                     term.object = false;
@@ -264,7 +268,10 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         }
         let stem = stem(&lower);
         let set = groups.of(&stem);
-        last = "";
+        let last_idle = std::mem::take(&mut last);
+        // "Real-time prices": how they come.
+        let real = lower == "real" && words(&text[span.end..]).next().is_some_and(|(_, next)| next == "time")
+            || lower == "time" && found.last().is_some_and(|term| term.stem == "real");
         // "Cancel a booking": behind an article it is a thing.
         let gerund = lower.ends_with("ing") && found.len() < 3 && !behind_article;
         // "Upload photos and share them": a plain form that is no thing.
@@ -286,7 +293,17 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             || opens && acts_next(&lower, &text[span.end..]) && is_actor(word, knowledge);
         // "Up to 500" is no act.
         let number = lower.starts_with(|c: char| c.is_ascii_digit());
-        let verb = (known || unknown) && !aside && !people && !number;
+        // "Personalised recommendations", "registered users": what they are like.
+        let likeness = is_participle(&lower)
+            && if found.is_empty() {
+                !was_modal && !text[span.end..].starts_with(':')
+            } else {
+                // "Tags chosen by users", but not "pictures can be liked by users".
+                !matches!(last_idle, "be" | "is" | "are" | "been" | "get")
+                    && text[span.end..].trim_start().starts_with("by ")
+            };
+        let manner = is_manner(&lower);
+        let verb = (known || unknown) && !aside && !people && !number && !likeness;
         // "Order cancellation": the act is what stands last.
         let names_act = gap == " " && !verb && !aside && groups.verbs(set) != 0 && is_act_noun(&lower);
         let thing = found.last_mut().filter(|term| names_act && term.verb);
@@ -315,8 +332,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 stem,
                 groups: set,
                 verb,
-                aside: aside || brackets && !verb || opens && people,
-                object: !verb && !aside && !closed && !brackets && !people,
+                aside: aside || brackets && !verb || opens && people || likeness || manner,
+                object: !verb && !aside && !closed && !brackets && !people && !likeness && !manner && !real,
                 bracketed: brackets,
                 label: span.start < label,
                 guessed: false,
@@ -329,7 +346,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         was_modal = people;
         expected = modal || people || !verb && found.len() == 1 && is_actor(word, knowledge);
     }
-    if !found.iter().any(|term| term.verb)
+    if !of_things
+        && !found.iter().any(|term| term.verb)
         && let Some(term) = found
             .iter_mut()
             .find(|term| !term.aside && groups.verbs(term.groups) != 0)

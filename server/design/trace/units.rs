@@ -196,7 +196,10 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                 .filter(|word| !word.is_empty())
                 .take_while(|word| !acts(word).is_empty())
                 .chain([endpoint.method.as_str()]);
-            let acts = methods.flat_map(acts).fold(0, |acts, name| acts | groups.named(name));
+            let mut acts = methods.flat_map(acts).fold(0, |acts, name| acts | groups.named(name));
+            if is_of_one(&endpoint.path) {
+                acts &= !groups.named("search");
+            }
             push(
                 &mut units,
                 start..end,
@@ -319,6 +322,21 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
         }
     }
     units
+}
+
+/// `/videos/{id}/stream`: of one thing that is known already, so nothing is looked for.
+fn is_of_one(path: &str) -> bool {
+    !path.contains('?')
+        && path.split('/').any(|part| {
+            let name = part
+                .trim_start_matches([':', '{', '<', '$'])
+                .trim_end_matches(['}', '>']);
+            name.len() < part.len()
+                && (name.eq_ignore_ascii_case("id")
+                    || name.ends_with("Id")
+                    || name.ends_with("ID")
+                    || name.ends_with("_id"))
+        })
 }
 
 /// The groups of verbs that a method stands for by itself.

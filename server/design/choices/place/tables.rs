@@ -27,7 +27,8 @@ pub enum Column {
 pub struct Columns {
     /// What each holds.
     pub sorts: Vec<Column>,
-    /// The heads name technologies, or advantages stand beside drawbacks: the table weighs what it names.
+    /// The heads name technologies, advantages stand beside drawbacks, or each row has its verdict: the table weighs
+    /// what it names.
     pub weighs: bool,
 }
 
@@ -75,11 +76,16 @@ fn columns(reading: &Reading, mentions: &[Mention], heads: &[Span]) -> Columns {
     let both = sorts.contains(&Column::Reason) && sorts.contains(&Column::Cost) && !choice;
     let first = heads.first().is_some_and(|cell| {
         let head = reading.folded(cell);
-        ["option", "approach", "solution", "candidate", "alternative"]
+        ["option", "approach", "solution", "candidate", "alternative", "database"]
             .iter()
             .any(|word| head.contains(word))
     });
-    let weighs = compared > 0 || (both && first);
+    // "Verdict": each row is judged by itself.
+    let judged = heads.iter().skip(1).any(|cell| {
+        let head = &reading.outline.words[cell.clone()];
+        reading.knowledge.is_column("verdict", head.trim_end_matches('?'))
+    });
+    let weighs = compared > 0 || judged || (both && first);
     Columns { sorts, weighs }
 }
 

@@ -175,6 +175,7 @@ impl Title<'_> {
             return rung;
         }
         match place.min() {
+            Some(Place::References) if is_reference_itself(folded) => Sort::Plain,
             Some(Place::References) => Sort::References,
             Some(Place::Great) => Sort::Great,
             Some(Place::Bad) => Sort::Bad,
@@ -191,8 +192,8 @@ impl Title<'_> {
             // Questions that the writer answers are the design itself.
             Some(Place::Aside) if is_of_questions(folded) => Sort::Plain,
             Some(Place::Aside) => Sort::Aside,
-            // "Chat history", "Order history": what is kept, not what was before.
-            Some(Place::Background) if folded.trim_end_matches([':', ' ', '*']).ends_with(" history") => Sort::Plain,
+            // "Chat history", "Cold data (history)": what is kept, not what was before.
+            Some(Place::Background) if is_kept_history(folded) => Sort::Plain,
             Some(Place::Background) => Sort::Background,
             None if is_context(folded) => Sort::Background,
             // "How does Uber solve hotspots?"
@@ -236,6 +237,24 @@ fn rung(folded: &str) -> Option<Sort> {
         "great" | "best" => Some(Sort::Great),
         _ => None,
     }
+}
+
+/// "Order history", "Cold data (history)", but not "History", "Background and history".
+fn is_kept_history(folded: &str) -> bool {
+    let bare = folded.trim_start_matches(|c: char| !c.is_alphabetic());
+    bare.contains("history") && !bare.starts_with("history") && !bare.contains("background")
+}
+
+/// "Quick reference", "Reference architecture": to look things up in, not what to read.
+fn is_reference_itself(folded: &str) -> bool {
+    [
+        "quick reference",
+        "reference card",
+        "reference architecture",
+        "reference design",
+    ]
+    .iter()
+    .any(|words| folded.contains(words))
 }
 
 /// "Why not X as the ledger".

@@ -6,7 +6,7 @@ use super::{LONGEST, says_why};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
-use crate::markdown::Kind;
+use crate::markdown::{Block, Kind};
 use crate::text::Span;
 
 /// The items above it, two levels, where they name a need and no other technology.
@@ -18,12 +18,31 @@ pub fn in_parents(places: &Places, index: usize) -> Option<(Span, Scope)> {
     }
     places
         .items_above(mention.block)
+        .chain(number_above(blocks, mention.block))
         .take(2)
         .find(|&item| {
             states_need(places, &blocks[item].words, index)
                 && !names_another(places, &blocks[item].words, mention.technology)
         })
         .map(|item| (blocks[item].words.clone(), Scope::Parent))
+}
+
+/// "1. Low latency" with bullets after it that are not set in: the number heads them.
+fn number_above(blocks: &[Block], block: usize) -> Option<usize> {
+    const REACH: usize = 12;
+    let parent = blocks[block].parent;
+    let beside =
+        |at: usize, number: bool| blocks[at].kind == Kind::Item { ordered: number } && blocks[at].parent == parent;
+    if !beside(block, false) {
+        return None;
+    }
+    let mut above = (block.saturating_sub(REACH)..block)
+        .rev()
+        .skip_while(|&at| !beside(at, true) && blocks[at].is_item());
+    let number = above.next().filter(|&at| beside(at, true))?;
+    // The last of several numbers heads nothing.
+    let follows_number = number.checked_sub(1).is_some_and(|before| beside(before, true));
+    (!follows_number).then_some(number)
 }
 
 /// The line that opens a short list with what it is for: "Two layers make look-ups fast:".
@@ -75,9 +94,10 @@ fn is_first_named(places: &Places, index: usize) -> bool {
 
 /// A title or list head that names a need: a property, or no more than the name of a quality.
 fn states_need(places: &Places, words: &Span, index: usize) -> bool {
-    // "Scaling", "Consistency of bookings", but not "Security" for what secures.
+    // "Scaling", "Consistency of bookings", "Cost: a petabyte is expensive", but not "Security" for what secures.
     let title = places.reading.folded(words);
-    let short = title.split_whitespace().count() <= 4 && !title.contains("secur");
+    let label = title.split(": ").next().unwrap_or(title);
+    let short = label.split_whitespace().count() <= 4 && !title.contains("secur");
     words.len() <= LONGEST && speaks(places, words, index, if short { Tie::Close } else { Tie::Loose })
 }
 
@@ -98,8 +118,10 @@ pub fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .iter()
         .any(|word| folded.contains(word));
     let small = heading.end - heading.block <= 25 && !wide;
+    // "Low latency" with two lines under it asks for it.
+    let asked = heading.end - heading.block <= 4 && (folded.starts_with("low ") || folded.starts_with("high "));
     let told = small
-        && is_specific(places, words)
+        && (asked || is_specific(places, words))
         && speaks(places, words, index, Tie::Loose)
         && !names_another(places, words, mention.technology);
     told.then(|| (words.clone(), Scope::Heading))
@@ -124,6 +146,47 @@ pub fn under_reasons(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .starts_with([':', '-', '–', '—', '('])
         && says_why(places, &rest, index);
     told.then(|| (block.words.clone(), Scope::Heading))
+}
+
+/// "### Decision" with the name under it, then "### Why?" beside it: what that title holds is said of the decision.
+pub fn beside_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let heading = places.above(mention.block).next()?;
+    heading.parent?;
+    let known = |other: usize| &places.reading.knowledge.technologies[places.mentions[other].technology];
+    let own = places.mentions_in(&(blocks[heading.block].words.start..blocks[heading.end - 1].words.end));
+    // "SQL (e.g. MySQL)" names one thing.
+    let alone = own.filter(|&other| places.is_named(other)).all(|other| {
+        known(other).name == known(index).name
+            || places.lists[other] == places.lists[index] && known(other).can_replace(known(index))
+            || known(other)
+                .family()
+                .is_some_and(|family| known(index).family() == Some(family))
+    });
+    if !alone {
+        return None;
+    }
+    let next = places.headings.partition_point(|other| other.block <= heading.block);
+    let mut beside = places.headings[next..]
+        .iter()
+        .take_while(|other| other.parent >= heading.parent)
+        .filter(|other| other.parent == heading.parent);
+    let (why, title) = beside.find_map(|other| {
+        let words = &blocks[other.block].words;
+        let title = places.text(words.start, words.end).trim_matches(['*', ':', '?', ' ']);
+        (title.len() < 40 && places.reading.knowledge.is_column("reason", title)).then_some((other, title))
+    })?;
+    // Trade-offs hold costs as well: there it takes a gain.
+    let first = why.block + 1;
+    let told = title.split_whitespace().count() == 1
+        && why.end > first
+        && says_why(places, &blocks[first].words, index)
+        && !names_another(places, &blocks[first].words, mention.technology);
+    if told {
+        return Some((blocks[first].words.clone(), Scope::Below));
+    }
+    nested(places, why.block + 1..why.end, index)
 }
 
 /// Whether a title says more than the name of a quality: what is to have it.
@@ -181,10 +244,13 @@ pub fn under_own_heading(places: &Places, index: usize) -> Option<(Span, Scope)>
         let named = &places.mentions[other];
         // "Redis Pub/Sub" names Redis within its own name.
         let within = named.words.start < mention.words.end && mention.words.start < named.words.end;
+        // "gRPC instead of REST", among what was not taken: it tells of what was.
+        let turned_down = places.rejected.get(other).is_some_and(|rejected| *rejected);
         places.is_named(other)
             && named.technology != mention.technology
             && places.lists[other] != places.lists[index]
             && !within
+            && !turned_down
     });
     if others.count() > 0 {
         return None;

@@ -158,6 +158,7 @@ pub fn concludes(sentence: &str) -> bool {
             "best",
             "makes sense",
             "good idea",
+            "good candidate",
         ]
         .iter()
         .any(|word| sentence.contains(word))

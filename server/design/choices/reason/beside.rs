@@ -1,6 +1,6 @@
 //! The needs that stand beside a choice, where all of the list is about it.
 
-use super::before::needs;
+use super::before::{concludes, needs};
 use super::near::names_another;
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
@@ -9,7 +9,8 @@ use crate::text::Span;
 /// No more items than this are looked at beside a choice.
 const REACH: usize = 12;
 
-/// "Choice of the store" with "We need …" as one item of it, and the name as another.
+/// "Choice of the store" with "We need …" as one item of it, and the name as another; or what stands before "A good
+/// candidate would be".
 pub fn beside(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mention = &places.mentions[index];
     let blocks = &places.reading.outline.blocks;
@@ -20,16 +21,19 @@ pub fn beside(places: &Places, index: usize) -> Option<(Span, Scope)> {
         && ["choice", "choos", "select", "which"]
             .iter()
             .any(|word| title.contains(word));
-    if !chooses {
+    let sentence = places.sentence(mention.block, mention.words.start);
+    let concludes = concludes(places.between(sentence.start, sentence.end));
+    if !chooses && !concludes {
         return None;
     }
+    let end = if chooses { blocks[parent].end } else { mention.block };
     std::iter::successors(Some(parent + 1), |&at| Some(blocks[at].end))
-        .take_while(|&at| at < blocks[parent].end)
+        .take_while(|&at| at < end)
         .take(REACH)
         .filter(|&at| at != mention.block && blocks[at].is_item())
         .find(|&at| {
             let words = &blocks[at].words;
-            !names_another(places, words, mention.technology) && needs(places, words, index, false)
+            !names_another(places, words, mention.technology) && needs(places, words, index, !chooses)
         })
         .map(|at| (blocks[at].words.clone(), Scope::Before))
 }

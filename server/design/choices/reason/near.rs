@@ -56,7 +56,8 @@ pub fn nested(places: &Places, range: Range<usize>, index: usize) -> Option<(Spa
             let tie = if blocks[at].is_item() { Tie::Close } else { Tie::Loose };
             !matches!(blocks[at].kind, Kind::Code { .. })
                 && speaks(places, &blocks[at].words, index, tie)
-                && !names_another(places, &blocks[at].words, technology)
+                && (!names_another(places, &blocks[at].words, technology)
+                    || turns_down_rival(places, &blocks[at].words, index))
         })
         .map(|at| (blocks[at].words.clone(), Scope::Below))
 }
@@ -214,13 +215,17 @@ fn bears(places: &Places, sentence: &Span, end: usize, index: usize) -> bool {
 
 /// "Fans never send, so WebSocket is not needed": what turns down the rival speaks for this one.
 fn beats_rival(places: &Places, sentence: &Span, index: usize) -> bool {
+    turns_down_rival(places, sentence, index) && speaks(places, sentence, index, Tie::Close)
+}
+
+/// Whether words turn down what could stand in for a mention.
+fn turns_down_rival(places: &Places, words: &Span, index: usize) -> bool {
     let technologies = &places.reading.knowledge.technologies;
     let own = &technologies[places.mentions[index].technology];
-    let rival = places.mentions_in(sentence).any(|other| {
+    places.mentions_in(words).any(|other| {
         let rival = &technologies[places.mentions[other].technology];
         places.rejected[other] && rival.name != own.name && rival.can_replace(own)
-    });
-    rival && speaks(places, sentence, index, Tie::Close)
+    })
 }
 
 /// "It was picked over ActiveMQ", "Chosen over Kafka": said of what stands before, and compared with what could stand there.

@@ -56,7 +56,7 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
             Cue::Because if is_followed(places, &span, words) => return true,
             Cue::Property if own() => return true,
             Cue::Trait if tie == Tie::Close && own() && !is_of_another_thing(places, &span) => return true,
-            Cue::Live if carries_updates(places, technology) => return true,
+            Cue::Live if carries_updates(places, technology) && !is_notice(places, &span) => return true,
             Cue::Need if is_a_setting(places, &span, words) => {}
             Cue::Need | Cue::Live if own() => need |= cue == Cue::Need || streams(places, technology, &span),
             Cue::Cause => {
@@ -323,6 +323,11 @@ fn carries_updates(places: &Places, technology: usize) -> bool {
     matches!(category, "protocol" | "pubsub")
 }
 
+/// "Push notifications": what is sent, and no word on how.
+fn is_notice(places: &Places, span: &Span) -> bool {
+    places.reading.outline.folded[span.end..].starts_with(" notif")
+}
+
 fn streams(places: &Places, technology: usize, span: &Span) -> bool {
     let category = places.reading.knowledge.technologies[technology].category.as_str();
     matches!(category, "stream" | "stream-processor") && !places.reading.folded(span).starts_with("push")
@@ -350,9 +355,14 @@ fn is_quick(places: &Places, words: &Span) -> bool {
     }
 }
 
-/// "Consistent hashing" is no consistency, "performance data" no performance.
+/// "Consistent hashing" is no consistency, "performance data" no performance, "Persistence:" the layer that persists.
 fn is_of_another_thing(places: &Places, span: &Span) -> bool {
     let rest = &places.reading.outline.folded[span.end..];
+    if places.reading.folded(span) == "persistence"
+        && [":", " layer", " store"].iter().any(|mark| rest.starts_with(mark))
+    {
+        return true;
+    }
     let measured = places.reading.folded(span) == "performance"
         && [" data", " metric", " monitor"]
             .iter()

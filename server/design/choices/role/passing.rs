@@ -37,7 +37,13 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
             gap.len() < 70 && gap.split_whitespace().any(|word| RUNS.contains(&word)) && !gap.contains(['.', ';'])
         }
     });
-    if company {
+    // "gRPC is what the services at Netflix speak".
+    let after = words.end..sentence.end.max(words.end);
+    let elsewhere = || {
+        let mut cues = places.cues(&after);
+        cues.any(|(cue, span)| cue == Cue::Company && places.between(words.end, span.start).ends_with(" at "))
+    };
+    if company || elsewhere() {
         return Some(verdict_of(20, Against::Foreign, "another company's system"));
     }
     let past = places
@@ -263,6 +269,13 @@ fn family_in_passing(places: &Places, index: usize, sentence: &Span) -> Option<V
     }
     let neighbours = places.mentions_in(sentence);
     let technologies = &places.reading.knowledge.technologies;
+    if is_told_by_a_member(places, index) {
+        return Some(verdict_of(
+            40,
+            Against::Nothing,
+            "it only describes what stands beside it",
+        ));
+    }
     let family = technologies[mention.technology].family();
     // "Relational database (SQL)" says one thing in two words.
     let another = |other: &usize| places.mentions[*other].technology != mention.technology;
@@ -279,6 +292,17 @@ fn family_in_passing(places: &Places, index: usize, sentence: &Span) -> Option<V
             && !gap.contains(" vs")
     });
     apposed.then(|| verdict_of(40, Against::Nothing, "it only describes what stands beside it"))
+}
+
+/// "NoSQL (Redis)": the store in the brackets is what is taken, be it of that family or not.
+pub fn is_told_by_a_member(places: &Places, index: usize) -> bool {
+    let end = places.mentions[index].words.end;
+    let technologies = &places.reading.knowledge.technologies;
+    places.mentions.get(index + 1).is_some_and(|next| {
+        places.between(end, next.words.start).trim() == "("
+            && places.reading.outline.folded[next.words.end..].starts_with(')')
+            && technologies[next.technology].kind == crate::knowledge::Kind::Product
+    })
 }
 
 /// "We may move to Kafka", "SSE (in the future)": of another time.
@@ -310,4 +334,21 @@ pub fn is_for_a_case(places: &Places, index: usize, sentence: &Span) -> bool {
     let behind = places.between(last, sentence.end.max(last)).trim_start();
     let depends = ["depending on", "depends on", ", depending on"];
     bracket || (options.len() > 1 || is_family(places, index)) && depends.iter().any(|word| behind.starts_with(word))
+}
+
+/// "MySQL alone", "it would fit in one cluster or even a large PostgreSQL": named to see what it would do.
+pub fn is_thought_of(places: &Places, index: usize, sentence: &Span) -> bool {
+    const WORDS: usize = 4;
+    let words = &places.mentions[index].words;
+    let before = places.between(sentence.start.min(words.start), words.start);
+    let even = before.rsplit_once(" or even ");
+    // "The advantages it has over REST".
+    let surpassed = before.ends_with(" over ")
+        && ["advantage", "benefit"].iter().any(|gain| before.contains(gain))
+        && before.len() < 60;
+    places
+        .between(words.end, sentence.end.max(words.end))
+        .starts_with(" alone")
+        || surpassed
+        || even.is_some_and(|(_, gap)| gap.split_whitespace().count() <= WORDS && !gap.contains(['.', ',', ';', ':']))
 }

@@ -1,5 +1,6 @@
 //! What tables, headings, list heads and labels make of the technologies in them.
 
+use super::passing::is_told_by_a_member;
 use super::{Against, TAKEN, Verdict, after_verb, is_family, leads, verdict_of};
 use crate::design::choices::place::{Column, Heading, Places, Sort, is_numbered_option, sort_of};
 use crate::knowledge::{Cue, Part};
@@ -91,6 +92,8 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
             Sort::Option | Sort::Plain if !decided && *only_drawbacks => {
                 verdict_of(20, Against::Rejected, "an option of which only drawbacks are told")
             }
+            // "Chosen: NoSQL (MongoDB)" still decides on the member.
+            Sort::Great if is_family(places, index) && is_told_by_a_member(places, index) => continue,
             Sort::Great => verdict_of(90, Against::Nothing, "in the solution that is taken"),
             Sort::Plain => continue,
             _ => continue,

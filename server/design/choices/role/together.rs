@@ -36,10 +36,13 @@ fn together(places: &Places, own: &[usize], verdicts: &[Verdict]) -> (Role, usiz
     // "What makes NiFi not suitable": no more than the place where it stands elsewhere says less than such a heading.
     let titled = || {
         let blocks = &places.reading.outline.blocks;
-        let against = |&&index: &&usize| verdicts[index].against == Against::Rejected;
-        own.iter()
-            .filter(against)
-            .any(|&index| blocks[places.mentions[index].block].level().is_some())
+        let mut titles = own
+            .iter()
+            .copied()
+            .filter(|&index| blocks[places.mentions[index].block].level().is_some());
+        titles.any(|index| verdicts[index].against == Against::Rejected)
+            // "Data model (MySQL)", behind what it cannot do: taken for something else.
+            && !titles.any(|index| verdicts[index].is_sure())
     };
     if score < SAID && titled() {
         let index = rejected.unwrap_or(best);

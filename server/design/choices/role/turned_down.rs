@@ -83,7 +83,10 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
             && {
                 let gap = places.between(span.end, first.start);
                 let count = gap.split_whitespace().count();
-                let class = gap.trim_end().ends_with(" like") || gap.trim_end().ends_with(" such as");
+                // "We don't need a big data store (Hadoop)".
+                let class = gap.trim_end().ends_with(" like")
+                    || gap.trim_end().ends_with(" such as")
+                    || gap.ends_with(" (") && gap.trim_start().starts_with("need ");
                 count <= if class { 6 } else { 3 }
                     && !gap.contains(['.', ';', ':', ',', '?', '!'])
                     && (class || gap.split_whitespace().all(is_small))
@@ -207,8 +210,8 @@ fn replaced_by_an_alternative(places: &Places, index: usize, from: usize) -> boo
     let weighed = |words: &Span| sort_of(places.reading, words, places.mentions) == Sort::Weighed;
     swap && (places
         .above(mention.block)
-        .next()
-        .is_some_and(|heading| heading.sort == Sort::Weighed)
+        .take(2)
+        .any(|heading| heading.sort == Sort::Weighed)
         || places
             .items_above(mention.block)
             .take(2)

@@ -83,6 +83,26 @@ pub(super) fn is_plain(word: &str) -> bool {
         .any(|ending| word.ends_with(ending))
 }
 
+/// `scheduled`, `personalised`, but neither `feed` nor `embed`.
+pub(super) fn is_participle(word: &str) -> bool {
+    let regular = word.len() > 5
+        && word.ends_with("ed")
+        && !["embed", "ceed", "feed", "speed"].iter().any(|end| word.ends_with(end));
+    regular || matches!(word, "chosen" | "written" | "given" | "taken" | "made" | "sent")
+}
+
+/// `reliably`, `publicly`: how it is done, but neither `reply` nor `monthly`.
+pub(super) fn is_manner(word: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "reply", "pply", "family", "assembl", "anomaly", "hly", "kly", "friendly", "multiply",
+    ];
+    word.len() > 5
+        && word.ends_with("ly")
+        && !OTHERS
+            .iter()
+            .any(|other| word.ends_with(other) || word.starts_with(other))
+}
+
 /// Whether a word names people by what they do: `riders`, `staff`.
 pub(super) fn is_actor(word: &str, knowledge: &Knowledge) -> bool {
     let lower = word.to_lowercase();
