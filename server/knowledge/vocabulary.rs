@@ -226,7 +226,8 @@ impl Words {
             return vec![*part];
         }
         let index = self.titles();
-        if let Some(exact) = index.exact.get(&title) {
+        let named = index.exact.get(&title);
+        if let Some(exact) = named.or_else(|| index.exact.get(behind_task(&title)?)) {
             return exact.clone();
         }
         // "Functional and non-functional requirements", "Entities & APIs": each side for itself.
@@ -400,5 +401,34 @@ impl Words {
         let mut groups = self.concept_aliases.iter();
         let group = groups.find(|(concept, aliases)| is_name(concept) || aliases.iter().any(is_name));
         group.map(|(concept, aliases)| (concept.as_str(), aliases.as_slice()))
+    }
+}
+
+/// "Define the API", "Sketch a high-level design": what a step is to bring about. "Design goals" are goals.
+fn behind_task(title: &str) -> Option<&str> {
+    const TASKS: &[&str] = &[
+        "define",
+        "draw",
+        "identify",
+        "list",
+        "gather",
+        "collect",
+        "estimate",
+        "sketch",
+        "outline",
+        "propose",
+        "determine",
+        "specify",
+        "establish",
+        "clarify",
+        "understand",
+        "discuss",
+        "describe",
+    ];
+    let (task, rest) = title.split_once(' ')?;
+    let mut articles = ["the ", "a ", "an ", "our ", "your "].iter();
+    match articles.find_map(|article| rest.strip_prefix(article)) {
+        Some(named) => (task == "design" || TASKS.contains(&task)).then_some(named),
+        None => TASKS.contains(&task).then_some(rest),
     }
 }

@@ -36,6 +36,18 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                 && is_mixed(reading, candidate, &topic.title)
             {
                 candidate.parts.push(Part::NonFunctional);
+            } else if !has_non_functional {
+                // "Design goals" beside the functional requirements are the other half where they say how well.
+                let beside = candidates.iter_mut().find(|candidate| {
+                    inside(candidate)
+                        && candidate.parts.is_empty()
+                        && matches!(candidate.style, Opener::Heading(_))
+                        && names_goals(&candidate.title)
+                        && says_only_how_well(reading, candidate, &topic.title)
+                });
+                if let Some(goals) = beside {
+                    goals.parts = vec![Part::NonFunctional];
+                }
             }
             continue;
         }
@@ -164,6 +176,7 @@ fn names_goals(title: &str) -> bool {
             | "system goals"
             | "project goals"
             | "technical goals"
+            | "engineering goals"
             | "goals and objectives"
     )
 }
