@@ -6,7 +6,7 @@ use super::{Concept, ConceptId, Quality, QualityId, TechnologyId};
 use crate::markdown::fold;
 use crate::text::Span;
 use daachorse::DoubleArrayAhoCorasick;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 /// A term that can be hovered.
@@ -327,9 +327,10 @@ fn is_word(byte: u8) -> bool {
 
 #[derive(Default)]
 struct Builder {
-    spellings: Vec<String>,
+    /// The number of each spelling.
+    known: BTreeMap<String, u32>,
+    /// By those numbers.
     meanings: Vec<Vec<Meaning>>,
-    known: HashMap<String, usize>,
     concepts: HashMap<String, ConceptId>,
 }
 
@@ -361,9 +362,9 @@ impl Builder {
                 open,
                 case: case.clone(),
             };
-            let index = *self.known.entry(spelling.clone()).or_insert(self.spellings.len());
-            if index == self.spellings.len() {
-                self.spellings.push(spelling);
+            let next = self.meanings.len();
+            let index = *self.known.entry(spelling).or_insert(next as u32) as usize;
+            if index == next {
                 // Most words mean one thing: room for four would be most of what all of them hold.
                 self.meanings.push(Vec::with_capacity(1));
             }
@@ -377,7 +378,7 @@ impl Builder {
 
     fn build(self) -> Lexicon {
         Lexicon {
-            automaton: DoubleArrayAhoCorasick::new(&self.spellings).expect("a few thousand short words, each once"),
+            automaton: DoubleArrayAhoCorasick::with_values(self.known).expect("a few thousand short words, each once"),
             meanings: self.meanings,
             concepts: self.concepts,
         }
