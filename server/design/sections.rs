@@ -125,7 +125,7 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
     let mut chosen = choose(&candidates);
     drop_asides(reading, &candidates, &topics, &mut chosen);
     name_deep_dives(reading, &candidates, &topics, &mut chosen);
-    name_comparisons(&candidates, &mut chosen);
+    name_comparisons(reading, &candidates, &mut chosen);
     chosen.sort_by_key(|(candidate, part)| (candidates[*candidate].block, *part));
     let sections = chosen
         .into_iter()

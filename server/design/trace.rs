@@ -14,6 +14,8 @@ mod lines;
 
 mod matching;
 
+mod phrasal;
+
 mod serving;
 
 mod terms;

@@ -37,6 +37,8 @@ pub(super) fn set_aside(
         let idle = |hit: &Span| match reading.folded(hit).trim() {
             "sla" => true,
             "gracefully" => found.len() > 1,
+            // "A match or a failure within a minute": one way or the other.
+            "failure" | "failures" => names_outcome(reading, words, hit),
             // "Secure message storage": what is stored is kept safe.
             "storage" => found.len() > 1 && hit.start > words.start,
             // "All traffic is encrypted": what passes is.
@@ -90,4 +92,10 @@ fn names_part(reading: &Reading, words: &Span, hit: &Span) -> bool {
         .strip_prefix(' ')
         .and_then(|behind| behind.split(|c: char| !c.is_alphanumeric()).next());
     next.is_some_and(|next| PARTS.contains(&next))
+}
+
+/// "Match or failure", "success or a failure".
+fn names_outcome(reading: &Reading, words: &Span, hit: &Span) -> bool {
+    let before = reading.folded(&(words.start..hit.start.max(words.start))).trim_end();
+    before.ends_with(" or") || before.ends_with(" or a")
 }

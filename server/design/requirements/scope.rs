@@ -241,10 +241,22 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
                 .is_some_and(|rest| rest.trim_end().ends_with(verb))
         })
     });
+    // "Accounts are kept elsewhere and not in the scope of this design".
+    let elsewhere = [
+        "not in the scope of ",
+        "not in scope for ",
+        "out of scope of ",
+        "out of scope for ",
+        "outside the scope of ",
+    ]
+    .iter()
+    .filter_map(|mark| folded.split_once(mark))
+    .any(|(before, of)| !before.is_empty() && ["this ", "the design", "our "].iter().any(|own| of.starts_with(own)));
     // "Out: refunds, bills" beside "In: …".
     let out = lead.strip_prefix("out").is_some_and(|rest| rest.starts_with(':'));
     tailed
         || told
+        || elsewhere
         || out
         || is_left_out(folded)
         || is_crossed_out(reading, requirement)

@@ -1,12 +1,22 @@
 //! Ways that are weighed against each other inside a section that only lists.
 
 use super::{Candidate, Opener, holds};
-use crate::knowledge::{Part, normal_title};
+use crate::design::Reading;
+use crate::knowledge::{Found, Part, normal_title};
 
 /// "Polling vs push" below the endpoints, "Comparison of the protocols" below the tables: the writer stops to weigh, which
 /// is where a design gets deep.
-pub(super) fn name_comparisons(candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
-    let lists = |part: Part| matches!(part, Part::Api | Part::Entities | Part::Estimation);
+pub(super) fn name_comparisons(reading: &Reading, candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
+    // "Hold vs booking" tells two tables apart; "SQL vs NoSQL" weighs.
+    let names_term = |candidate: &Candidate| {
+        let mut hits = reading.hits_in(&reading.outline.blocks[candidate.block].words);
+        hits.any(|hit| matches!(hit.found, Found::Term(_)))
+    };
+    let lists = |part: Part, candidate: &Candidate| match part {
+        Part::Api | Part::Estimation => true,
+        Part::Entities => names_term(candidate),
+        _ => false,
+    };
     let weighed: Vec<(usize, Part)> = candidates
         .iter()
         .enumerate()
@@ -19,7 +29,7 @@ pub(super) fn name_comparisons(candidates: &[Candidate], chosen: &mut Vec<(usize
                 .iter()
                 .filter(within)
                 .max_by_key(|(outer, _)| candidates[*outer].block);
-            around.is_some_and(|(_, part)| lists(*part))
+            around.is_some_and(|(_, part)| lists(*part, candidate))
         })
         .map(|(index, _)| (index, Part::DeepDive))
         .collect();

@@ -72,6 +72,17 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
         && inside
             .iter()
             .any(|inner| inner.parts.contains(&part) && is_explicit(&inner.title));
+    // "MVP" around an architecture and its tables is the design of that, not what is asked of it.
+    let around_design = part.is_requirements()
+        && heading(candidate)
+        && !asks(&candidate.title)
+        && inside.iter().any(|inner| {
+            heading(inner)
+                && inner
+                    .parts
+                    .iter()
+                    .any(|part| matches!(part, Part::HighLevel | Part::Entities))
+        });
     // "Till – high-level design" above all chapters of one is the title of the text.
     let title = index == 0
         && part == Part::HighLevel
@@ -87,6 +98,7 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
         || around_both
         || around_all
         || around_same
+        || around_design
         || around_functional
         || (part == Part::HighLevel && heading(candidate) && is_around_itself(candidate, inside))
 }

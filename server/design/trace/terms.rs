@@ -2,6 +2,7 @@
 
 mod senses;
 
+use super::phrasal::phrasal;
 use crate::knowledge::{GroupSet, Knowledge, stem};
 use crate::notes::head;
 use crate::text::Span;
@@ -33,8 +34,24 @@ pub struct Term {
     pub weight: f32,
 }
 
-/// The words of a text: pieces of letters and digits, `camelCase` taken apart.
+/// The words of a text: pieces of letters and digits, `camelCase` taken apart, "log in" as one word.
 pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
+    let mut taken = 0;
+    pieces(text).filter_map(move |(span, word)| {
+        if span.start < taken {
+            return None;
+        }
+        match phrasal(text, &span) {
+            Some((end, act)) => {
+                taken = end;
+                Some((span.start..end, act))
+            }
+            None => Some((span, word)),
+        }
+    })
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = (Span, &str)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     let next = move || {
