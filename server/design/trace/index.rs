@@ -91,6 +91,7 @@ impl<'a> Finder<'a> {
                 && !is_optional(word)
                 && !is_measured(before, word, &text[span.end..])
                 && !is_comparison(before, &text[end..span.start], word)
+                && !is_field(&text[span.end..])
                 && let Some(id) = self.word(word)
             {
                 found.push(id);
@@ -158,6 +159,39 @@ fn is_comparison(before: &str, gap: &str, word: &str) -> bool {
     let before = before.to_lowercase();
     let things = before.len() > 3 && before.ends_with('s') && !PEOPLE.iter().any(|end| before.ends_with(end));
     things || ALIKE.contains(&before.as_str())
+}
+
+/// `follower_count`, `paid_at`: what stands before is kept there, and nobody does it.
+fn is_field(behind: &str) -> bool {
+    const KEPT: &[&str] = &[
+        "count",
+        "id",
+        "ids",
+        "at",
+        "status",
+        "type",
+        "time",
+        "date",
+        "name",
+        "url",
+        "key",
+        "flag",
+        "by",
+        "ts",
+        "timestamp",
+        "number",
+        "total",
+    ];
+    if !behind.starts_with('_') {
+        return false;
+    }
+    let end = behind
+        .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .unwrap_or(behind.len());
+    behind[..end]
+        .rsplit('_')
+        .next()
+        .is_some_and(|last| KEPT.contains(&last))
 }
 
 fn key(word: &str) -> usize {
