@@ -27,7 +27,7 @@ pub fn beside(places: &Places, index: usize) -> Option<(Span, Scope)> {
         return None;
     }
     let end = if chooses { blocks[parent].end } else { mention.block };
-    std::iter::successors(Some(parent + 1), |&at| Some(blocks[at].end))
+    std::iter::successors(Some(parent + 1), |&at| Some(blocks.get(at)?.end))
         .take_while(|&at| at < end)
         .take(REACH)
         .filter(|&at| at != mention.block && blocks[at].is_item())
