@@ -1,10 +1,10 @@
 //! What is asked of the system: functional and non-functional items, their qualities and targets.
 
-mod aside;
-
 mod ends;
 
 mod headings;
+
+mod idle_words;
 
 mod items;
 

@@ -246,7 +246,10 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
 fn is_lukewarm(reading: &Reading, block: &Block, subject: &Subject) -> bool {
     let before = reading.folded(&(block.words.start..subject.span.start)).trim_end();
     let words = reading.knowledge.stance_words("lukewarm");
-    words.iter().any(|word| before.ends_with(word.as_str()))
+    words.iter().any(|word| {
+        let rest = before.strip_suffix(word.as_str());
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    })
 }
 
 /// Which side a comparison between two subjects puts first.

@@ -227,7 +227,7 @@ impl Words {
         }
         let index = self.titles();
         let named = index.exact.get(&title);
-        if let Some(exact) = named.or_else(|| index.exact.get(behind_task(&title)?)) {
+        if let Some(exact) = named.or_else(|| index.exact.get(self.behind_task(&title)?)) {
             return exact.clone();
         }
         // "Functional and non-functional requirements", "Entities & APIs": each side for itself.
@@ -280,6 +280,20 @@ impl Words {
                     .unwrap_or_default()
             }
             None => mended(&title, &self.misspelt).map_or_else(Vec::new, |title| self.parts_of_whole(&title)),
+        }
+    }
+
+    /// "Define the API", "Sketch a high-level design": what a step is to bring about. "Design goals" are goals.
+    fn behind_task<'a>(&self, title: &'a str) -> Option<&'a str> {
+        let (task, rest) = title.split_once(' ')?;
+        let is_task = self
+            .section
+            .get("task")
+            .is_some_and(|tasks| tasks.words.iter().any(|known| known == task));
+        let mut articles = ["the ", "a ", "an ", "our ", "your "].iter();
+        match articles.find_map(|article| rest.strip_prefix(article)) {
+            Some(named) => (is_task || task == "design").then_some(named),
+            None => is_task.then_some(rest),
         }
     }
 
@@ -401,34 +415,5 @@ impl Words {
         let mut groups = self.concept_aliases.iter();
         let group = groups.find(|(concept, aliases)| is_name(concept) || aliases.iter().any(is_name));
         group.map(|(concept, aliases)| (concept.as_str(), aliases.as_slice()))
-    }
-}
-
-/// "Define the API", "Sketch a high-level design": what a step is to bring about. "Design goals" are goals.
-fn behind_task(title: &str) -> Option<&str> {
-    const TASKS: &[&str] = &[
-        "define",
-        "draw",
-        "identify",
-        "list",
-        "gather",
-        "collect",
-        "estimate",
-        "sketch",
-        "outline",
-        "propose",
-        "determine",
-        "specify",
-        "establish",
-        "clarify",
-        "understand",
-        "discuss",
-        "describe",
-    ];
-    let (task, rest) = title.split_once(' ')?;
-    let mut articles = ["the ", "a ", "an ", "our ", "your "].iter();
-    match articles.find_map(|article| rest.strip_prefix(article)) {
-        Some(named) => (task == "design" || TASKS.contains(&task)).then_some(named),
-        None => TASKS.contains(&task).then_some(rest),
     }
 }

@@ -1,6 +1,6 @@
 //! Which qualities a requirement states, by its label, its words and its figures.
 
-use super::aside::set_aside;
+use super::idle_words::set_aside;
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, QualityId};
 use crate::markdown::{Block, Kind};

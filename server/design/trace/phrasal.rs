@@ -4,13 +4,13 @@ use crate::text::Span;
 
 /// The end of the second word, and the act as it is written in one, where a phrasal verb begins with this word.
 pub fn phrasal(text: &str, first: &Span) -> Option<(usize, &'static str)> {
-    let stem = stem(&text[first.clone()])?;
+    let verb = verb_of(&text[first.clone()])?;
     let rest = &text[first.end..];
     let joint = rest.bytes().next().filter(|byte| matches!(byte, b' ' | b'-'))?;
     let particle = word(&rest[1..]);
     let end = first.end + 1 + particle.len();
     let is = |known: &[&str]| known.iter().any(|known| particle.eq_ignore_ascii_case(known));
-    let act = match stem {
+    let act = match verb {
         "log" if is(&["in", "into", "on"]) => "login",
         "log" | "sign" if is(&["out", "off"]) => "logout",
         "sign" if is(&["in", "into"]) => "signin",
@@ -22,14 +22,14 @@ pub fn phrasal(text: &str, first: &Span) -> Option<(usize, &'static str)> {
 }
 
 /// "Log", "logs", "logging": which verb it is a form of.
-fn stem(word: &str) -> Option<&'static str> {
+fn verb_of(word: &str) -> Option<&'static str> {
     // Of all words nearly none begin so.
     if !word.starts_with(['l', 'L', 's', 'S', 'c', 'C']) {
         return None;
     }
-    ["log", "sign", "check"].into_iter().find(|stem| {
-        let ending = word.get(..stem.len()).filter(|start| start.eq_ignore_ascii_case(stem));
-        let ending = ending.map(|_| &word[stem.len()..]);
+    ["log", "sign", "check"].into_iter().find(|verb| {
+        let ending = word.get(..verb.len()).filter(|start| start.eq_ignore_ascii_case(verb));
+        let ending = ending.map(|_| &word[verb.len()..]);
         ending.is_some_and(|ending| matches!(ending, "" | "s" | "ed" | "ing" | "ged" | "ging"))
     })
 }
