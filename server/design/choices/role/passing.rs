@@ -286,10 +286,12 @@ fn family_in_passing(places: &Places, index: usize, sentence: &Span) -> Option<V
         } else {
             places.between(words.end, near.start)
         };
-        technologies[places.mentions[other].technology].family() == family
-            && gap.len() < 24
-            && !gap.contains(" or ")
-            && !gap.contains(" vs")
+        let beside = &technologies[places.mentions[other].technology];
+        // "Mnesia: an RDBMS, in Erlang" tells of what sort the store is.
+        let told = beside.kind == crate::knowledge::Kind::Product
+            && near.end <= words.start
+            && matches!(gap.trim(), ":" | ": a" | ": an");
+        (told || beside.family() == family) && gap.len() < 24 && !gap.contains(" or ") && !gap.contains(" vs")
     });
     apposed.then(|| verdict_of(40, Against::Nothing, "it only describes what stands beside it"))
 }
