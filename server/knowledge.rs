@@ -10,6 +10,8 @@ mod lexicon;
 
 mod memo;
 
+mod part;
+
 mod safeguards;
 
 mod serving;
@@ -19,8 +21,9 @@ mod vocabulary;
 pub use catalogue::{Kind, Technology};
 pub use groups::{GroupSet, Groups, stem};
 pub use lexicon::{Cue, Found, Hit, Place, Term};
+pub use part::Part;
 pub use safeguards::{Safeguard, SafeguardedPart};
-pub use vocabulary::{Initials, Part, normal_title};
+pub use vocabulary::{Initials, normal_title};
 
 use crate::markdown::{self, fold, is_same_folded};
 use crate::notes::{self, Framework, Notes};

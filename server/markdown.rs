@@ -5,6 +5,8 @@
 
 mod diagrams;
 
+mod folded;
+
 mod html;
 
 mod reader;
@@ -15,6 +17,7 @@ mod splice;
 
 mod starts;
 
+pub use folded::{find_folded, find_phrase, fold, has_words, is_same_folded};
 pub use reader::read;
 pub use seam::{Seam, Shift};
 
@@ -222,6 +225,16 @@ impl Outline {
         })
     }
 
+    /// The blocks in which one of some folded phrases begins, ascending, as for [`Outline::first_of`].
+    pub fn blocks_with(&self, phrases: &[&str]) -> Vec<usize> {
+        let bytes = self.folded.as_bytes();
+        let found = phrases.iter().flat_map(|phrase| self.starts().all(bytes, phrase));
+        let mut blocks: Vec<usize> = found.filter_map(|words| self.block_at(words.start)).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        blocks
+    }
+
     /// A range of the words in pieces, from heading to heading: what is read of one does not depend on another.
     pub fn pieces(&self, words: &Span) -> impl Iterator<Item = Span> {
         let start = |boundary: &usize| self.blocks[*boundary].words.start;
@@ -278,39 +291,6 @@ impl Outline {
 
 /// A range of so many bytes is gone through for phrases rather than looked up.
 const SHORT: usize = 500;
-
-/// Lower case, and `-`, `_`, `/` and white space as spaces; the length in bytes stays the same.
-pub fn fold(words: &str) -> String {
-    let mut folded = words.as_bytes().to_vec();
-    for byte in &mut folded {
-        *byte = fold_byte(*byte);
-    }
-    // Only bytes that are characters of their own were replaced, by such bytes.
-    String::from_utf8(folded).unwrap_or_default()
-}
-
-/// Whether two texts are the same when they are folded.
-pub fn is_same_folded(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one.bytes().map(fold_byte).eq(other.bytes().map(fold_byte))
-}
-
-/// Where a phrase, when it is folded, stands first in a folded text.
-pub fn find_folded(text: &str, phrase: &str) -> Option<usize> {
-    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
-    let first = fold_byte(*phrase.first()?);
-    let is_here = |at: &usize| {
-        let here = text[*at..*at + phrase.len()].iter().copied();
-        text[*at] == first && here.eq(phrase.iter().copied().map(fold_byte))
-    };
-    (0..(text.len() + 1).saturating_sub(phrase.len())).find(is_here)
-}
-
-fn fold_byte(byte: u8) -> u8 {
-    // Without branches, so that many bytes are folded at once.
-    let marks = (byte == b'-') | (byte == b'_') | (byte == b'/');
-    let is_space = marks | (byte == b'\n') | (byte == b'\t') | (byte == b'\r');
-    if is_space { b' ' } else { byte.to_ascii_lowercase() }
-}
 
 /// Reads a text of which an earlier state was read before, if there is one. Says which part was read anew.
 pub fn read_after(text: &str, before: Option<(&str, &Outline)>) -> (Outline, Seam) {

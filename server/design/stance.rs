@@ -10,7 +10,7 @@ use super::requirements::Requirements;
 use super::sections::{Opener, Section};
 use super::{Reading, kept};
 use crate::knowledge::Part;
-use crate::markdown::{Block, Kind, Seam, fold};
+use crate::markdown::{Block, Kind, Seam, fold, has_words};
 use crate::text::Span;
 use said::{says_before, says_behind, yields};
 use scope::is_scoped;
@@ -262,7 +262,7 @@ fn comes_first(reading: &Reading, left: &Subject, right: &Subject, gap: &str) ->
             .knowledge
             .stance_words(name)
             .iter()
-            .any(|phrase| holds(gap, phrase))
+            .any(|phrase| has_words(gap, phrase))
     };
     if says("under") {
         Some(right.side)
@@ -361,15 +361,4 @@ fn other(side: Side) -> Side {
         Side::Consistency => Side::Availability,
         side => side,
     }
-}
-
-/// Whether `phrase` stands in `text` as whole words.
-fn holds(text: &str, phrase: &str) -> bool {
-    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let begins = phrase.starts_with(char::is_alphanumeric);
-    text.match_indices(phrase).any(|(at, _)| {
-        let before = begins && word(text[..at].chars().next_back());
-        let after = phrase.ends_with(char::is_alphanumeric) && word(text[at + phrase.len()..].chars().next());
-        !before && !after
-    })
 }

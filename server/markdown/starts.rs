@@ -86,27 +86,40 @@ impl Starts {
     /// Where a folded phrase begins first in a range of a text, and ends in it, as whole words, plural included; a
     /// trailing `*` is any ending. The phrase must begin with a letter or digit.
     pub fn find(&self, bytes: &[u8], within: &Span, phrase: &str) -> Option<Span> {
-        let (stem, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
-        let (first, length) = letters(stem.as_bytes());
         let ends = |place: u32| phrase_at(bytes, place as usize, phrase);
-        if length == 0 {
-            return None;
+        match Beginning::of(phrase) {
+            Beginning::None => None,
+            Beginning::Told(first) => self.alike(first, within).find_map(ends),
+            Beginning::Open(first, last) => {
+                let same = self.between(first, last).iter().copied();
+                let inside = same.filter(|place| within.contains(&(*place as usize)));
+                ends(inside.min()?)
+            }
+            Beginning::Whole(one, many) => {
+                let one = self.alike(one, within).find_map(ends);
+                let many = self.alike(many, within).find_map(ends);
+                one.into_iter().chain(many).min_by_key(|span| span.start)
+            }
         }
-        if length == TOLD || length < stem.len() {
-            return self.alike(first, within).find_map(ends);
-        }
-        if open {
-            let last = first | Letters::MAX >> (8 * length);
-            let from = self.letters.partition_point(|letters| *letters < first);
-            let count = self.letters[from..].iter().take_while(|letters| **letters <= last);
-            let same = &self.sorted[from..from + count.count()];
-            let inside = same.iter().copied().filter(|place| within.contains(&(*place as usize)));
-            return ends(inside.min()?);
-        }
-        let many = first | Letters::from(b's') << (8 * (TOLD - 1 - length));
-        let one = self.alike(first, within).find_map(ends);
-        let many = self.alike(many, within).find_map(ends);
-        one.into_iter().chain(many).min_by_key(|span| span.start)
+    }
+
+    /// Everywhere in a text that a phrase stands, as for [`Starts::find`], in no order.
+    pub fn all(&self, bytes: &[u8], phrase: &str) -> impl Iterator<Item = Span> {
+        let (one, many) = match Beginning::of(phrase) {
+            Beginning::None => (&[][..], &[][..]),
+            Beginning::Told(first) => (self.between(first, first), &[][..]),
+            Beginning::Open(first, last) => (self.between(first, last), &[][..]),
+            Beginning::Whole(one, many) => (self.between(one, one), self.between(many, many)),
+        };
+        let places = one.iter().chain(many);
+        places.filter_map(move |place| phrase_at(bytes, *place as usize, phrase))
+    }
+
+    /// Where the words begin whose letters lie between these, both included.
+    fn between(&self, first: Letters, last: Letters) -> &[u32] {
+        let from = self.letters.partition_point(|letters| *letters < first);
+        let same = self.letters[from..].iter().take_while(|letters| **letters <= last);
+        &self.sorted[from..from + same.count()]
     }
 
     /// The words of a range that begin with just these letters, by place.
@@ -154,6 +167,34 @@ impl Starts {
                 .filter(|phrase| phrase.as_bytes().first() == Some(&bytes[at]));
             same.find_map(|phrase| phrase_at(bytes, at, phrase))
         })
+    }
+}
+
+/// The letters of the words that a phrase can begin with.
+enum Beginning {
+    /// Nothing begins so.
+    None,
+    /// Just these.
+    Told(Letters),
+    /// From the first to the last of these.
+    Open(Letters, Letters),
+    /// Those of a word, and of its plural.
+    Whole(Letters, Letters),
+}
+
+impl Beginning {
+    fn of(phrase: &str) -> Beginning {
+        let (stem, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
+        let (first, length) = letters(stem.as_bytes());
+        if length == 0 {
+            Beginning::None
+        } else if length == TOLD || length < stem.len() {
+            Beginning::Told(first)
+        } else if open {
+            Beginning::Open(first, first | Letters::MAX >> (8 * length))
+        } else {
+            Beginning::Whole(first, first | Letters::from(b's') << (8 * (TOLD - 1 - length)))
+        }
     }
 }
 
@@ -281,6 +322,13 @@ mod tests {
                 let first = beginnings.clone().find_map(|at| phrase_at(bytes, at, phrase));
                 let whole = 0..text.len();
                 assert_eq!(starts.find(bytes, &whole, phrase), first, "{phrase} in {text:?}");
+                let mut all: Vec<Span> = starts.all(bytes, phrase).collect();
+                all.sort_by_key(|span| span.start);
+                let each: Vec<Span> = beginnings
+                    .clone()
+                    .filter_map(|at| phrase_at(bytes, at, phrase))
+                    .collect();
+                assert_eq!(all, each, "{phrase} in {text:?}");
                 let one = std::iter::once(phrase);
                 assert_eq!(starts.first_in_short(bytes, &whole, one), first, "{phrase} in {text:?}");
             }

@@ -1,5 +1,6 @@
 use super::{BLANK, Findings, decision, topic};
 use crate::design::{Design, Ruling};
+use crate::markdown::find_phrase;
 
 /// What the notes keep NoSQL for, and what designers rightly add.
 const NEEDS: &[&str] = &[
@@ -84,7 +85,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let needs = || NEEDS.iter().copied();
         let around = own.any(|mention| topic::speaks(design, &design.outline.blocks[mention.block].words, needs()));
         let reason = crate::markdown::fold(&design.text[span.clone()]);
-        if around || NEEDS.iter().any(|need| topic::find(&reason, need).is_some()) {
+        if around || NEEDS.iter().any(|need| find_phrase(&reason, need).is_some()) {
             continue;
         }
         let name = &design.text[decision.mention.span.clone()];

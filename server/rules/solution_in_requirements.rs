@@ -1,6 +1,7 @@
 use super::{Findings, topic};
 use crate::design::{Design, Requirement};
 use crate::knowledge::Kind;
+use crate::markdown::find_phrase;
 
 /// What makes a named technology part of the task.
 const GIVEN: &[&str] = &[
@@ -37,7 +38,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             .flat_map(|item| inside(item).iter().map(move |mention| (item, mention)));
         let named = named.find_map(|(item, mention)| {
             let technology = design.technology(mention.technology);
-            let titled = topic::find(
+            let titled = find_phrase(
                 &crate::markdown::fold(&topic.title),
                 &crate::markdown::fold(&technology.name),
             );

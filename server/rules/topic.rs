@@ -2,7 +2,7 @@
 
 use crate::design::{Design, Requirement, Section, Topic};
 use crate::knowledge::{Cue, Found, Hit, Part, QualityId};
-use crate::markdown::fold;
+use crate::markdown::{find_phrase, fold};
 use crate::text::Span;
 
 /// The sections of the framework that a topic has, with their place in the framework.
@@ -85,34 +85,12 @@ pub fn speaks<'a>(design: &Design, words: &Span, phrases: impl Iterator<Item = &
     design.outline.has_any(words, phrases)
 }
 
-/// Where a folded phrase stands first in a text as whole words, plural included; a trailing `*` is any ending.
-pub fn find(folded: &str, phrase: &str) -> Option<Span> {
-    let (stem, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
-    let bytes = folded.as_bytes();
-    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    folded.match_indices(stem).find_map(|(at, _)| {
-        let mut end = at + stem.len();
-        if at > 0 && is_word(at - 1) && is_word(at) {
-            return None;
-        }
-        if open {
-            end += bytes[end..]
-                .iter()
-                .take_while(|byte| byte.is_ascii_alphanumeric())
-                .count();
-        } else if bytes.get(end) == Some(&b's') {
-            end += 1;
-        }
-        (!is_word(end) || !is_word(end - 1)).then_some(at..end)
-    })
-}
-
 /// In how many of the places where a design says what it is about one of `phrases` stands: the title, the functional
 /// requirements, the entities, the interface.
 pub fn places(design: &Design, topic: usize, phrases: &[&str]) -> Vec<Span> {
     let mut places = Vec::new();
     let title = fold(&design.topics[topic].title);
-    if phrases.iter().any(|phrase| find(&title, phrase).is_some()) {
+    if phrases.iter().any(|phrase| find_phrase(&title, phrase).is_some()) {
         places.push(design.topics[topic].heading.clone());
     }
     let mut asked = of(design, topic, &design.requirements.functional);

@@ -3,7 +3,7 @@
 use super::Mention;
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Place, TechnologyId, Term};
-use crate::markdown::{Block, Kind, fold};
+use crate::markdown::{Block, Kind, find_phrase, fold};
 use crate::text::Span;
 
 /// The name of something in the catalogue, which may stand for something else there.
@@ -286,7 +286,7 @@ fn has_context(reading: &Reading, words: &Span, block: usize, technology: Techno
     let context = &reading.knowledge.technologies[technology].context;
     let near = |span: &Span| {
         let folded = reading.folded(span);
-        context.iter().any(|known| contains_word(folded, known))
+        context.iter().any(|known| find_phrase(folded, known).is_some())
     };
     // A long paragraph says little about one word in it.
     let own = clip(reading, words, &blocks[block].words, 240);
@@ -385,13 +385,4 @@ fn clip(reading: &Reading, words: &Span, block: &Span, reach: usize) -> Span {
         end -= 1;
     }
     start..end
-}
-
-fn contains_word(folded: &str, word: &str) -> bool {
-    folded.match_indices(word).any(|(at, _)| {
-        let before = folded[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let rest = &folded[at + word.len()..];
-        let rest = rest.strip_prefix('s').unwrap_or(rest);
-        before && rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
-    })
 }

@@ -2,7 +2,7 @@
 
 use super::Requirement;
 use crate::design::Reading;
-use crate::markdown::{Kind, fold};
+use crate::markdown::{Kind, fold, has_words};
 use crate::text::Span;
 
 /// `Below the line`, `Out of scope`: what follows is out. A heading that is no item: what follows is in again.
@@ -42,7 +42,7 @@ fn is_later(title: &str) -> bool {
             let behind = STEPS.contains(&std::mem::replace(&mut before, word));
             behind && matches!(word, "2" | "3" | "4" | "5" | "two" | "three" | "ii" | "iii")
         });
-    counted || WHEN.iter().any(|when| holds(&folded, when))
+    counted || WHEN.iter().any(|when| has_words(&folded, when))
 }
 
 /// Whether a title or line says that what follows is left out: the mark alone, or with words that add nothing.
@@ -138,24 +138,14 @@ pub(super) fn is_scope_word(text: &str) -> bool {
     }
     let folded = fold(text);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    let Some(mark) = MARKS.iter().find(|mark| holds(bare, mark)) else {
+    let Some(mark) = MARKS.iter().find(|mark| has_words(bare, mark)) else {
         return false;
     };
     let others = bare.replacen(mark, " ", 1);
     others
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .all(|word| word.is_empty() || IDLE.contains(&word) || MARKS.contains(&word))
-        || MARKS.iter().any(|other| other != mark && holds(&others, other))
-}
-
-/// Whether `phrase` stands in `text` as whole words.
-fn holds(text: &str, phrase: &str) -> bool {
-    let whole = |(at, _): (usize, &str)| {
-        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        !word(text[..at].chars().next_back()) && !word(text[at + phrase.len()..].chars().next())
-    };
-    // It is cheaper to tell whether than where, and most do not.
-    text.contains(phrase) && text.match_indices(phrase).any(whole)
+        || MARKS.iter().any(|other| other != mark && has_words(&others, other))
 }
 
 /// An open question is asked, not required.

@@ -1,9 +1,9 @@
 //! What stands shortly before and behind a word that speaks of either side.
 
 use super::subjects::Subject;
-use super::{Side, Weight, holds};
+use super::{Side, Weight};
 use crate::design::Reading;
-use crate::markdown::Block;
+use crate::markdown::{Block, has_words};
 use crate::text::Span;
 
 /// Whether one of the phrases of a list stands shortly before the subject.
@@ -16,7 +16,7 @@ pub fn says_before(reading: &Reading, block: &Block, span: &Span, list: &str) ->
         .knowledge
         .stance_words(list)
         .iter()
-        .any(|phrase| holds(&near, phrase))
+        .any(|phrase| has_words(&near, phrase))
 }
 
 /// Whether one of the phrases of a list stands shortly behind the subject.
@@ -28,7 +28,7 @@ pub fn says_behind(reading: &Reading, block: &Block, subject: &Subject, list: &s
         .knowledge
         .stance_words(list)
         .iter()
-        .any(|phrase| holds(&near, phrase))
+        .any(|phrase| has_words(&near, phrase))
 }
 
 /// `Strong consistency is not required`, `can sacrifice consistency`, `consistency is not a priority`.
@@ -53,6 +53,6 @@ fn is_denied(reading: &Reading, block: &Block, subject: &Subject) -> bool {
             .knowledge
             .stance_words(list)
             .iter()
-            .any(|phrase| holds(&near, phrase))
+            .any(|phrase| has_words(&near, phrase))
     })
 }

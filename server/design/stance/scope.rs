@@ -1,8 +1,7 @@
 //! Whether a claim speaks of the whole system or of a part of it.
 
-use super::holds;
 use crate::design::Reading;
-use crate::markdown::Block;
+use crate::markdown::{Block, has_words};
 use crate::text::Span;
 
 /// It speaks of a part: something stands behind `for`, `in`, `of`, a label of another matter before it, or what has
@@ -50,7 +49,7 @@ pub fn is_scoped(reading: &Reading, block: &Block, span: &Span) -> bool {
             .knowledge
             .stance_words("labels")
             .iter()
-            .any(|word| holds(label, word));
+            .any(|word| has_words(label, word));
     part || named || is_of_a_part(&text[..span.start - block.words.start])
 }
 
