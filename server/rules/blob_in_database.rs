@@ -76,7 +76,7 @@ const ABOUT: &[&str] = &[
 ];
 
 pub fn check(design: &Design, findings: &mut Findings) {
-    let large = large(design);
+    let large = design.outline.blocks_with(LARGE);
     for decision in decision::chosen(design) {
         if decision::core(design, decision.choice) != Some("store") || decision.block.level().is_some() {
             continue;
@@ -100,17 +100,6 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let edit = decision::append(design, mention, &format!(" (the address only; the bytes in {BLANK})"));
         finding.fix("Say where the bytes are", &edit.span, edit.text);
     }
-}
-
-/// The blocks that speak of large things, ascending.
-fn large(design: &Design) -> Vec<usize> {
-    let outline = &design.outline;
-    let whole = 0..outline.folded.len();
-    let spoken = LARGE.iter().flat_map(|thing| outline.each(&whole, thing));
-    let mut blocks: Vec<usize> = spoken.filter_map(|words| outline.block_at(words.start)).collect();
-    blocks.sort_unstable();
-    blocks.dedup();
-    blocks
 }
 
 /// The large thing that a sentence puts into what is mentioned: "videos are stored in MySQL", "MySQL holds the videos".

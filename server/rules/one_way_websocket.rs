@@ -71,14 +71,14 @@ const ANSWERED: &[&str] = &[
 pub fn check(design: &Design, findings: &mut Findings) {
     for decision in decision::named(design, "WebSocket") {
         let topic = &design.topics[decision.choice.topic];
-        let blocks = decision::mentions(design, decision.choice);
-        let pushed = blocks
-            .map(|mention| &design.outline.blocks[mention.block].words)
-            .find_map(|words| topic::says(design, words, PUSHED));
-        let Some(pushed) = pushed else { continue };
         if topic::speaks(design, &topic::words(design, topic), ANSWERED.iter().copied()) {
             continue;
         }
+        let mut blocks =
+            decision::mentions(design, decision.choice).map(|mention| &design.outline.blocks[mention.block]);
+        let Some(pushed) = blocks.find_map(|block| topic::says(design, &block.words, PUSHED)) else {
+            continue;
+        };
         let name = &design.text[decision.mention.span.clone()];
         let message = format!("`{name}` goes both ways and only the server speaks here: Server-Sent Events would do");
         let finding = findings.add(&decision.mention.span, message);

@@ -23,7 +23,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
     for mention in &design.mentions {
         let technology = design.technology(mention.technology);
         let whole = &design.text[mention.span.clone()];
-        if technology.name == whole || !technology.is_named() || is_joined(design, &mention.span) {
+        if technology.name == whole || !technology.is_named() {
             continue;
         }
         let again = last[mention.technology].filter(|(written, _)| *written == whole);
@@ -40,12 +40,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
             })
         });
         last[mention.technology] = Some((whole, other));
-        if let Some(at) = other {
+        if let Some(at) = other.filter(|_| !is_joined(design, &mention.span)) {
             let other = &mut others[at];
             let end = mention.span.start + other.written.len();
             other.places.push(mention.span.start..end);
         }
     }
+    others.retain(|other| !other.places.is_empty());
     others.sort_by(|one, other| (one.written, &one.name).cmp(&(other.written, &other.name)));
     for Other { written, name, places } in others {
         let edits = places.iter().map(|span| Edit {

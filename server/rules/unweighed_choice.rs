@@ -2,7 +2,7 @@ use super::decision::Decision;
 use super::{BLANK, Findings, decision, style, topic};
 use crate::design::{Choice, Design, Mention, Role, Ruling};
 use crate::knowledge::{Kind, Part};
-use crate::markdown::Block;
+use std::ops::Range;
 
 /// Titles under which something is weighed.
 const HEADS: &[&str] = &["trade off*", "tradeoff*", "alternative*"];
@@ -33,15 +33,37 @@ const WEIGHS_NEAR: &[&str] = &[
     "why not",
 ];
 
+/// … and wherever else it is named.
+const WEIGHS_AGAIN: &[&str] = &["vs", "versus", "alternativ*"];
+/// What may stand under its heading behind it.
+const LABELS: &[&str] = &["alternative*", "rejected", "why not"];
+
+/// The blocks of a document that weigh something, each list ascending.
+struct Weighing {
+    beside: Vec<usize>,
+    near: Vec<usize>,
+    again: Vec<usize>,
+    labelled: Vec<usize>,
+}
+
 pub fn check(design: &Design, findings: &mut Findings) {
     let all: Vec<Decision> = decision::asked(design).collect();
+    let outline = &design.outline;
+    let heads = outline.blocks_with(HEADS);
+    let is_labelled = |block: &usize| topic::says(design, &outline.blocks[*block].lead, LABELS).is_some();
+    let weighing = Weighing {
+        beside: outline.blocks_with(WEIGHS),
+        near: outline.blocks_with(WEIGHS_NEAR),
+        again: outline.blocks_with(WEIGHS_AGAIN),
+        labelled: outline.blocks_with(LABELS).into_iter().filter(is_labelled).collect(),
+    };
     for (index, topic) in topic::laid_out(design) {
         if topic::sections(design, index, Part::DeepDive).all(|section| section.empty) {
             continue;
         }
         // A section on what was given up speaks for all.
-        let heads = |block: &Block| block.level().is_some() && topic::says(design, &block.words, HEADS).is_some();
-        if design.outline.blocks[topic.blocks.clone()].iter().any(heads) {
+        let is_head = |head: &usize| topic.blocks.contains(head) && outline.blocks[*head].level().is_some();
+        if heads.iter().any(is_head) {
             continue;
         }
         let weighed = |kind: &str| {
@@ -63,8 +85,11 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let picked = matches!(&decision.choice.role, Role::Chosen { among } if among.is_empty());
             let reasoned = picked && matches!(decision.choice.ruling, Ruling::Reason { .. });
             let told = unweighed.iter().any(|(other, _)| *other == kind);
-            let weighed =
-                || weighed(kind) || is_beside_another(design, decision, kind) || is_weighed_elsewhere(design, decision);
+            let weighed = || {
+                weighed(kind)
+                    || is_beside_another(design, decision, kind, &weighing)
+                    || is_weighed_elsewhere(design, decision, &weighing)
+            };
             if reasoned && !told && !weighed() {
                 unweighed.push((kind, decision));
             }
@@ -92,23 +117,27 @@ pub fn check(design: &Design, findings: &mut Findings) {
 }
 
 /// "Redis vs. a row lock", "**Alternative**: polling": what another place says of it, or what follows under its heading.
-fn is_weighed_elsewhere(design: &Design, decision: &Decision) -> bool {
+fn is_weighed_elsewhere(design: &Design, decision: &Decision, weighing: &Weighing) -> bool {
     const REACH: usize = 12;
-    const LABELS: &[&str] = &["alternative*", "rejected", "why not"];
-    let blocks = &design.outline.blocks;
-    let named = decision::mentions(design, decision.choice)
-        .any(|mention| topic::says(design, &blocks[mention.block].words, &["vs", "versus", "alternativ*"]).is_some());
-    let below = blocks.iter().skip(decision.mention.block + 1).take(REACH);
-    let mut below = below.take_while(|block| block.level().is_none());
-    named || below.any(|block| !block.lead.is_empty() && topic::says(design, &block.lead, LABELS).is_some())
+    let named =
+        decision::mentions(design, decision.choice).any(|mention| weighing.again.binary_search(&mention.block).is_ok());
+    let behind = decision.mention.block + 1;
+    let below = design.outline.blocks[behind..].iter().take(REACH);
+    let below = below.take_while(|block| block.level().is_none()).count();
+    named || any_in(&weighing.labelled, &(behind..behind + below))
+}
+
+/// Whether one of some ascending numbers lies in a range.
+fn any_in(numbers: &[usize], range: &Range<usize>) -> bool {
+    let first = numbers.partition_point(|number| *number < range.start);
+    numbers.get(first).is_some_and(|number| range.contains(number))
 }
 
 /// Whether the lines around a choice weigh it, or name another of its kind.
-fn is_beside_another(design: &Design, decision: &Decision, kind: &str) -> bool {
+fn is_beside_another(design: &Design, decision: &Decision, kind: &str, weighing: &Weighing) -> bool {
     const NEAR: usize = 3;
-    let blocks = &design.outline.blocks;
     let at = decision.mention.block;
-    let around = topic::words_of(design, at.saturating_sub(1)..(at + NEAR).min(blocks.len()));
+    let around = at.saturating_sub(1)..at + NEAR;
     let own = &decision.block.words;
     let first = design
         .mentions
@@ -123,9 +152,7 @@ fn is_beside_another(design: &Design, decision: &Decision, kind: &str) -> bool {
             && decision::kind(technology).is_some_and(|other| is_alike(other, kind))
             && technology.kind != Kind::Family
     };
-    topic::says(design, own, WEIGHS).is_some()
-        || topic::says(design, &around, WEIGHS_NEAR).is_some()
-        || beside.any(other)
+    weighing.beside.binary_search(&at).is_ok() || any_in(&weighing.near, &around) || beside.any(other)
 }
 
 /// Some caches are stores too.

@@ -289,11 +289,14 @@ fn link(between: &str) -> Option<bool> {
     let mut options = false;
     let mut words = 0;
     for word in between.split(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '+' | '(' | ')' | '*')) {
-        match word.to_ascii_lowercase().as_str() {
-            "" => {}
-            "or" | "/" => options = true,
-            "and" | "plus" | "with" | "even" | "also" | "the" | "a" | "an" => words += 1,
-            _ => return None,
+        const JOINING: [&str; 8] = ["and", "plus", "with", "even", "also", "the", "a", "an"];
+        let is = |known: &str| word.eq_ignore_ascii_case(known);
+        if is("or") || is("/") {
+            options = true;
+        } else if JOINING.iter().any(|known| is(known)) {
+            words += 1;
+        } else if !word.is_empty() {
+            return None;
         }
     }
     let apart = between.contains(|c: char| !c.is_whitespace());
