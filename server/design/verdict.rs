@@ -11,7 +11,9 @@ use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::{Block, fold};
 use against::{about_one_thing, guide, other_kind, own_report};
 use titles::{asks_only, names_design, promises_design};
-use unwritten::{addressed, defines, instructs, of_nothing, persona, prompts, quoted, ticked, unfilled, unnamed};
+use unwritten::{
+    addressed, defines, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unfilled, unnamed,
+};
 
 /// The comment with which a report begins: it says over what a design says, and is none itself.
 pub const REPORT: &str = "<!-- draftsman: report -->";
@@ -107,7 +109,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
                 .any(|section| section.part.is_requirements() && is_picture(reading, section)),
         telling: sections
             .iter()
-            .any(|section| is_telling(section) && !is_passing(sections, section)),
+            .any(|section| is_telling(reading, section, topics) && !is_passing(sections, section)),
         named: topics.len() > 1 || names_design(title) || below.is_some_and(names_design),
         promised: promises_design(title) || below.is_some_and(promises_design),
         linked: requirements.functional.is_empty()
@@ -126,6 +128,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         guide(reading, &evidence),
         other_kind(reading, &evidence),
         addressed(reading),
+        tagged(reading),
         persona(reading),
         unnamed(reading, topics),
         unfilled(reading, requirements),
@@ -297,7 +300,7 @@ fn is_work(section: &Section) -> bool {
 }
 
 /// A heading that only designs have: not "Features", "Goals", "API".
-fn is_telling(section: &Section) -> bool {
+fn is_telling(reading: &Reading, section: &Section, topics: &[Topic]) -> bool {
     let title = normal_title(&section.title);
     let words: Vec<&str> = title.split(' ').collect();
     section.part.is_requirements()
@@ -305,10 +308,25 @@ fn is_telling(section: &Section) -> bool {
             .iter()
             .any(|word| words.contains(word))
             || title.contains("functional")
-            || (title.contains("requirement")
-                && !title.contains("requirements for ")
-                && !title.contains("requirements to "))
+            || (title.contains("requirement") && is_of_system(reading, &words, &topics[section.topic].title))
             || title == "user stories")
+}
+
+/// Whether requirements are those of the system in the title, and not of something in it: "Coverage requirements",
+/// "Requirements for a release".
+fn is_of_system(reading: &Reading, words: &[&str], title: &str) -> bool {
+    let beside = reading.knowledge.gate("required");
+    let title = fold(title);
+    let narrows = words
+        .windows(2)
+        .any(|pair| pair[0] == "requirements" && matches!(pair[1], "for" | "to"));
+    let mut named = words
+        .iter()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    !narrows
+        && named.all(|word| {
+            word.len() < 2 || beside.iter().any(|known| known == word) || title.split(' ').any(|other| other == word)
+        })
 }
 
 /// It names a technology.

@@ -112,7 +112,7 @@ fn stands_in(text: &str, words: &str) -> bool {
 /// Several headings that belong to texts of another kind.
 pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<String> {
     const MANUAL: usize = 3;
-    const KINDS: [(&str, usize, &str); 18] = [
+    const KINDS: [(&str, usize, &str); 20] = [
         ("record", 3, "a decision record"),
         ("readme", 2, "a project's README"),
         ("product", 3, "a product paper"),
@@ -131,6 +131,8 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
         ("incident", 3, "a report of an incident"),
         ("runbook", 3, "a runbook"),
         ("reference", 4, "a reference of an interface"),
+        ("prompt", 2, "an instruction for a machine"),
+        ("look", 3, "a guide to how pages look"),
     ];
     let headings: LazyCell<Vec<(u8, String)>, _> = LazyCell::new(|| {
         let headings = reading.outline.blocks.iter().filter(|block| block.level().is_some());
@@ -176,7 +178,8 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
             "exercise" | "specification" => designs && has(Part::HighLevel),
             "assessment" => designs && laid_out && evidence.named,
             "application" | "incident" | "runbook" => laid_out && evidence.named,
-            "reference" | "tests" => laid_out,
+            "reference" | "tests" | "look" => laid_out,
+            "prompt" => laid_out && evidence.named,
             "classes" => has(Part::HighLevel) || has(Part::Api),
             _ => designs && built >= 1 && evidence.written.contains(&Part::Functional),
         };

@@ -7,6 +7,7 @@ use crate::design::sections::{Section, Topic};
 use crate::knowledge::{Part, normal_title};
 use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
+use memchr::memmem;
 
 /// Requirements that are mostly prompts in brackets.
 pub(super) fn unfilled(reading: &Reading, requirements: &Requirements) -> Option<String> {
@@ -221,18 +222,47 @@ pub(super) fn of_nothing(
         .then(|| "its title names no system, and its requirements ask for nothing of one".to_owned())
 }
 
-/// The front matter of an instruction for a machine: its tools, its model, when to use it.
+/// The front matter of an instruction for a machine: its tools, its model, when to use it; or a name with a description,
+/// where a page would have a title.
 pub(super) fn addressed(reading: &Reading) -> Option<String> {
     let front = &reading.text[reading.outline.front_matter.clone()?];
     let keys = reading.knowledge.gate("prompt_key");
-    let found = front.lines().find_map(|line| {
-        let (key, value) = line.split_once(':')?;
+    let entries = || front.lines().filter_map(|line| line.split_once(':'));
+    let told = entries().find(|(key, value)| {
         let value = fold(value);
-        let said = key == "description" && keys.iter().any(|said| value.contains(&format!(" {said}")));
-        (said || keys.iter().any(|known| known == key)).then_some(key)
-    })?;
+        let said = *key == "description" && keys.iter().any(|said| value.contains(&format!(" {said}")));
+        said || keys.iter().any(|known| known == key)
+    });
+    let has = |known: &str| entries().any(|(key, _)| key == known);
+    let is_named = || has("name") && has("description") && !has("title");
+    let found = told.map(|(key, _)| key).or_else(|| is_named().then_some("name"))?;
     Some(format!(
         "its front matter (“{found}”) is that of an instruction for a machine"
+    ))
+}
+
+/// Two parts between tags that only an instruction for a machine has: `<purpose>`, `<success_criteria>`.
+pub(super) fn tagged(reading: &Reading) -> Option<String> {
+    let tags = reading.knowledge.gate("prompt_tag");
+    let text = reading.text;
+    let starts = text.starts_with('<').then_some(0);
+    let starts = starts
+        .into_iter()
+        .chain(memmem::find_iter(text.as_bytes(), "\n<").map(|at| at + 1));
+    let blocks = &reading.outline.blocks;
+    let is_code = |at: usize| {
+        let block = blocks.partition_point(|block| block.span.start <= at).checked_sub(1);
+        block.is_some_and(|block| matches!(blocks[block].kind, Kind::Code { .. }) && blocks[block].span.contains(&at))
+    };
+    let mut found = starts.filter(|at| !is_code(*at)).filter_map(|at| {
+        let (name, _) = text[at + 1..].lines().next()?.split_once('>')?;
+        let name = name.split(' ').next().unwrap_or_default();
+        tags.iter().find(|tag| *tag == name)
+    });
+    let first = found.next()?;
+    let second = found.find(|tag| *tag != first)?;
+    Some(format!(
+        "its tags (<{first}>, <{second}>) are those of an instruction for a machine"
     ))
 }
 
