@@ -50,20 +50,27 @@ impl Reader<'_> {
         for piece in html::pieces(&html) {
             match piece {
                 html::Piece::Comment(span) => self.outline.comments.push(source(&span)),
-                html::Piece::Words { kind, span } => {
-                    self.group += 1;
-                    self.open(kind, source(&span));
+                html::Piece::Words { kind, span, goes_on } => {
+                    if !goes_on {
+                        self.group += 1;
+                        self.open(kind, source(&span));
+                    }
                     self.words(&html[span.clone()], &source(&span));
-                    self.target = None;
+                }
+                html::Piece::Bold(true) => self.bold_tag = true,
+                html::Piece::Bold(false) => {
+                    self.bold_tag = false;
+                    self.lead_end();
                 }
                 html::Piece::Image(span) => {
                     self.open(Kind::Line, source(&span));
-                    if let Some(block) = self.target.take() {
+                    if let Some(block) = self.target {
                         self.outline.blocks[block].image = true;
                     }
                 }
             }
         }
+        self.bold_tag = false;
         self.target = None;
     }
 }
