@@ -130,6 +130,11 @@ impl Block {
         }
     }
 
+    /// Whether it is a line in which nothing stands.
+    fn is_bare(&self) -> bool {
+        self.kind == Kind::Line && self.words.is_empty() && !self.image
+    }
+
     /// Whether it is a list item.
     pub fn is_item(&self) -> bool {
         matches!(self.kind, Kind::Item { .. })

@@ -1,5 +1,7 @@
 //! From the events of the parser to blocks and words.
 
+mod callouts;
+
 mod code;
 
 mod embedded;
@@ -12,6 +14,7 @@ mod words;
 
 use super::{Block, Kind, Outline, fold, splice};
 use crate::text::Span;
+use callouts::Callout;
 use front::front_matter;
 use pulldown_cmark::{CodeBlockKind, Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
@@ -58,6 +61,8 @@ struct Reader<'a> {
     /// A tag for bold words is open in this paragraph.
     bold_tag: bool,
     masks: Vec<Span>,
+    /// The line that opens or closes a callout, while it goes by.
+    callout: Option<Callout>,
     row: Option<(bool, usize)>,
     code: Option<(String, bool, Span, usize)>,
     metadata: bool,
@@ -90,7 +95,7 @@ impl<'a> Reader<'a> {
                     content.end = content.end.max(span.end);
                     drop(words);
                 }
-                None => self.words(&words, &span),
+                None => self.plain(&words, &span),
             },
             Event::Code(words) => {
                 let inner = self.inside_ticks(&span, &words);
@@ -209,6 +214,12 @@ impl<'a> Reader<'a> {
                 self.target = None;
             }
             TagEnd::Paragraph => {
+                if self.callout_end()
+                    && self.outline.blocks.last().is_some_and(Block::is_bare)
+                    && self.target == Some(self.outline.blocks.len() - 1)
+                {
+                    self.outline.blocks.pop();
+                }
                 self.bold_tag = false;
                 if self.paragraph {
                     self.paragraph = false;
@@ -220,6 +231,7 @@ impl<'a> Reader<'a> {
                 self.target = None;
             }
             TagEnd::Item => {
+                self.callout_end();
                 self.bold_tag = false;
                 if let Some(item) = self.items.pop()
                     && self.items.len() >= self.ended

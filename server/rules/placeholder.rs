@@ -29,7 +29,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let inside = at - block.words.start;
             let span = at..at + mark.len();
             let open =
-                || is_open(words, inside, mark) && !is_code(design, &span) && !is_admonition(words, inside, mark);
+                || is_open(words, inside, mark) && !is_code(design, &span);
             if !block.quote && !found.contains_key(&index) && open() {
                 found.insert(index, (at, mark));
             }
@@ -71,18 +71,6 @@ fn is_open(words: &str, at: usize, mark: &str) -> bool {
     let next = words[at + mark.len()..].trim_start().to_lowercase();
     let is_named = mark == "TODO" && named.iter().any(|name| next.starts_with(name));
     !joined(before) && !joined(after) && !is_named
-}
-
-/// `??? question "Why?"` folds text away in some renderers.
-fn is_admonition(words: &str, at: usize, mark: &str) -> bool {
-    let rest = words[at + mark.len()..].trim_start_matches('+');
-    let kind = rest.trim_start().split(' ').next().unwrap_or_default();
-    let named = !kind.is_empty() && kind.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    let titled = rest.trim_start()[kind.len()..].trim_start();
-    mark == "???"
-        && words[..at].trim().is_empty()
-        && named
-        && (titled.is_empty() || titled.starts_with(['"', '“', '\n']))
 }
 
 fn is_code(design: &Design, words: &Span) -> bool {

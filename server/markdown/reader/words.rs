@@ -1,6 +1,6 @@
 //! Words as they come: the block that takes them, the bullets that Markdown does not see, and bare addresses.
 
-use super::{Reader, label};
+use super::{Reader, callouts, label};
 use crate::markdown::{Kind, Segment, list_marker};
 use crate::text::Span;
 
@@ -88,15 +88,27 @@ impl Reader<'_> {
     }
 
     pub(super) fn line_end(&mut self, at: usize) {
+        let is_callout = self.callout_end();
         let Some(index) = self.target else { return };
         let block = &self.outline.blocks[index];
-        if block.is_item() && !self.bullet && self.quotes == 0 && label::is_one(self.text[at..].lines().next()) {
+        let next = self.text[at..].lines().next();
+        let is_fence = callouts::is_fence(next);
+        let is_label = || !self.bullet && self.quotes == 0 && label::is_one(next);
+        if block.is_item() && (is_fence || is_label()) {
             for &item in &self.items[self.ended..] {
                 self.outline.blocks[item].end = self.outline.blocks.len();
             }
             self.ended = self.items.len();
             self.group += 1;
-            self.open(Kind::Line, at..at);
+            if is_fence {
+                self.target = None;
+            } else {
+                self.open(Kind::Line, at..at);
+            }
+        } else if is_fence {
+            self.target = None;
+        } else if is_callout && block.is_bare() {
+            // The first line behind a mark without a title.
         } else if block.kind == Kind::Line || self.bullet {
             self.open(Kind::Line, at..at);
         } else {
