@@ -30,8 +30,10 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
     let name = &kinds[kind].name;
     let lines = prompts(design, &kinds[kind]);
     let bullet = bullet(design);
+    // Outliners put headings into items too: `- ## Requirements`.
+    let outlined = model.is_some_and(|model| design.outline.blocks[model.opener].depth > 0);
     let text = match style {
-        Opener::Heading(level) => {
+        Opener::Heading(level) if !outlined => {
             let listed: Vec<String> = lines.iter().map(|line| format!("{bullet} {line}")).collect();
             format!("{} {name}\n\n{}", "#".repeat(level.into()), listed.join("\n"))
         }
@@ -49,19 +51,20 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
             let listed: Vec<String> = lines.iter().map(|line| format!("{bullet} {line}")).collect();
             format!("{title}\n\n{}", listed.join("\n"))
         }
-        Opener::Item => {
+        Opener::Item | Opener::Heading(_) => {
             let (indent, marker) = marker_of(opener);
-            let inner = format!("{indent}{}", " ".repeat(marker.len().max(2)));
-            let name = if opener.contains("**") {
-                format!("**{name}**")
-            } else {
-                name.clone()
+            let inner = inner_indent(design, model, opener);
+            let name = match style {
+                Opener::Heading(level) => format!("{} {name}", "#".repeat(level.into())),
+                _ if opener.contains("**") => format!("**{name}**:"),
+                _ => format!("{name}:"),
             };
             let listed: Vec<String> = lines.iter().map(|line| format!("{inner}{bullet} {line}")).collect();
-            format!("{indent}{}{name}:\n{}", next_marker(marker), listed.join("\n"))
+            format!("{indent}{}{name}\n{}", next_marker(marker), listed.join("\n"))
         }
     };
-    let gap = if style == Opener::Item { "\n" } else { "\n\n" };
+    let is_nested = outlined || style == Opener::Item;
+    let gap = if is_nested { "\n" } else { "\n\n" };
     let text = if below {
         format!("{gap}{text}")
     } else {
@@ -192,20 +195,18 @@ fn append(design: &Design, section: &Section, write: &dyn Fn(Option<&Block>) -> 
         .find(|at| blocks[**at].is_item() && !inner(&blocks[**at]));
     let Some(&index) = last_item.or_else(|| body.iter().rev().find(|at| !blocks[**at].is_item())) else {
         let sign = bullet(design);
-        let (indent, gap) = match section.style {
-            Opener::Item => (marker_of(line_of(design, section.heading.start)).0, "\n"),
-            _ => ("", "\n\n"),
-        };
-        let indent = if section.style == Opener::Item {
-            format!("{indent}  ")
+        let is_nested = blocks[section.opener].depth > 0;
+        let (indent, gap) = if is_nested {
+            let opener = line_of(design, section.heading.start);
+            (inner_indent(design, Some(section), opener), "\n")
         } else {
-            indent.to_owned()
+            (String::new(), "\n\n")
         };
         let lines: Vec<String> = write(None)
             .iter()
             .map(|line| format!("{indent}{sign} {line}"))
             .collect();
-        let after = if section.style != Opener::Item && followed(design, section) {
+        let after = if !is_nested && followed(design, section) {
             "\n"
         } else {
             ""
@@ -295,6 +296,20 @@ pub fn insert(design: &Design, at: usize, text: &str) -> Edit {
         _ => text.to_owned(),
     };
     Edit { span: at..at, text }
+}
+
+/// The indentation of what stands below an item, as in a section that is opened by one.
+fn inner_indent(design: &Design, model: Option<&Section>, opener: &str) -> String {
+    let (indent, marker) = marker_of(opener);
+    let blocks = model.map_or(&[][..], |model| &design.outline.blocks[model.blocks.clone()]);
+    let lines = blocks.iter().map(|block| line_of(design, block.span.start));
+    let mut inner = lines
+        .map(|line| marker_of(line).0)
+        .filter(|inner| inner.len() > indent.len());
+    match inner.next() {
+        Some(inner) if inner.starts_with(indent) => inner.to_owned(),
+        _ => format!("{indent}{}", " ".repeat(marker.len().max(2))),
+    }
 }
 
 /// The line of a byte, without its end.

@@ -213,7 +213,7 @@ fn is_elaboration(reading: &Reading, at: usize) -> bool {
     };
     let first = &blocks[parent + 1];
     let same_line = !reading.text[blocks[parent].span.start..first.span.start].contains('\n');
-    at > parent + 1 && same_line && reading.outline.words_of(&blocks[parent]).trim().is_empty()
+    at > parent + 1 && first.is_item() && same_line && reading.outline.words_of(&blocks[parent]).trim().is_empty()
 }
 
 /// Plain lines as items: prose that wraps over lines is one item, labels and short statements are one each.
