@@ -160,7 +160,28 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
         });
     }
     drop_announced(reading, titles, &mut found);
+    drop_twins(&mut found);
     found
+}
+
+/// Of two lines right below each other that both open what is required, that which says "functional" opens it:
+/// "Product requirements" above "Functional", "Core requirements" below "Non-functional requirements".
+fn drop_twins(found: &mut Vec<Candidate>) {
+    let asks = |one: &Candidate| {
+        !matches!(one.style, Opener::Heading(_) | Opener::Item) && one.parts.iter().any(|part| part.is_requirements())
+    };
+    let says = |one: &Candidate| {
+        let title = crate::knowledge::normal_title(&one.title);
+        title.contains("function") || matches!(title.as_str(), "fr" | "frs" | "nfr" | "nfrs")
+    };
+    let twins = |one: &Candidate, two: &Candidate| {
+        two.block == one.block + 1 && asks(one) && asks(two) && says(one) != says(two)
+    };
+    let pairs = found.windows(2).filter(|pair| twins(&pair[0], &pair[1]));
+    let dropped: Vec<usize> = pairs
+        .map(|pair| if says(&pair[0]) { pair[1].block } else { pair[0].block })
+        .collect();
+    found.retain(|candidate| !dropped.contains(&candidate.block));
 }
 
 /// Items and lines that only name what comes later under the same title: the steps that a text says it will follow.

@@ -106,7 +106,7 @@ fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
             && crate::markdown::fold(&candidate.title).contains("functional")
     };
     let Some(first) = candidates.iter().position(asks) else {
-        return false;
+        return name_inner_half(reading, candidates, topic);
     };
     let (rank, end) = (candidates[first].rank, candidates[first].end);
     let half = candidates.iter().position(|other| {
@@ -119,6 +119,37 @@ fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
     });
     if let Some(half) = half {
         candidates[half].parts = vec![Part::NonFunctional];
+    }
+    half.is_some()
+}
+
+/// "Performance" right behind "Functions", both below "Requirements", is the other half where it says how well.
+fn name_inner_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) -> bool {
+    let heading = |candidate: &Candidate| matches!(candidate.style, Opener::Heading(_));
+    let whole = candidates.iter().position(|candidate| {
+        topic.blocks.contains(&candidate.block) && heading(candidate) && names_requirements(&candidate.title)
+    });
+    let Some(whole) = whole else { return false };
+    let end = candidates[whole].end;
+    let held = |candidate: &Candidate| heading(candidate) && candidate.block < end;
+    let behind = candidates[whole + 1..]
+        .iter()
+        .take_while(|candidate| candidate.block < end);
+    let Some(first) = behind
+        .clone()
+        .position(|inner| held(inner) && inner.parts == [Part::Functional])
+    else {
+        return false;
+    };
+    let rank = candidates[whole + 1 + first].rank;
+    let half = behind.clone().skip(first + 1).position(|inner| {
+        held(inner)
+            && inner.rank == rank
+            && inner.parts.is_empty()
+            && says_mostly_how_well(reading, inner, &topic.title)
+    });
+    if let Some(half) = half {
+        candidates[whole + 2 + first + half].parts = vec![Part::NonFunctional];
     }
     half.is_some()
 }

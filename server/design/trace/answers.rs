@@ -374,6 +374,7 @@ fn place<'a>(reading: &Reading<'a>, unit: &Unit) -> Place<'a> {
         path: code || unit.kind == UnitKind::Endpoint,
         above: unit.above,
         acts: reading.knowledge.groups.verbs(unit.acts),
+        implied: unit.implied,
         least: match unit.kind {
             UnitKind::Heading if unit.names || unit.empty => u16::MAX,
             UnitKind::Code => 2,

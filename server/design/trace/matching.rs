@@ -4,7 +4,7 @@ mod labels;
 
 use super::index::{Finder, Index};
 use super::terms::{Term, terms};
-use crate::knowledge::{GroupSet, Knowledge};
+use crate::knowledge::{GroupSet, Knowledge, stem};
 use labels::{Label, names_act_alone};
 use std::collections::HashMap;
 
@@ -26,6 +26,8 @@ pub struct Asked {
     classes: Vec<Class>,
     /// From a known word to the requirements in which it, or one of its group, stands.
     asking: Vec<Vec<usize>>,
+    /// Acts that may be done to anything: words that stand for one of them tell none of the others.
+    broad: GroupSet,
 }
 
 /// What is looked for of one requirement.
@@ -43,6 +45,10 @@ struct Requirement {
     has_object: bool,
     /// Act and object both stand in the title: the design as a whole is about it.
     main: bool,
+    /// An act stands in the title.
+    has_given_act: bool,
+    /// There are objects, and all of them stand in the title.
+    has_given_objects: bool,
     /// How much more must be found where the act itself is not: acts like "see" go without saying.
     need: f32,
 }
@@ -61,6 +67,8 @@ struct Sought {
     given: bool,
     /// An act that no other requirement asks for, and that is telling enough to answer alone.
     sole: bool,
+    /// An act that no other requirement asks for.
+    once: bool,
     /// It stands in the label before the colon.
     label: bool,
     /// An act that is telling enough to answer where nothing but the act is named.
@@ -89,6 +97,8 @@ pub struct Place<'a> {
     pub above: Option<usize>,
     /// What its kind does by itself.
     pub acts: GroupSet,
+    /// What it does by its shape, as if its words said so.
+    pub implied: &'static str,
     /// So many terms of a requirement must stand in the place itself.
     pub least: u16,
     /// Things are named there: without the act they tell nothing.
@@ -130,6 +140,7 @@ impl Asked {
             classes: Vec::new(),
             asking: vec![Vec::new(); index.len()],
             index,
+            broad: 0,
         };
         let groups = &knowledge.groups;
         let plain = groups.named("view") | groups.named("create") | groups.named("store");
@@ -146,10 +157,13 @@ impl Asked {
         let broad = ["send", "track", "update", "assign", "accept", "ingest", "compute"]
             .iter()
             .fold(plain, |set, name| set | groups.named(name));
+        asked.broad = ["create", "send", "update"]
+            .iter()
+            .fold(0, |set, name| set | groups.named(name));
         let narrow = |set: GroupSet| set != 0 && set & (plain | broad) == 0;
-        let sole = |set: GroupSet| {
+        let once = |set: GroupSet| {
             let mut bits = (0..GroupSet::BITS).filter(|bit| set & (1 << bit) != 0);
-            narrow(set) && bits.all(|bit| acts.get(&bit) == Some(&1))
+            bits.all(|bit| acts.get(&bit) == Some(&1))
         };
         for (number, terms) in all.iter().enumerate() {
             for term in terms.iter().filter(|term| term.weight > 0.1) {
@@ -171,26 +185,34 @@ impl Asked {
                     asked.classes.push(class);
                     asked.classes.len() - 1
                 });
-                objects += usize::from(term.object);
+                // Each act has its own.
+                objects = if term.verb {
+                    0
+                } else {
+                    objects + usize::from(term.object)
+                };
                 Sought {
                     class,
                     weight: term.weight,
                     verb: term.verb,
-                    resource: term.verb
-                        && !matches!(term.stem.as_str(), "get" | "post" | "put" | "patch" | "delet" | "head"),
+                    resource: term.verb && !matches!(term.stem.as_str(), "get" | "put" | "patch" | "delet" | "head"),
                     object: term.object && objects <= 2,
                     thing: !term.verb && !term.aside,
                     given: asked.index.id(&term.stem).is_some_and(|id| titled.contains(&id)),
-                    sole: term.verb && !term.bracketed && sole(term.groups),
+                    once: term.verb && once(term.groups),
+                    sole: term.verb && !term.bracketed && narrow(term.groups) && once(term.groups),
                     label: term.label,
                     narrow: term.verb && !term.bracketed && !term.guessed && narrow(groups.verbs(term.groups)),
                 }
             });
             let verbs = || terms.iter().filter(|term| term.verb);
             let terms_sought: Vec<Sought> = sought.collect();
+            let given_act = terms_sought.iter().any(|term| term.verb && term.given);
             asked.requirements.push(Requirement {
-                main: terms_sought.iter().any(|term| term.verb && term.given)
-                    && terms_sought.iter().any(|term| term.object && term.given),
+                main: given_act && terms_sought.iter().any(|term| term.object && term.given),
+                has_given_act: given_act,
+                has_given_objects: terms_sought.iter().any(|term| term.object)
+                    && terms_sought.iter().all(|term| term.given || !term.object),
                 terms: terms_sought,
                 total: terms.iter().map(|term| term.weight).sum(),
                 seen: verbs()
@@ -258,6 +280,13 @@ impl Asked {
         }
     }
 
+    /// Whether a place stands for an act by a word that means no other one: who sends something need not share it.
+    fn is_narrow(&self, class: usize, said: &Said) -> bool {
+        let groups = self.classes[class].groups;
+        let mut own = said.ids.iter().map(|id| self.index.groups(*id));
+        own.any(|other| other & groups != 0 && other & self.broad == 0)
+    }
+
     /// How much of a requirement a place says, from 0 to 1; the places above it help out.
     fn score(&self, requirement: usize, place: &Place, number: usize, chain: &[&Said], known: &mut [Quality]) -> f32 {
         let asked = &self.requirements[requirement];
@@ -266,6 +295,8 @@ impl Asked {
         let mut said = false;
         let mut object = false;
         let mut thing = false;
+        let mut told = false;
+        let mut acts = false;
         let mut sole = false;
         let mut matched = 0;
         let mut label = Label::default();
@@ -283,9 +314,12 @@ impl Asked {
             said |= term.verb && quality.said;
             object |= term.object && !term.verb && quality.all > 0.5;
             thing |= term.thing && (term.given || quality.all > 0.5);
+            told |= term.thing && !term.given && quality.all > 0.5;
+            acts |= term.verb && (quality.own >= 1.0 || term.once && quality.own >= 0.9);
             // `POST /submissions` is the act itself.
             sole |= term.resource && place.path && quality.own >= 1.0;
-            sole |= (term.sole || asked.main && term.verb && term.given) && quality.own >= 0.9;
+            let alone = term.sole || asked.main && term.verb && term.given;
+            sole |= alone && quality.own >= 0.9 && (quality.own >= 1.0 || self.is_narrow(term.class, chain[0]));
             // "Search service" searches for whatever is asked for.
             sole |= term.narrow && place.heading && quality.own >= 0.9 && names_act_alone(place.text);
         }
@@ -297,6 +331,9 @@ impl Asked {
             _ if label.is_said(asked.has_verb) && !place.names => coverage.max(ENOUGH),
             // The main act and what it is done to: the rest is detail. An act that only one asks for needs no more.
             (true, true) if object || sole => coverage.max(ENOUGH),
+            // What it is done to goes without saying: the act itself, and anything else of it.
+            (true, true) if acts && told && (asked.has_given_act || asked.has_given_objects) => coverage.max(ENOUGH),
+            (true, true) if acts && asked.has_given_objects => coverage,
             // The act alone, done to something else; and a method that may do anything.
             (true, true) if asked.has_thing && !thing || asked.has_object && !said => 0.0,
             (true, true) if asked.has_object => coverage - asked.need.max(0.15),
@@ -316,6 +353,9 @@ impl Said {
             finder.find_in_path(place.text, &mut ids);
         } else {
             finder.find(place.text, &mut ids);
+        }
+        if !place.implied.is_empty() {
+            ids.extend(finder.index.id(&stem(place.implied)));
         }
         ids.sort_unstable();
         ids.dedup();

@@ -7,7 +7,7 @@ use crate::knowledge::{GroupSet, Knowledge, stem};
 use crate::notes::head;
 use crate::text::Span;
 use senses::{
-    acts_next, is_act_noun, is_actor, is_manner, is_one_of, is_participle, is_plain, set_means_aside,
+    acts_next, is_act_noun, is_actor, is_manner, is_one_of, is_participle, is_plain, set_means_aside, suffers_next,
     take_acts_for_verbs, tell_senses_apart, without_role,
 };
 
@@ -234,7 +234,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         }
         // "Products they sell" are products.
         let acted = found.iter().any(|term| term.verb);
-        if matches!(lower.as_str(), "they" | "that" | "which" | "who" | "whose") && acted {
+        // But "show who is online" shows that.
+        if matches!(lower.as_str(), "they" | "that" | "which" | "who" | "whose") && acted && !was_verb {
             aside = true;
         }
         if was_verb && gap.contains([',', '/', '&']) {
@@ -257,6 +258,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             };
             was_modal = match lower.as_str() {
                 "to" => !open && !was_verb,
+                // "Users swipe pictures".
+                "users" | "customers" | "clients" | "people" => found.is_empty() && text[span.end..].starts_with(' '),
                 "also" => was_modal,
                 other => says("auxiliary", other),
             };
@@ -293,7 +296,16 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         let gerund = lower.ends_with("ing") && found.len() < 3 && !behind_article;
         // "Upload photos and share them": a plain form that is no thing.
         let plain = joined && acted && is_plain(&lower) && set != 0 && groups.verbs(set) == set;
-        let known = (expected || gerund || plain) && groups.verbs(set) != 0;
+        // "Clicks are filtered out".
+        let suffered = matches!(
+            last_idle,
+            "is" | "are" | "was" | "were" | "be" | "been" | "get" | "gets"
+        ) && (lower.ends_with("ed") || is_participle(&lower));
+        // "Opening a link leads to the page".
+        let leads = lower.ends_with('s') && set & groups.named("redirect") != 0 && text[span.end..].starts_with(" to ");
+        // "Flags can be read": what something is done to.
+        let subject = found.is_empty() && lower.ends_with('s') && suffers_next(&text[span.end..]);
+        let known = (expected || gerund || plain || suffered || leads) && !subject && groups.verbs(set) != 0;
         // Behind "can" stands an act, be it a known one or not; and so it does before "the", at the beginning.
         let names_one = || {
             let next = words(&text[span.end..]).next();

@@ -5,7 +5,7 @@ use super::lines::{Places, lines};
 use crate::design::Reading;
 use crate::design::sections::{Section, Topic};
 use crate::knowledge::{GroupSet, Part};
-use crate::markdown::{Kind, fold};
+use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -108,6 +108,8 @@ pub struct Unit {
     pub above: Option<usize>,
     /// What an endpoint's method does.
     pub acts: GroupSet,
+    /// What an endpoint does by the shape of its path.
+    pub implied: &'static str,
     /// It stands where entities are named.
     pub names: bool,
     /// A heading with nothing below it.
@@ -144,6 +146,8 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
     let mut headings: Vec<(u8, usize)> = Vec::new();
     let mut last_line: Option<(usize, usize)> = None;
     let mut of_block: HashMap<usize, usize> = HashMap::new();
+    // "### Data model" below "## Data and API": how deep the heading lies under which entities are named.
+    let mut naming: Option<u8> = None;
     let mut endpoints = endpoints.iter().peekable();
     for &(at, section) in &region.blocks {
         let block = &blocks[at];
@@ -153,7 +157,13 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
         {
             endpoints.next();
         }
-        let entities = section.is_some_and(|index| sections[index].part == Part::Entities);
+        if let Some(level) = heading_level(block) {
+            let names = || reading.knowledge.parts_of_title(reading.outline.words_of(block)) == [Part::Entities];
+            if naming.is_none_or(|above| level <= above) {
+                naming = names().then_some(level);
+            }
+        }
+        let entities = naming.is_some() || section.is_some_and(|index| sections[index].part == Part::Entities);
         let above = block
             .parent
             .and_then(|parent| of_block.get(&parent).copied())
@@ -173,6 +183,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                 kind,
                 above,
                 acts,
+                implied: "",
                 names: entities,
                 empty: false,
             });
@@ -200,7 +211,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
             if is_of_one(&endpoint.path) {
                 acts &= !groups.named("search");
             }
-            push(
+            let own = push(
                 &mut units,
                 start..end,
                 Source::Text,
@@ -209,6 +220,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                 above,
                 acts,
             );
+            units[own].implied = implied(&endpoint.method, &endpoint.path);
             inside = true;
         }
         match &block.kind {
@@ -239,7 +251,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                     language.as_str(),
                     "json" | "sql" | "yaml" | "yml" | "xml" | "css" | "html" | "proto"
                 );
-                if *diagram {
+                if *diagram && !entities {
                     for line in reading
                         .outline
                         .words_of(block)
@@ -252,7 +264,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                         let span = reading.outline.source(&words);
                         push(&mut units, words, Source::Words, UnitKind::Code, span, None, 0);
                     }
-                } else if !data && !entities {
+                } else if !*diagram && !data && !entities {
                     for (span, line) in lines(reading.text, content.clone()) {
                         if line.trim().len() > 3 {
                             push(&mut units, span.clone(), Source::Text, UnitKind::Code, span, above, 0);
@@ -294,7 +306,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                     last_line = Some((at, unit));
                     continue;
                 }
-                let bold = block.kind == Kind::Line && !block.lead.is_empty() && block.words.end - block.lead.end < 3;
+                let bold = is_bold(block);
                 let kind = if bold { UnitKind::Heading } else { UnitKind::Prose };
                 let own = push(
                     &mut units,
@@ -308,10 +320,10 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                 of_block.insert(at, own);
                 last_line = (block.kind == Kind::Line && !bold).then_some((at, own));
                 if bold && block.parent.is_none() {
-                    while headings.last().is_some_and(|(open, _)| *open >= 7) {
+                    while headings.last().is_some_and(|(open, _)| *open >= BOLD) {
                         headings.pop();
                     }
-                    headings.push((7, own));
+                    headings.push((BOLD, own));
                 }
             }
         }
@@ -322,6 +334,20 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
         }
     }
     units
+}
+
+/// Where bold lines stand below the headings.
+const BOLD: u8 = 7;
+
+fn is_bold(block: &Block) -> bool {
+    block.kind == Kind::Line && !block.lead.is_empty() && block.words.end - block.lead.end < 3
+}
+
+/// How deep a heading lies, or a bold line that works as one.
+fn heading_level(block: &Block) -> Option<u8> {
+    block
+        .level()
+        .or_else(|| (is_bold(block) && block.parent.is_none()).then_some(BOLD))
 }
 
 /// `/videos/{id}/stream`: of one thing that is known already, so nothing is looked for.
@@ -349,6 +375,31 @@ fn acts(method: &str) -> &'static [&'static str] {
             "create", "shorten", "book", "send", "schedule", "trade", "bid", "request",
         ],
         _ => &[],
+    }
+}
+
+/// `GET /{code}` leads to where the code stands for, `POST /users` signs up and `POST /sessions` logs in.
+fn implied(method: &str, path: &str) -> &'static str {
+    const PEOPLE: &[&str] = &[
+        "users",
+        "user",
+        "accounts",
+        "customers",
+        "members",
+        "signup",
+        "register",
+    ];
+    const SESSIONS: &[&str] = &["sessions", "session", "tokens", "token", "auth", "login", "signin"];
+    let is_version =
+        |part: &&str| *part == "api" || part.strip_prefix('v').is_some_and(|rest| rest.parse::<u8>().is_ok());
+    let mut parts = path.split('/').filter(|part| !part.is_empty() && !is_version(part));
+    let (Some(only), None) = (parts.next(), parts.next()) else {
+        return "";
+    };
+    match method {
+        "GET" if only.starts_with([':', '{', '<', '[']) => "redirect",
+        "POST" if PEOPLE.contains(&only) || SESSIONS.contains(&only) => "login",
+        _ => "",
     }
 }
 

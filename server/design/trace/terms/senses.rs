@@ -62,6 +62,10 @@ pub(super) fn tell_senses_apart(found: &mut [Term], groups: &Groups) {
         .fold(0, |set, name| set | groups.named(name));
     for term in found.iter_mut().filter(|term| !term.verb) {
         term.groups &= !broad;
+        // Saved searches are no finding.
+        if term.stem == "search" {
+            term.groups = 0;
+        }
     }
 }
 
@@ -69,6 +73,16 @@ pub(super) fn tell_senses_apart(found: &mut [Term], groups: &Groups) {
 pub(super) fn acts_next(word: &str, rest: &str) -> bool {
     let next = words(rest).next().map_or("", |(_, next)| next);
     word.ends_with('s') || next.ends_with('s')
+}
+
+/// "Flags are …", "flags can be …": something is done to what stands before.
+pub(super) fn suffers_next(rest: &str) -> bool {
+    let mut next = words(rest).map(|(_, word)| word);
+    match next.next().unwrap_or_default() {
+        "are" | "get" => true,
+        "can" | "could" | "should" | "must" | "may" | "will" | "shall" => next.next() == Some("be"),
+        _ => false,
+    }
 }
 
 /// `cancellation`, `payment`, `tracking`.
