@@ -115,10 +115,15 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     // "Rider:", "Driver:": who does it, and what is done stands below.
     let named = items.iter().filter(|(at, _)| names_people(reading, *at)).count();
     let people = items.len() > 1 && named * 2 >= items.len();
+    // "Trainer", "Front desk" beside them are people too, where something is nested in each.
+    let bare = |at: usize| {
+        let words = reading.outline.words_of(&blocks[at]).trim();
+        words.split_whitespace().count() <= 2 && words.ends_with(char::is_alphanumeric)
+    };
     let held = |at: usize| {
         let headed = reading.outline.words_of(&blocks[at]).trim_end().ends_with(':');
         let head = headed && (only || people || sections::heads_items(reading, &blocks[at].words))
-            || people && names_people(reading, at);
+            || people && (names_people(reading, at) || bare(at));
         let below = listed.iter().copied().filter(|&below| blocks[below].parent == Some(at));
         below
             .filter(|_| head)

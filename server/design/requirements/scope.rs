@@ -68,6 +68,9 @@ pub(super) fn is_scope_word(text: &str) -> bool {
         "excluded",
         "not covered",
         "won't do",
+        "won't have",
+        "wont have",
+        "could have",
         "future scope",
         "later",
         "for later",
@@ -252,10 +255,26 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
     .iter()
     .filter_map(|mark| folded.split_once(mark))
     .any(|(before, of)| !before.is_empty() && ["this ", "the design", "our "].iter().any(|own| of.starts_with(own)));
+    // "We leave out bills."
+    const OURS: &[&str] = &[
+        "leave out ",
+        "will not ",
+        "won't ",
+        "ignore ",
+        "skip ",
+        "exclude ",
+        "do not cover ",
+        "don't cover ",
+    ];
+    let ours = lead
+        .strip_prefix("we ")
+        .or_else(|| lead.strip_prefix("we'll "))
+        .is_some_and(|rest| OURS.iter().any(|act| rest.starts_with(act)));
     // "Out: refunds, bills" beside "In: …".
     let out = lead.strip_prefix("out").is_some_and(|rest| rest.starts_with(':'));
     tailed
         || told
+        || ours
         || elsewhere
         || out
         || is_left_out(folded)

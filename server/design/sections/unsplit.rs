@@ -350,12 +350,21 @@ pub(super) fn name_lead_ins(reading: &Reading, candidates: &mut Vec<Candidate>) 
     if candidates.is_empty() || candidates.iter().any(asked) {
         return;
     }
+    // "Till – the system design" above all is the title of the text.
+    let title = |candidate: &Candidate| {
+        candidate.block == candidates[0].block && matches!(candidate.style, Opener::Heading(1)) && candidates.len() > 1
+    };
     let built = |candidate: &&Candidate| {
         let proper = |part: &Part| !matches!(part, Part::Functional | Part::OutOfScope | Part::Estimation);
         candidate.parts.iter().any(proper)
     };
-    let Some(end) = candidates.iter().find(built).map(|candidate| candidate.block) else {
-        return;
+    let mut all = candidates.iter().filter(|candidate| !title(candidate));
+    let names_design = |one: &Candidate| built(&one) || crate::markdown::fold(&one.title).contains("system design");
+    let whole = || candidates.iter().any(|one| title(one) && names_design(one));
+    let end = match all.find(built) {
+        Some(candidate) => candidate.block,
+        None if whole() => reading.outline.blocks.len(),
+        None => return,
     };
     let blocks = &reading.outline.blocks;
     for (index, block) in blocks[..end].iter().enumerate() {

@@ -15,7 +15,7 @@ use crate::design::Reading;
 use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
 use crate::knowledge::normal_title;
-use crate::markdown::{Seam, Shift};
+use crate::markdown::{Kind, Seam, Shift};
 use crate::notes::head;
 use crate::text::Span;
 use beside::beside;
@@ -159,7 +159,8 @@ fn said(reading: &Reading, requirement: &Requirement) -> String {
         return own.to_owned();
     }
     let below = reading.outline.blocks.get(nested).unwrap_or_default().iter();
-    let below = below.filter(|block| block.is_item()).take(LABEL);
+    let told = |block: &&crate::markdown::Block| block.is_item() || block.kind == Kind::Line;
+    let below = below.filter(told).take(LABEL);
     let below: Vec<&str> = below.map(|block| &words[block.words.clone()]).collect();
     if below.is_empty() {
         return own.to_owned();

@@ -98,7 +98,7 @@ pub struct Place<'a> {
     /// What its kind does by itself.
     pub acts: GroupSet,
     /// What it does by its shape, as if its words said so.
-    pub implied: &'static str,
+    pub implied: &'static [&'static str],
     /// So many terms of a requirement must stand in the place itself.
     pub least: u16,
     /// Things are named there: without the act they tell nothing.
@@ -354,9 +354,7 @@ impl Said {
         } else {
             finder.find(place.text, &mut ids);
         }
-        if !place.implied.is_empty() {
-            ids.extend(finder.index.id(&stem(place.implied)));
-        }
+        ids.extend(place.implied.iter().filter_map(|act| finder.index.id(&stem(act))));
         ids.sort_unstable();
         ids.dedup();
         let groups = ids.iter().fold(0, |all, id| all | finder.index.groups(*id));

@@ -287,7 +287,11 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             continue;
         }
         let stem = stem(&lower);
-        let set = groups.of(&stem);
+        let set = match groups.of(&stem) {
+            // What is filtered out is kept away.
+            _ if stem == "filter" && text[span.end..].starts_with(" out") => groups.named("block"),
+            set => set,
+        };
         let last_idle = std::mem::take(&mut last);
         // "Real-time prices": how they come.
         let real = lower == "real" && words(&text[span.end..]).next().is_some_and(|(_, next)| next == "time")
@@ -314,7 +318,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 matches!(next, "the" | "a" | "an" | "their" | "your" | "its") || joined && next == "on"
             })
         };
-        let unknown = set == 0 && !lower.ends_with("ly") && (was_modal || expected && names_one());
+        let unknown = set == 0 && !lower.ends_with("ly") && (was_modal || suffered || expected && names_one());
         let opens = label > 0 && !begun && span.start >= label;
         begun |= opens;
         // Buyers are no buying.

@@ -109,7 +109,7 @@ pub struct Unit {
     /// What an endpoint's method does.
     pub acts: GroupSet,
     /// What an endpoint does by the shape of its path.
-    pub implied: &'static str,
+    pub implied: &'static [&'static str],
     /// It stands where entities are named.
     pub names: bool,
     /// A heading with nothing below it.
@@ -183,7 +183,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                 kind,
                 above,
                 acts,
-                implied: "",
+                implied: &[],
                 names: entities,
                 empty: false,
             });
@@ -210,6 +210,10 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
             let mut acts = methods.flat_map(acts).fold(0, |acts, name| acts | groups.named(name));
             if is_of_one(&endpoint.path) {
                 acts &= !groups.named("search");
+            }
+            // "POST /exit -> fee": who calls it gets one.
+            if gives_back(&reading.text[endpoint.span.end..end]) {
+                acts |= groups.named("view") | groups.named("compute");
             }
             let own = push(
                 &mut units,
@@ -368,7 +372,7 @@ fn is_of_one(path: &str) -> bool {
 /// The groups of verbs that a method stands for by itself.
 fn acts(method: &str) -> &'static [&'static str] {
     match method {
-        "GET" | "HEAD" => &["view", "search", "redirect", "track"],
+        "GET" | "HEAD" => &["view", "search", "redirect", "track", "stream"],
         "PUT" | "PATCH" => &["update", "create"],
         "DELETE" => &["delete"],
         "POST" => &[
@@ -378,8 +382,14 @@ fn acts(method: &str) -> &'static [&'static str] {
     }
 }
 
-/// `GET /{code}` leads to where the code stands for, `POST /users` signs up and `POST /sessions` logs in.
-fn implied(method: &str, path: &str) -> &'static str {
+/// Whether what stands behind an endpoint says what comes back.
+fn gives_back(behind: &str) -> bool {
+    ["->", "→", "=>", "returns "].iter().any(|mark| behind.contains(mark))
+}
+
+/// `GET /{code}` leads to where the code stands for, `POST /users` signs up, `POST /sessions` logs in, and
+/// `PATCH /users/{id}` is about an account.
+fn implied(method: &str, path: &str) -> &'static [&'static str] {
     const PEOPLE: &[&str] = &[
         "users",
         "user",
@@ -392,14 +402,16 @@ fn implied(method: &str, path: &str) -> &'static str {
     const SESSIONS: &[&str] = &["sessions", "session", "tokens", "token", "auth", "login", "signin"];
     let is_version =
         |part: &&str| *part == "api" || part.strip_prefix('v').is_some_and(|rest| rest.parse::<u8>().is_ok());
+    let is_parameter = |part: &str| part.starts_with([':', '{', '<', '[']);
     let mut parts = path.split('/').filter(|part| !part.is_empty() && !is_version(part));
-    let (Some(only), None) = (parts.next(), parts.next()) else {
-        return "";
-    };
-    match method {
-        "GET" if only.starts_with([':', '{', '<', '[']) => "redirect",
-        "POST" if PEOPLE.contains(&only) || SESSIONS.contains(&only) => "login",
-        _ => "",
+    match (method, parts.next(), parts.next(), parts.next()) {
+        ("GET", Some(only), None, None) if is_parameter(only) => &["redirect"],
+        ("POST", Some(only), None, None) if PEOPLE.contains(&only) => &["login", "account"],
+        ("POST", Some(only), None, None) if SESSIONS.contains(&only) => &["login"],
+        (_, Some(first), Some(one), None) if PEOPLE.contains(&first) && (is_parameter(one) || one == "me") => {
+            &["account"]
+        }
+        _ => &[],
     }
 }
 
