@@ -2,11 +2,14 @@
 
 mod labels;
 
+mod weights;
+
 use super::index::{Finder, Index};
 use super::terms::{Term, terms};
 use crate::knowledge::{GroupSet, Knowledge, stem};
 use labels::{Label, names_act_alone};
 use std::collections::HashMap;
+use weights::weigh;
 
 /// So much of what a requirement says must be found again.
 pub const ENOUGH: f32 = 0.44;
@@ -391,35 +394,6 @@ impl Class {
             0.9
         } else {
             0.8
-        }
-    }
-}
-
-/// Words that stand in many requirements, or in the title, tell little; so do those far behind.
-fn weigh(all: &mut [Vec<Term>], index: &Index, title: &[u32]) {
-    let mut count = vec![0_usize; index.len()];
-    for term in all.iter().flatten() {
-        if let Some(id) = index.id(&term.stem) {
-            count[id as usize] += 1;
-        }
-    }
-    let others = all.len().saturating_sub(1);
-    for terms in all {
-        for (order, term) in terms.iter_mut().enumerate() {
-            let id = index.id(&term.stem).unwrap_or_default();
-            let common = count[id as usize];
-            let mut weight = if others > 0 {
-                1.0 - 0.6 * (common - 1) as f32 / others as f32
-            } else {
-                1.0
-            };
-            if title.contains(&id) {
-                weight *= 0.5;
-            }
-            if term.aside {
-                weight *= 0.3;
-            }
-            term.weight = weight * (1.0 - 0.09 * order as f32).max(0.2);
         }
     }
 }

@@ -1,96 +1,15 @@
 //! The places of a design that may answer a requirement.
 
 use super::endpoints::Endpoint;
-use super::lines::{Places, lines};
+use super::lines::lines;
+use super::paths::{acts, gives_back, implied, is_of_one};
+use super::region::Region;
 use crate::design::Reading;
-use crate::design::sections::{Section, Topic};
+use crate::design::sections::Section;
 use crate::knowledge::{GroupSet, Part};
-use crate::markdown::{Block, Kind, fold};
+use crate::markdown::{Block, Kind};
 use crate::text::Span;
 use std::collections::HashMap;
-
-/// The blocks of a topic in which an answer may stand, with the innermost section of each: those that are to be read
-/// anew, and the headings above them.
-pub struct Region {
-    /// The index of each block, and of its section.
-    pub blocks: Vec<(usize, Option<usize>)>,
-}
-
-impl Region {
-    /// What is asked for, prefaces and lists of what to read are left out.
-    pub fn new(reading: &Reading, topic: &Topic, sections: &[Section]) -> Region {
-        let mut blocks = Vec::new();
-        let mut places = Places::new(sections);
-        let first = sections
-            .iter()
-            .filter(|section| section.part == Part::Functional && topic.blocks.contains(&section.opener))
-            .map(|section| section.span.end)
-            .min();
-        let mut aside: Option<u8> = None;
-        let anew = &reading.seam.blocks.anew;
-        for at in topic.blocks.start..topic.blocks.end.min(anew.end) {
-            let block = &reading.outline.blocks[at];
-            if at < anew.start && block.level().is_none() {
-                continue;
-            }
-            let around = places.around(block.span.start);
-            let asks = |index: &usize| {
-                let part = sections[*index].part;
-                part.is_requirements() || matches!(part, Part::OutOfScope | Part::Estimation)
-            };
-            // The innermost section decides; a design that is written below a requirement is one.
-            let innermost = around.last().copied();
-            let twin = innermost.map(|inner| {
-                around
-                    .iter()
-                    .copied()
-                    .filter(move |&index| sections[index].opener == sections[inner].opener)
-            });
-            let asked = twin.is_some_and(|mut twin| twin.all(|index| asks(&index)));
-            if let Some(level) = block.level() {
-                if aside.is_some_and(|aside| level <= aside) {
-                    aside = None;
-                }
-                let title = reading.outline.words_of(block);
-                if aside.is_none() && innermost.is_none() && is_aside(title) {
-                    aside = Some(level);
-                }
-            }
-            // What stands outside of all sections counts behind the requirements only: before them it is a preface.
-            let preface = innermost.is_none() && first.is_none_or(|first| block.span.start < first);
-            if asked || preface || aside.is_some() {
-                continue;
-            }
-            if at <= anew.start {
-                // Of the headings before, only those that stand above.
-                let level = |at: usize| reading.outline.blocks[at].level();
-                let beside = |(last, _): &mut (usize, _)| level(*last) >= block.level();
-                while block.level().is_some() && blocks.pop_if(beside).is_some() {}
-            }
-            blocks.push((at, innermost));
-        }
-        Region { blocks }
-    }
-}
-
-/// Titles under which nothing is designed.
-fn is_aside(title: &str) -> bool {
-    let folded = fold(title);
-    const ASIDES: &[&str] = &[
-        "references",
-        "further reading",
-        "resources",
-        "table of contents",
-        "contents",
-        "links",
-        "glossary",
-        "author",
-        "go deeper",
-    ];
-    ASIDES
-        .iter()
-        .any(|aside| folded.trim_matches(|c: char| !c.is_alphabetic()) == *aside)
-}
 
 /// A place that may answer: an endpoint's line, a heading, an item, a sentence, a label of a drawing.
 pub struct Unit {
@@ -352,67 +271,6 @@ fn heading_level(block: &Block) -> Option<u8> {
     block
         .level()
         .or_else(|| (is_bold(block) && block.parent.is_none()).then_some(BOLD))
-}
-
-/// `/videos/{id}/stream`: of one thing that is known already, so nothing is looked for.
-fn is_of_one(path: &str) -> bool {
-    !path.contains('?')
-        && path.split('/').any(|part| {
-            let name = part
-                .trim_start_matches([':', '{', '<', '$'])
-                .trim_end_matches(['}', '>']);
-            name.len() < part.len()
-                && (name.eq_ignore_ascii_case("id")
-                    || name.ends_with("Id")
-                    || name.ends_with("ID")
-                    || name.ends_with("_id"))
-        })
-}
-
-/// The groups of verbs that a method stands for by itself.
-fn acts(method: &str) -> &'static [&'static str] {
-    match method {
-        "GET" | "HEAD" => &["view", "search", "redirect", "track", "stream"],
-        "PUT" | "PATCH" => &["update", "create"],
-        "DELETE" => &["delete"],
-        "POST" => &[
-            "create", "shorten", "book", "send", "schedule", "trade", "bid", "request",
-        ],
-        _ => &[],
-    }
-}
-
-/// Whether what stands behind an endpoint says what comes back.
-fn gives_back(behind: &str) -> bool {
-    ["->", "→", "=>", "returns "].iter().any(|mark| behind.contains(mark))
-}
-
-/// `GET /{code}` leads to where the code stands for, `POST /users` signs up, `POST /sessions` logs in, and
-/// `PATCH /users/{id}` is about an account.
-fn implied(method: &str, path: &str) -> &'static [&'static str] {
-    const PEOPLE: &[&str] = &[
-        "users",
-        "user",
-        "accounts",
-        "customers",
-        "members",
-        "signup",
-        "register",
-    ];
-    const SESSIONS: &[&str] = &["sessions", "session", "tokens", "token", "auth", "login", "signin"];
-    let is_version =
-        |part: &&str| *part == "api" || part.strip_prefix('v').is_some_and(|rest| rest.parse::<u8>().is_ok());
-    let is_parameter = |part: &str| part.starts_with([':', '{', '<', '[']);
-    let mut parts = path.split('/').filter(|part| !part.is_empty() && !is_version(part));
-    match (method, parts.next(), parts.next(), parts.next()) {
-        ("GET", Some(only), None, None) if is_parameter(only) => &["redirect"],
-        ("POST", Some(only), None, None) if PEOPLE.contains(&only) => &["login", "account"],
-        ("POST", Some(only), None, None) if SESSIONS.contains(&only) => &["login"],
-        (_, Some(first), Some(one), None) if PEOPLE.contains(&first) && (is_parameter(one) || one == "me") => {
-            &["account"]
-        }
-        _ => &[],
-    }
 }
 
 /// The sentences of a range of words, one unit each; each stands below the one before it.
