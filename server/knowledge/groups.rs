@@ -59,6 +59,11 @@ impl Groups {
         set & self.verbs
     }
 
+    /// Those of a set that are nouns.
+    pub fn nouns(&self, set: GroupSet) -> GroupSet {
+        set & !self.verbs
+    }
+
     /// The stems of all words of a set of groups.
     pub fn stems(&self, set: GroupSet) -> impl Iterator<Item = &str> {
         let groups = self.stems.iter().enumerate();
@@ -93,6 +98,8 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("deliveries", "deliver"),
     ("discovery", "discover"),
     ("recovery", "recover"),
+    ("failure", "fail"),
+    ("failures", "fail"),
     ("settlement", "settle"),
     ("settlements", "settle"),
     ("shipment", "ship"),

@@ -105,7 +105,7 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
             continue;
         }
         if !blocks[at].is_item() {
-            beside = names_no_requirements(reading, &blocks[at].words);
+            beside = names_no_requirements(reading, &blocks[at].words) || shows_flow(reading, &blocks[at]);
         } else if !beside && !is_elaboration(reading, at) {
             items.push((at, blocks[at].words.clone()));
         }
@@ -208,6 +208,12 @@ pub(super) fn names_people(reading: &Reading, at: usize) -> bool {
 fn names_no_requirements(reading: &Reading, words: &Span) -> bool {
     let label = reading.folded(words).trim_matches(|c: char| !c.is_alphanumeric());
     reading.knowledge.says_trace("beside", label)
+}
+
+/// "### Sending flow" below the requirements: its steps are none of them.
+fn shows_flow(reading: &Reading, block: &Block) -> bool {
+    let folded = reading.folded(&block.words).trim();
+    block.level().is_some() && [" flow", " diagram"].iter().any(|end| folded.ends_with(end))
 }
 
 /// Behind `- 1. Users …`, a number inside a bullet, the bullets beside the number only elaborate it.

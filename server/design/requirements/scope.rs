@@ -49,6 +49,7 @@ fn is_later(title: &str) -> bool {
 pub(super) fn is_scope_word(text: &str) -> bool {
     const MARKS: &[&str] = &[
         "out of scope",
+        "oos",
         "out of the scope",
         "outside the scope",
         "outside of scope",

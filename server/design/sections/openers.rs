@@ -265,6 +265,7 @@ fn is_plain(title: &str) -> bool {
         "deep dives",
         "out of scope",
         "not in scope",
+        "oos",
         "below the line",
         "data model",
         "non goals",
@@ -374,6 +375,7 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "bottlenecks",
         "trade offs",
         "building blocks",
+        "oos",
     ];
     // As an item they are rather one of the requirements: "Nice to have: tips".
     const LINES: &[&str] = &[

@@ -379,7 +379,7 @@ fn place<'a>(reading: &Reading<'a>, unit: &Unit) -> Place<'a> {
         implied: unit.implied,
         least: match unit.kind {
             UnitKind::Heading if unit.names || unit.empty => u16::MAX,
-            UnitKind::Code => 2,
+            UnitKind::Code if !unit.interface => 2,
             _ => 1,
         },
         names: unit.names,

@@ -92,7 +92,7 @@ impl<'a> Finder<'a> {
                 && !is_optional(word)
                 && !is_measured(before, word, &text[span.end..])
                 && !is_comparison(before, &text[end..span.start], word)
-                && !is_field(&text[span.end..])
+                && (!is_field(&text[span.end..]) || word.starts_with("expir"))
                 && let Some(id) = self.word(word)
             {
                 found.push(id);

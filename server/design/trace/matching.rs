@@ -2,13 +2,16 @@
 
 mod labels;
 
+mod said;
+
 mod weights;
 
 use super::index::{Finder, Index};
 use super::terms::{Term, terms};
 use crate::knowledge::{GroupSet, Knowledge, stem};
 use labels::{Label, names_act_alone};
-use std::collections::HashMap;
+use said::{Class, Quality, Said};
+use std::collections::{HashMap, HashSet};
 use weights::weigh;
 
 /// So much of what a requirement says must be found again.
@@ -72,20 +75,14 @@ struct Sought {
     sole: bool,
     /// An act that no other requirement asks for.
     once: bool,
+    /// An act that no other requirement asks for, and that is not said of everything.
+    rare: bool,
     /// It stands in the label before the colon.
     label: bool,
     /// An act that is telling enough to answer where nothing but the act is named.
     narrow: bool,
     /// An act by whose name a path may call what it makes; a method is no such name.
     resource: bool,
-}
-
-/// Terms that are found by the same words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Class {
-    id: Option<u32>,
-    groups: GroupSet,
-    verb: bool,
 }
 
 /// A place that may answer.
@@ -110,25 +107,6 @@ pub struct Place<'a> {
     pub drawn: bool,
 }
 
-/// The known words of a place.
-#[derive(Clone, Default)]
-struct Said {
-    /// Ascending.
-    ids: Vec<u32>,
-    groups: GroupSet,
-}
-
-/// How well a place stands for a class of terms.
-#[derive(Clone, Copy, Default)]
-struct Quality {
-    /// The place for which it was worked out, from 1.
-    place: usize,
-    own: f32,
-    all: f32,
-    /// Some word says it, not the method of an endpoint alone.
-    said: bool,
-}
-
 impl Asked {
     /// Takes requirements by their words. Terms that also stand in the title tell little.
     pub fn new<'a>(requirements: impl Iterator<Item = &'a str>, title: &str, knowledge: &Knowledge) -> Asked {
@@ -137,6 +115,7 @@ impl Asked {
         let mut titled = Vec::new();
         Finder::new(&index).find(title, &mut titled);
         weigh(&mut all, &index, &titled);
+        let named = titled.iter().fold(0, |set, id| set | index.groups(*id));
         let mut numbers: HashMap<Class, usize> = HashMap::new();
         let mut asked = Asked {
             requirements: Vec::with_capacity(all.len()),
@@ -164,6 +143,8 @@ impl Asked {
             .iter()
             .fold(0, |set, name| set | groups.named(name));
         let narrow = |set: GroupSet| set != 0 && set & (plain | broad) == 0;
+        let common: HashSet<String> = knowledge.trace_words("common").iter().map(|word| stem(word)).collect();
+        let is_common = |stem: &str| common.contains(stem);
         let once = |set: GroupSet| {
             let mut bits = (0..GroupSet::BITS).filter(|bit| set & (1 << bit) != 0);
             bits.all(|bit| acts.get(&bit) == Some(&1))
@@ -177,8 +158,15 @@ impl Asked {
                     }
                 }
             }
+            // "Docs" in the title are documents.
+            let is_titled = |term: &Term| {
+                let id = asked.index.id(&term.stem);
+                id.is_some_and(|id| titled.contains(&id)) || !term.verb && groups.nouns(term.groups) & named != 0
+            };
             let mut objects = 0;
-            let sought = terms.iter().map(|term| {
+            // "Transfer money": an act that is not known.
+            let bare = !terms.iter().any(|term| term.verb);
+            let sought = terms.iter().enumerate().map(|(order, term)| {
                 let class = Class {
                     id: asked.index.id(&term.stem),
                     groups: term.groups,
@@ -198,12 +186,14 @@ impl Asked {
                     class,
                     weight: term.weight,
                     verb: term.verb,
-                    resource: term.verb && !matches!(term.stem.as_str(), "get" | "put" | "patch" | "delet" | "head"),
+                    resource: (term.verb || bare && order == 0 && term.object && !term.subject && term.groups == 0)
+                        && !matches!(term.stem.as_str(), "get" | "put" | "patch" | "delet" | "head"),
                     object: term.object && objects <= 2,
                     thing: !term.verb && !term.aside,
-                    given: asked.index.id(&term.stem).is_some_and(|id| titled.contains(&id)),
+                    given: is_titled(term),
                     once: term.verb && once(term.groups),
                     sole: term.verb && !term.bracketed && narrow(term.groups) && once(term.groups),
+                    rare: term.verb && !term.bracketed && !term.guessed && once(term.groups) && !is_common(&term.stem),
                     label: term.label,
                     narrow: term.verb && !term.bracketed && !term.guessed && narrow(groups.verbs(term.groups)),
                 }
@@ -323,6 +313,8 @@ impl Asked {
             sole |= term.resource && place.path && quality.own >= 1.0;
             let alone = term.sole || asked.main && term.verb && term.given;
             sole |= alone && quality.own >= 0.9 && (quality.own >= 1.0 || self.is_narrow(term.class, chain[0]));
+            // "A recorder joins": who but for the one that asks for records.
+            sole |= term.rare && quality.own >= 1.0;
             // "Search service" searches for whatever is asked for.
             sole |= term.narrow && place.heading && quality.own >= 0.9 && names_act_alone(place.text);
         }
@@ -338,62 +330,16 @@ impl Asked {
             (true, true) if acts && told && (asked.has_given_act || asked.has_given_objects) => coverage.max(ENOUGH),
             (true, true) if acts && asked.has_given_objects => coverage,
             // The act alone, done to something else; and a method that may do anything.
-            (true, true) if asked.has_thing && !thing || asked.has_object && !said => 0.0,
+            (true, true) if asked.has_thing && !thing && !(acts && !asked.has_object) || asked.has_object && !said => {
+                0.0
+            }
             (true, true) if asked.has_object => coverage - asked.need.max(0.15),
             (true, true) => coverage,
             (_, false) if place.names => 0.0,
+            (false, _) if sole => coverage.max(ENOUGH),
             // Without the act, nearly all else must be there.
             (true, false) => coverage - asked.need,
             (false, _) => coverage,
-        }
-    }
-}
-
-impl Said {
-    fn of<'a>(place: &Place<'a>, finder: &mut Finder<'a>) -> Said {
-        let mut ids = Vec::new();
-        if place.path {
-            finder.find_in_path(place.text, &mut ids);
-        } else {
-            finder.find(place.text, &mut ids);
-        }
-        ids.extend(place.implied.iter().filter_map(|act| finder.index.id(&stem(act))));
-        ids.sort_unstable();
-        ids.dedup();
-        let groups = ids.iter().fold(0, |all, id| all | finder.index.groups(*id));
-        Said { ids, groups }
-    }
-}
-
-impl Class {
-    fn quality(&self, acts: GroupSet, place: usize, chain: &[&Said]) -> Quality {
-        let own = self.best(chain[0]);
-        let mut all = own;
-        // What the place says itself is never bettered by what stands above.
-        if own < FADE {
-            let mut fade = FADE;
-            for said in &chain[1..] {
-                all = all.max(fade * self.best(said));
-                fade *= FADE;
-            }
-        }
-        let said = all > 0.5;
-        if self.verb && self.groups & acts != 0 {
-            all = all.max(0.7);
-        }
-        Quality { place, own, all, said }
-    }
-
-    /// How well the best of the words stands for it.
-    fn best(&self, said: &Said) -> f32 {
-        if self.id.is_some_and(|id| said.ids.binary_search(&id).is_ok()) {
-            1.0
-        } else if self.groups & said.groups == 0 {
-            0.0
-        } else if self.verb {
-            0.9
-        } else {
-            0.8
         }
     }
 }

@@ -19,10 +19,10 @@ pub fn is_of_one(path: &str) -> bool {
 pub fn acts(method: &str) -> &'static [&'static str] {
     match method {
         "GET" | "HEAD" => &["view", "search", "redirect", "track", "stream"],
-        "PUT" | "PATCH" => &["update", "create"],
+        "PUT" | "PATCH" => &["update", "create", "assign"],
         "DELETE" => &["delete"],
         "POST" => &[
-            "create", "shorten", "book", "send", "schedule", "trade", "bid", "request",
+            "create", "shorten", "book", "send", "schedule", "trade", "bid", "request", "ingest",
         ],
         _ => &[],
     }
@@ -50,6 +50,9 @@ pub fn implied(method: &str, path: &str) -> &'static [&'static str] {
         |part: &&str| *part == "api" || part.strip_prefix('v').is_some_and(|rest| rest.parse::<u8>().is_ok());
     let is_parameter = |part: &str| part.starts_with([':', '{', '<', '[']);
     let mut parts = path.split('/').filter(|part| !part.is_empty() && !is_version(part));
+    if method == "GET" && is_searched(path) {
+        return &["search"];
+    }
     match (method, parts.next(), parts.next(), parts.next()) {
         ("GET", Some(only), None, None) if is_parameter(only) => &["redirect"],
         ("POST", Some(only), None, None) if PEOPLE.contains(&only) => &["login", "account"],
@@ -59,4 +62,38 @@ pub fn implied(method: &str, path: &str) -> &'static [&'static str] {
         }
         _ => &[],
     }
+}
+
+/// `GET /listings?city=&from=`: by what one looks for things, pages and identifiers aside.
+fn is_searched(path: &str) -> bool {
+    const ASKED: &[&str] = &["q", "query", "keyword", "keywords", "search", "term", "text"];
+    const PAGED: &[&str] = &[
+        "page",
+        "limit",
+        "offset",
+        "cursor",
+        "size",
+        "sort",
+        "page_size",
+        "pagesize",
+        "per_page",
+        "after",
+        "before",
+        "since",
+    ];
+    let Some((_, query)) = path.split_once('?') else {
+        return false;
+    };
+    let names = query
+        .split(['&', ';'])
+        .map(|pair| pair.split('=').next().unwrap_or_default());
+    let names = names.map(|name| name.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase());
+    let mut telling = 0;
+    for name in names {
+        if ASKED.contains(&name.as_str()) {
+            return true;
+        }
+        telling += usize::from(!name.is_empty() && !PAGED.contains(&name.as_str()) && !name.ends_with("id"));
+    }
+    telling > 1
 }

@@ -29,6 +29,8 @@ pub struct Unit {
     pub acts: GroupSet,
     /// What an endpoint does by the shape of its path.
     pub implied: &'static [&'static str],
+    /// It stands where the interface is told.
+    pub interface: bool,
     /// It stands where entities are named.
     pub names: bool,
     /// A heading with nothing below it.
@@ -103,6 +105,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                 above,
                 acts,
                 implied: &[],
+                interface: section.is_some_and(|index| sections[index].part == Part::Api),
                 names: entities,
                 empty: false,
             });

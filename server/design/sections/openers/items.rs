@@ -97,5 +97,9 @@ pub(super) fn chapters(reading: &Reading, titles: &[Title]) -> HashSet<usize> {
         known.extend(&title.parts);
         found.insert(title.block);
     }
-    if known.len() > 2 { found } else { HashSet::new() }
+    if known.len() > 2 && found.len() > 1 {
+        found
+    } else {
+        HashSet::new()
+    }
 }
