@@ -194,10 +194,14 @@ pub(super) fn is_aside(reading: &Reading, requirement: &Requirement) -> bool {
         return true;
     }
     let (label, said) = crate::notes::head(&reading.outline.words[requirement.words.clone()]);
-    said.is_some()
-        && reading
-            .knowledge
-            .says_trace("advice", &crate::knowledge::normal_title(label))
+    // "Interviewer: it should support both", "C: Is it for phones?".
+    const SPEAKERS: &[&str] = &["i", "c", "q", "a", "interviewer", "candidate"];
+    let speaks = said.is_some() && SPEAKERS.contains(&label.trim_end_matches(':').trim().to_lowercase().as_str());
+    speaks
+        || said.is_some()
+            && reading
+                .knowledge
+                .says_trace("advice", &crate::knowledge::normal_title(label))
 }
 
 /// Items that say of themselves that they are optional or left out.
