@@ -330,7 +330,7 @@ impl Asked {
             (true, true) if acts && told && (asked.has_given_act || asked.has_given_objects) => coverage.max(ENOUGH),
             (true, true) if acts && asked.has_given_objects => coverage,
             // The act alone, done to something else; and a method that may do anything.
-            (true, true) if asked.has_thing && !thing && !(acts && !asked.has_object) || asked.has_object && !said => {
+            (true, true) if asked.has_thing && !thing && (asked.has_object || !acts) || asked.has_object && !said => {
                 0.0
             }
             (true, true) if asked.has_object => coverage - asked.need.max(0.15),
