@@ -14,7 +14,11 @@ mod lines;
 
 mod matching;
 
+mod paths;
+
 mod phrasal;
+
+mod region;
 
 mod serving;
 

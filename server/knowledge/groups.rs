@@ -59,6 +59,11 @@ impl Groups {
         set & self.verbs
     }
 
+    /// Those of a set that are nouns.
+    pub fn nouns(&self, set: GroupSet) -> GroupSet {
+        set & !self.verbs
+    }
+
     /// The stems of all words of a set of groups.
     pub fn stems(&self, set: GroupSet) -> impl Iterator<Item = &str> {
         let groups = self.stems.iter().enumerate();
@@ -93,6 +98,26 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("deliveries", "deliver"),
     ("discovery", "discover"),
     ("recovery", "recover"),
+    ("failure", "fail"),
+    ("failures", "fail"),
+    ("settlement", "settle"),
+    ("settlements", "settle"),
+    ("shipment", "ship"),
+    ("shipments", "ship"),
+    ("assignment", "assign"),
+    ("assignments", "assign"),
+    ("deployment", "deploy"),
+    ("deployments", "deploy"),
+    ("enrollment", "enroll"),
+    ("enrollments", "enroll"),
+    ("withdrawal", "withdraw"),
+    ("withdrawals", "withdraw"),
+    ("rental", "rent"),
+    ("rentals", "rent"),
+    ("approval", "approve"),
+    ("approvals", "approve"),
+    ("renewal", "renew"),
+    ("renewals", "renew"),
 ];
 
 /// Verbs that only look like those who do something.

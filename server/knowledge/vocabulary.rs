@@ -1,5 +1,7 @@
 //! `words.toml`: titles of sections, words of qualities, cues.
 
+mod parts;
+
 mod titles;
 
 pub use titles::{Initials, normal_title};
@@ -8,10 +10,9 @@ use super::Part;
 use crate::markdown::{fold, is_same_folded};
 use crate::quantities::Units;
 use serde::Deserialize;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use titles::{TitleIndex, holds_any, mended, split_sides};
+use titles::{TitleIndex, holds_any};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -105,163 +106,8 @@ impl Words {
         entry.words.extend(more.iter().map(|word| fold(word)));
     }
 
-    pub fn parts_of_title(&self, title: &str) -> Vec<Part> {
-        let mut parts = self.parts_of_whole(title);
-        // "Scale, from first principles": the tail says how.
-        if parts.is_empty()
-            && let Some((head, _)) = title.split_once(", ")
-        {
-            let exact = self.titles().exact.get(&normal_title(head));
-            parts = exact.cloned().unwrap_or_default();
-        }
-        // "User stories → technical solutions": the first half says what stands there.
-        const ARROWS: [&str; 4] = [" → ", " -> ", " => ", " ⇒ "];
-        if parts.is_empty()
-            && title.contains(['→', '>', '⇒'])
-            && let Some((head, _)) = ARROWS.iter().find_map(|arrow| title.split_once(arrow))
-        {
-            parts = self.parts_of_whole(head);
-        }
-        // "Core requirements (below the line)" are out of scope.
-        let aside = title
-            .rfind('(')
-            .map(|at| title[at..].trim_matches(['(', ')', ':', ' ']));
-        let asks = || {
-            ["equirement", "eature", "nhancement"]
-                .iter()
-                .any(|word| title.contains(word))
-        };
-        if let Some(aside) = aside
-            && (parts.iter().any(|part| part.is_requirements()) || asks())
-            && self
-                .titles()
-                .exact
-                .get(&fold(aside))
-                .is_some_and(|parts| parts.contains(&Part::OutOfScope))
-        {
-            return vec![Part::OutOfScope];
-        }
-        // "Specific requirements (functional, platforms)".
-        if let Some(aside) = aside
-            && parts.is_empty()
-            && title.contains("equirements")
-        {
-            let first = normal_title(aside.split(',').next().unwrap_or(aside));
-            let exact = self.titles().exact.get(&first);
-            parts = exact
-                .filter(|parts| parts.iter().all(|part| part.is_requirements()))
-                .cloned()
-                .unwrap_or_default();
-        }
-        parts
-    }
-
-    fn parts_of_whole(&self, title: &str) -> Vec<Part> {
-        let title = normal_title(title);
-        if title.is_empty() || title.len() > 90 {
-            return Vec::new();
-        }
-        if let Some((part, _)) = self.own.iter().find(|(_, own)| *own == title) {
-            return vec![*part];
-        }
-        let index = self.titles();
-        let named = index.exact.get(&title);
-        if let Some(exact) = named.or_else(|| index.exact.get(self.behind_task(&title)?)) {
-            return exact.clone();
-        }
-        // "Functional and non-functional requirements", "Entities & APIs": each side for itself.
-        let sides: Vec<&str> = split_sides(&title);
-        if sides.len() > 1 {
-            let mut each: Vec<Option<Part>> = sides.iter().map(|side| self.side(side, &title)).collect();
-            // "Goals and non-goals", "Scope and out of scope".
-            if each.contains(&Some(Part::OutOfScope)) && matches!(sides[0], "goals" | "scope" | "in scope") {
-                each[0] = Some(Part::Functional);
-            }
-            if each.iter().filter(|part| part.is_some()).count() > 1 {
-                let mut parts: Vec<Part> = each.into_iter().flatten().collect();
-                parts.dedup();
-                return parts;
-            }
-        }
-        // "How to gather functional and non-functional requirements?"
-        const BOTH: [&str; 3] = ["functional and non", "functional non functional", "functional vs non"];
-        if BOTH.iter().any(|both| title.contains(both)) {
-            return vec![Part::Functional, Part::NonFunctional];
-        }
-        if index.is_other(&title) {
-            // "System architecture and tech stack": one side is told in full.
-            let whole = sides.iter().filter(|_| sides.len() > 1).find_map(|side| {
-                let parts = index.exact.get(*side)?;
-                parts.iter().all(|part| part.is_built()).then(|| parts.clone())
-            });
-            return whole.unwrap_or_default();
-        }
-        const LONG: usize = 9;
-        // The longest wording decides; "non-functional requirements" holds "functional requirements".
-        let longest = index
-            .words(&title)
-            .filter_map(|(at, word)| Some((at, word, word.part?)))
-            // "How to hand out numbers without a bottleneck" is a question of its own.
-            .filter(|(at, _, part)| *part != Part::DeepDive || *at == 0 || title.split(' ').count() <= LONG)
-            // "Out of scope functional requirements" are out of scope.
-            .min_by_key(|(at, word, part)| (*part != Part::OutOfScope, Reverse(word.length), *at, *part));
-        match longest {
-            Some((_, _, part)) => vec![part],
-            // "Core architecture and philosophy": the other side says nothing of its own.
-            None if sides.len() == 2 => {
-                let whole = index
-                    .exact
-                    .get(sides[0])
-                    .filter(|_| sides[0].contains(' ') || sides[0] == "architecture");
-                whole
-                    .filter(|parts| parts.iter().all(|part| part.is_built()))
-                    .cloned()
-                    .unwrap_or_default()
-            }
-            None => mended(&title, &self.misspelt).map_or_else(Vec::new, |title| self.parts_of_whole(&title)),
-        }
-    }
-
-    /// "Define the API", "Sketch a high-level design": what a step is to bring about. "Design goals" are goals.
-    fn behind_task<'a>(&self, title: &'a str) -> Option<&'a str> {
-        let (task, rest) = title.split_once(' ')?;
-        let is_task = self
-            .section
-            .get("task")
-            .is_some_and(|tasks| tasks.words.iter().any(|known| known == task));
-        let mut articles = ["the ", "a ", "an ", "our ", "your "].iter();
-        match articles.find_map(|article| rest.strip_prefix(article)) {
-            Some(named) => (is_task || task == "design").then_some(named),
-            None => is_task.then_some(rest),
-        }
-    }
-
     fn titles(&self) -> &TitleIndex {
         self.titles.get_or_init(|| TitleIndex::new(self))
-    }
-
-    fn side(&self, side: &str, title: &str) -> Option<Part> {
-        // These say little on one side of an "and": "Capacity estimation & constraints".
-        if matches!(
-            side,
-            "constraints"
-                | "assumptions"
-                | "scale"
-                | "data"
-                | "design"
-                | "scope"
-                | "goals"
-                | "features"
-                | "numbers"
-                | "diagram"
-        ) {
-            return None;
-        }
-        let index = self.titles();
-        let whole = format!("{side} {}", title.rsplit(' ').next().unwrap_or_default());
-        let titled = [side, &whole].into_iter().filter_map(|title| index.exact.get(title));
-        let worded = || index.words(side).filter_map(|(_, word)| word.part).max();
-        titled.flatten().min().copied().or_else(worded)
     }
 
     pub fn is_other_title(&self, title: &str) -> bool {

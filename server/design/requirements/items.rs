@@ -105,7 +105,7 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
             continue;
         }
         if !blocks[at].is_item() {
-            beside = names_no_requirements(reading, &blocks[at].words);
+            beside = names_no_requirements(reading, &blocks[at].words) || shows_flow(reading, &blocks[at]);
         } else if !beside && !is_elaboration(reading, at) {
             items.push((at, blocks[at].words.clone()));
         }
@@ -115,10 +115,15 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     // "Rider:", "Driver:": who does it, and what is done stands below.
     let named = items.iter().filter(|(at, _)| names_people(reading, *at)).count();
     let people = items.len() > 1 && named * 2 >= items.len();
+    // "Trainer", "Front desk" beside them are people too, where something is nested in each.
+    let bare = |at: usize| {
+        let words = reading.outline.words_of(&blocks[at]).trim();
+        words.split_whitespace().count() <= 2 && words.ends_with(char::is_alphanumeric)
+    };
     let held = |at: usize| {
         let headed = reading.outline.words_of(&blocks[at]).trim_end().ends_with(':');
         let head = headed && (only || people || sections::heads_items(reading, &blocks[at].words))
-            || people && names_people(reading, at);
+            || people && (names_people(reading, at) || bare(at));
         let below = listed.iter().copied().filter(|&below| blocks[below].parent == Some(at));
         below
             .filter(|_| head)
@@ -203,6 +208,12 @@ pub(super) fn names_people(reading: &Reading, at: usize) -> bool {
 fn names_no_requirements(reading: &Reading, words: &Span) -> bool {
     let label = reading.folded(words).trim_matches(|c: char| !c.is_alphanumeric());
     reading.knowledge.says_trace("beside", label)
+}
+
+/// "### Sending flow" below the requirements: its steps are none of them.
+fn shows_flow(reading: &Reading, block: &Block) -> bool {
+    let folded = reading.folded(&block.words).trim();
+    block.level().is_some() && [" flow", " diagram"].iter().any(|end| folded.ends_with(end))
 }
 
 /// Behind `- 1. Users …`, a number inside a bullet, the bullets beside the number only elaborate it.

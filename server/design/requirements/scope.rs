@@ -49,6 +49,7 @@ fn is_later(title: &str) -> bool {
 pub(super) fn is_scope_word(text: &str) -> bool {
     const MARKS: &[&str] = &[
         "out of scope",
+        "oos",
         "out of the scope",
         "outside the scope",
         "outside of scope",
@@ -68,6 +69,9 @@ pub(super) fn is_scope_word(text: &str) -> bool {
         "excluded",
         "not covered",
         "won't do",
+        "won't have",
+        "wont have",
+        "could have",
         "future scope",
         "later",
         "for later",
@@ -180,10 +184,14 @@ pub(super) fn is_aside(reading: &Reading, requirement: &Requirement) -> bool {
         return true;
     }
     let (label, said) = crate::notes::head(&reading.outline.words[requirement.words.clone()]);
-    said.is_some()
-        && reading
-            .knowledge
-            .says_trace("advice", &crate::knowledge::normal_title(label))
+    // "Interviewer: it should support both", "C: Is it for phones?".
+    const SPEAKERS: &[&str] = &["i", "c", "q", "a", "interviewer", "candidate"];
+    let speaks = said.is_some() && SPEAKERS.contains(&label.trim_end_matches(':').trim().to_lowercase().as_str());
+    speaks
+        || said.is_some()
+            && reading
+                .knowledge
+                .says_trace("advice", &crate::knowledge::normal_title(label))
 }
 
 /// Items that say of themselves that they are optional or left out.
@@ -242,10 +250,26 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
     .iter()
     .filter_map(|mark| folded.split_once(mark))
     .any(|(before, of)| !before.is_empty() && ["this ", "the design", "our "].iter().any(|own| of.starts_with(own)));
+    // "We leave out bills."
+    const OURS: &[&str] = &[
+        "leave out ",
+        "will not ",
+        "won't ",
+        "ignore ",
+        "skip ",
+        "exclude ",
+        "do not cover ",
+        "don't cover ",
+    ];
+    let ours = lead
+        .strip_prefix("we ")
+        .or_else(|| lead.strip_prefix("we'll "))
+        .is_some_and(|rest| OURS.iter().any(|act| rest.starts_with(act)));
     // "Out: refunds, bills" beside "In: …".
     let out = lead.strip_prefix("out").is_some_and(|rest| rest.starts_with(':'));
     tailed
         || told
+        || ours
         || elsewhere
         || out
         || is_left_out(folded)

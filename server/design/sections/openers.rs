@@ -4,6 +4,8 @@ mod contents;
 
 mod items;
 
+mod repeated;
+
 use super::{Candidate, Opener};
 use crate::design::Reading;
 use crate::knowledge::Part;
@@ -11,6 +13,7 @@ use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use contents::{is_anchor, lists_contents, opens_contents};
 use items::{CHAPTER, chapters, is_facet, item_is_title, item_title};
+use repeated::{drop_announced, drop_twins};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -160,40 +163,8 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
         });
     }
     drop_announced(reading, titles, &mut found);
+    drop_twins(&mut found);
     found
-}
-
-/// Items and lines that only name what comes later under the same title: the steps that a text says it will follow.
-fn drop_announced(reading: &Reading, titles: &[Title], found: &mut Vec<Candidate>) {
-    let blocks = &reading.outline.blocks;
-    // In a table of contents of plain lines, one title stands right above the next.
-    let listed = |line: usize| {
-        let next = blocks
-            .get(line + 1)
-            .filter(|next| next.kind == Kind::Line && next.group == blocks[line].group);
-        next.is_some_and(|next| is_short(reading.outline.words_of(next)))
-    };
-    let leaf = |candidate: &Candidate| match candidate.style {
-        Opener::Item => blocks[candidate.block].end == candidate.block + 1,
-        Opener::Label => listed(candidate.block),
-        _ => false,
-    };
-    if !found.iter().any(leaf) {
-        return;
-    }
-    let key = |candidate: &Candidate| {
-        let at = titles.partition_point(|title| title.block < candidate.block);
-        &*titles[at].key
-    };
-    let mut last: HashMap<&str, usize> = HashMap::new();
-    for candidate in found
-        .iter()
-        .filter(|candidate| !leaf(candidate) || candidate.style == Opener::Label)
-    {
-        last.insert(key(candidate), candidate.block);
-    }
-    found
-        .retain(|candidate| !leaf(candidate) || last.get(key(candidate)).is_none_or(|&later| later <= candidate.block));
 }
 
 /// The items with a known title in lists that lay a design out: at least two of their items hold something and open
@@ -294,6 +265,7 @@ fn is_plain(title: &str) -> bool {
         "deep dives",
         "out of scope",
         "not in scope",
+        "oos",
         "below the line",
         "data model",
         "non goals",
@@ -403,6 +375,7 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "bottlenecks",
         "trade offs",
         "building blocks",
+        "oos",
     ];
     // As an item they are rather one of the requirements: "Nice to have: tips".
     const LINES: &[&str] = &[

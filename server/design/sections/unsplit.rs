@@ -1,5 +1,7 @@
 //! Requirements that no title calls functional or non-functional.
 
+mod lead_ins;
+
 mod overview;
 
 use super::{Candidate, Opener, Topic};
@@ -7,6 +9,8 @@ use crate::design::Reading;
 use crate::design::requirements::{row_says_how_well, says_how_well, speaks_of_quality};
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
+pub(in crate::design) use lead_ins::heads_items;
+pub(super) use lead_ins::name_lead_ins;
 use overview::name_overview;
 
 /// "Requirements" without a split below it are functional ones, and non-functional ones too where some of its items
@@ -106,7 +110,7 @@ fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
             && crate::markdown::fold(&candidate.title).contains("functional")
     };
     let Some(first) = candidates.iter().position(asks) else {
-        return false;
+        return name_inner_half(reading, candidates, topic);
     };
     let (rank, end) = (candidates[first].rank, candidates[first].end);
     let half = candidates.iter().position(|other| {
@@ -119,6 +123,37 @@ fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
     });
     if let Some(half) = half {
         candidates[half].parts = vec![Part::NonFunctional];
+    }
+    half.is_some()
+}
+
+/// "Performance" right behind "Functions", both below "Requirements", is the other half where it says how well.
+fn name_inner_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) -> bool {
+    let heading = |candidate: &Candidate| matches!(candidate.style, Opener::Heading(_));
+    let whole = candidates.iter().position(|candidate| {
+        topic.blocks.contains(&candidate.block) && heading(candidate) && names_requirements(&candidate.title)
+    });
+    let Some(whole) = whole else { return false };
+    let end = candidates[whole].end;
+    let held = |candidate: &Candidate| heading(candidate) && candidate.block < end;
+    let behind = candidates[whole + 1..]
+        .iter()
+        .take_while(|candidate| candidate.block < end);
+    let Some(first) = behind
+        .clone()
+        .position(|inner| held(inner) && inner.parts == [Part::Functional])
+    else {
+        return false;
+    };
+    let rank = candidates[whole + 1 + first].rank;
+    let half = behind.clone().skip(first + 1).position(|inner| {
+        held(inner)
+            && inner.rank == rank
+            && inner.parts.is_empty()
+            && says_mostly_how_well(reading, inner, &topic.title)
+    });
+    if let Some(half) = half {
+        candidates[whole + 2 + first + half].parts = vec![Part::NonFunctional];
     }
     half.is_some()
 }
@@ -308,107 +343,4 @@ pub(in crate::design) fn kind_of_row(reading: &Reading, block: &crate::markdown:
         "non functional" | "nonfunctional" | "nfr" | "non func" => Some(Part::NonFunctional),
         _ => None,
     })
-}
-
-/// `We focus on the following features:` before a list, where no title opens the functional requirements.
-pub(super) fn name_lead_ins(reading: &Reading, candidates: &mut Vec<Candidate>) {
-    let asked = |candidate: &Candidate| {
-        candidate.parts.contains(&Part::Functional)
-            || (candidate.parts.is_empty() && names_requirements(&candidate.title) && holds_items(reading, candidate))
-    };
-    if candidates.is_empty() || candidates.iter().any(asked) {
-        return;
-    }
-    let built = |candidate: &&Candidate| {
-        let proper = |part: &Part| !matches!(part, Part::Functional | Part::OutOfScope | Part::Estimation);
-        candidate.parts.iter().any(proper)
-    };
-    let Some(end) = candidates.iter().find(built).map(|candidate| candidate.block) else {
-        return;
-    };
-    let blocks = &reading.outline.blocks;
-    for (index, block) in blocks[..end].iter().enumerate() {
-        let listed = blocks.get(index + 1).is_some_and(|next| next.is_item());
-        if block.kind != Kind::Line || !listed || block.parent.is_some() || !leads_in(reading, &block.words) {
-            continue;
-        }
-        let taken = |candidate: &Candidate| candidate.block == index && !candidate.parts.is_empty();
-        if candidates.iter().any(taken) {
-            continue;
-        }
-        candidates.retain(|candidate| candidate.block != index);
-        let at = candidates.partition_point(|candidate| candidate.block < index);
-        let opened = Candidate {
-            block: index,
-            style: Opener::Label,
-            title: reading.outline.words_of(block).trim().into(),
-            parts: vec![Part::Functional],
-            // Any heading ends it.
-            lists_links: false,
-            rank: 66,
-            end: blocks.len(),
-        };
-        candidates.insert(at, opened);
-        return;
-    }
-}
-
-/// List items stand right under the title.
-fn holds_items(reading: &Reading, candidate: &Candidate) -> bool {
-    let blocks = reading.outline.blocks[candidate.block + 1..].iter();
-    let own = blocks.take_while(|block| block.level().is_none());
-    own.take(4).any(|block| block.is_item())
-}
-
-/// A list head under which requirements stand: it leads in to them, or sums them up.
-pub(in crate::design) fn heads_items(reading: &Reading, words: &crate::text::Span) -> bool {
-    const SUMMARIES: &[&str] = &[
-        "summary:",
-        "in short:",
-        "in summary:",
-        "to summarize:",
-        "to summarise:",
-        "to sum up:",
-    ];
-    SUMMARIES.contains(&reading.folded(words).trim()) || leads_in(reading, words)
-}
-
-/// A line that says that what follows is asked of the system.
-fn leads_in(reading: &Reading, words: &crate::text::Span) -> bool {
-    const NOUNS: &[&str] = &[
-        "features",
-        "requirements",
-        "use cases",
-        "functionalities",
-        "functionality",
-        "user stories",
-        "capabilities",
-    ];
-    const ENDS: &[&str] = &[
-        "should",
-        "must",
-        "can",
-        "able to",
-        "support",
-        "supports",
-        "shall",
-        "should be",
-        "needs to",
-        "need to",
-        "has to",
-        "have to",
-        "to handle",
-        "must handle",
-        "should handle",
-    ];
-    let folded = reading.folded(words).trim();
-    let Some(said) = folded.strip_suffix(':') else {
-        // A plain line that is a title: "Requirements".
-        return folded.split(' ').count() <= 2 && names_requirements(folded);
-    };
-    said.len() < 120
-        && !said.contains("non functional")
-        && !said.contains("not ")
-        && !said.contains("out of scope")
-        && (NOUNS.iter().any(|noun| said.contains(noun)) || ENDS.iter().any(|end| said.ends_with(end)))
 }

@@ -9,13 +9,14 @@ mod beside;
 use super::endpoints::Endpoint;
 use super::identifiers;
 use super::matching::{Asked, ENOUGH, Place};
+use super::region::Region;
 use super::serving::{AllServed, serve};
-use super::units::{Region, Source, Unit, UnitKind, units};
+use super::units::{Source, Unit, UnitKind, units};
 use crate::design::Reading;
 use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
 use crate::knowledge::normal_title;
-use crate::markdown::{Seam, Shift};
+use crate::markdown::{Kind, Seam, Shift};
 use crate::notes::head;
 use crate::text::Span;
 use beside::beside;
@@ -159,7 +160,8 @@ fn said(reading: &Reading, requirement: &Requirement) -> String {
         return own.to_owned();
     }
     let below = reading.outline.blocks.get(nested).unwrap_or_default().iter();
-    let below = below.filter(|block| block.is_item()).take(LABEL);
+    let told = |block: &&crate::markdown::Block| block.is_item() || block.kind == Kind::Line;
+    let below = below.filter(told).take(LABEL);
     let below: Vec<&str> = below.map(|block| &words[block.words.clone()]).collect();
     if below.is_empty() {
         return own.to_owned();
@@ -374,9 +376,10 @@ fn place<'a>(reading: &Reading<'a>, unit: &Unit) -> Place<'a> {
         path: code || unit.kind == UnitKind::Endpoint,
         above: unit.above,
         acts: reading.knowledge.groups.verbs(unit.acts),
+        implied: unit.implied,
         least: match unit.kind {
             UnitKind::Heading if unit.names || unit.empty => u16::MAX,
-            UnitKind::Code => 2,
+            UnitKind::Code if !unit.interface => 2,
             _ => 1,
         },
         names: unit.names,

@@ -2,6 +2,7 @@
 
 use super::terms::{Term, words};
 use crate::knowledge::{GroupSet, Knowledge, stem};
+use crate::text::Span;
 use fnv::FnvHashMap;
 
 /// All words by which some requirements' terms are found again. Most words of a text are ruled out by three letters.
@@ -91,7 +92,7 @@ impl<'a> Finder<'a> {
                 && !is_optional(word)
                 && !is_measured(before, word, &text[span.end..])
                 && !is_comparison(before, &text[end..span.start], word)
-                && !is_field(&text[span.end..])
+                && (!is_field(&text[span.end..]) || word.starts_with("expir"))
                 && let Some(id) = self.word(word)
             {
                 found.push(id);
@@ -103,7 +104,11 @@ impl<'a> Finder<'a> {
 
     /// As [`Finder::find`], and takes `createpaste` apart where it begins with a verb.
     pub fn find_in_path(&mut self, text: &'a str, found: &mut Vec<u32>) {
-        for (_, word) in words(text).filter(|(_, word)| !is_method(word)) {
+        // `client.post(` is no post.
+        let called = |span: &Span, word: &str| {
+            text[span.end..].starts_with('(') && matches!(word, "get" | "post" | "put" | "patch" | "delete" | "head")
+        };
+        for (_, word) in words(text).filter(|(span, word)| !is_method(word) && !called(span, word)) {
             if let Some(id) = self.index.letters[key(word)].then(|| self.word(word)).flatten() {
                 found.push(id);
                 continue;
@@ -182,6 +187,10 @@ fn is_field(behind: &str) -> bool {
         "number",
         "total",
     ];
+    // "Group id" alone.
+    if let Some(rest) = behind.strip_prefix(" id").or_else(|| behind.strip_prefix(" ID")) {
+        return rest.trim_start_matches('s').is_empty() || rest.starts_with([',', ')', '}', ']', ':']);
+    }
     if !behind.starts_with('_') {
         return false;
     }

@@ -2,11 +2,17 @@
 
 mod labels;
 
+mod said;
+
+mod weights;
+
 use super::index::{Finder, Index};
 use super::terms::{Term, terms};
-use crate::knowledge::{GroupSet, Knowledge};
+use crate::knowledge::{GroupSet, Knowledge, stem};
 use labels::{Label, names_act_alone};
-use std::collections::HashMap;
+use said::{Class, Quality, Said};
+use std::collections::{HashMap, HashSet};
+use weights::weigh;
 
 /// So much of what a requirement says must be found again.
 pub const ENOUGH: f32 = 0.44;
@@ -26,6 +32,8 @@ pub struct Asked {
     classes: Vec<Class>,
     /// From a known word to the requirements in which it, or one of its group, stands.
     asking: Vec<Vec<usize>>,
+    /// Acts that may be done to anything: words that stand for one of them tell none of the others.
+    broad: GroupSet,
 }
 
 /// What is looked for of one requirement.
@@ -43,6 +51,10 @@ struct Requirement {
     has_object: bool,
     /// Act and object both stand in the title: the design as a whole is about it.
     main: bool,
+    /// An act stands in the title.
+    has_given_act: bool,
+    /// There are objects, and all of them stand in the title.
+    has_given_objects: bool,
     /// How much more must be found where the act itself is not: acts like "see" go without saying.
     need: f32,
 }
@@ -61,20 +73,16 @@ struct Sought {
     given: bool,
     /// An act that no other requirement asks for, and that is telling enough to answer alone.
     sole: bool,
+    /// An act that no other requirement asks for.
+    once: bool,
+    /// An act that no other requirement asks for, and that is not said of everything.
+    rare: bool,
     /// It stands in the label before the colon.
     label: bool,
     /// An act that is telling enough to answer where nothing but the act is named.
     narrow: bool,
     /// An act by whose name a path may call what it makes; a method is no such name.
     resource: bool,
-}
-
-/// Terms that are found by the same words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Class {
-    id: Option<u32>,
-    groups: GroupSet,
-    verb: bool,
 }
 
 /// A place that may answer.
@@ -89,31 +97,14 @@ pub struct Place<'a> {
     pub above: Option<usize>,
     /// What its kind does by itself.
     pub acts: GroupSet,
+    /// What it does by its shape, as if its words said so.
+    pub implied: &'static [&'static str],
     /// So many terms of a requirement must stand in the place itself.
     pub least: u16,
     /// Things are named there: without the act they tell nothing.
     pub names: bool,
     /// It is a label of a drawing.
     pub drawn: bool,
-}
-
-/// The known words of a place.
-#[derive(Clone, Default)]
-struct Said {
-    /// Ascending.
-    ids: Vec<u32>,
-    groups: GroupSet,
-}
-
-/// How well a place stands for a class of terms.
-#[derive(Clone, Copy, Default)]
-struct Quality {
-    /// The place for which it was worked out, from 1.
-    place: usize,
-    own: f32,
-    all: f32,
-    /// Some word says it, not the method of an endpoint alone.
-    said: bool,
 }
 
 impl Asked {
@@ -124,12 +115,14 @@ impl Asked {
         let mut titled = Vec::new();
         Finder::new(&index).find(title, &mut titled);
         weigh(&mut all, &index, &titled);
+        let named = titled.iter().fold(0, |set, id| set | index.groups(*id));
         let mut numbers: HashMap<Class, usize> = HashMap::new();
         let mut asked = Asked {
             requirements: Vec::with_capacity(all.len()),
             classes: Vec::new(),
             asking: vec![Vec::new(); index.len()],
             index,
+            broad: 0,
         };
         let groups = &knowledge.groups;
         let plain = groups.named("view") | groups.named("create") | groups.named("store");
@@ -146,10 +139,15 @@ impl Asked {
         let broad = ["send", "track", "update", "assign", "accept", "ingest", "compute"]
             .iter()
             .fold(plain, |set, name| set | groups.named(name));
+        asked.broad = ["create", "send", "update"]
+            .iter()
+            .fold(0, |set, name| set | groups.named(name));
         let narrow = |set: GroupSet| set != 0 && set & (plain | broad) == 0;
-        let sole = |set: GroupSet| {
+        let common: HashSet<String> = knowledge.trace_words("common").iter().map(|word| stem(word)).collect();
+        let is_common = |stem: &str| common.contains(stem);
+        let once = |set: GroupSet| {
             let mut bits = (0..GroupSet::BITS).filter(|bit| set & (1 << bit) != 0);
-            narrow(set) && bits.all(|bit| acts.get(&bit) == Some(&1))
+            bits.all(|bit| acts.get(&bit) == Some(&1))
         };
         for (number, terms) in all.iter().enumerate() {
             for term in terms.iter().filter(|term| term.weight > 0.1) {
@@ -160,8 +158,15 @@ impl Asked {
                     }
                 }
             }
+            // "Docs" in the title are documents.
+            let is_titled = |term: &Term| {
+                let id = asked.index.id(&term.stem);
+                id.is_some_and(|id| titled.contains(&id)) || !term.verb && groups.nouns(term.groups) & named != 0
+            };
             let mut objects = 0;
-            let sought = terms.iter().map(|term| {
+            // "Transfer money": an act that is not known.
+            let bare = !terms.iter().any(|term| term.verb);
+            let sought = terms.iter().enumerate().map(|(order, term)| {
                 let class = Class {
                     id: asked.index.id(&term.stem),
                     groups: term.groups,
@@ -171,26 +176,36 @@ impl Asked {
                     asked.classes.push(class);
                     asked.classes.len() - 1
                 });
-                objects += usize::from(term.object);
+                // Each act has its own.
+                objects = if term.verb {
+                    0
+                } else {
+                    objects + usize::from(term.object)
+                };
                 Sought {
                     class,
                     weight: term.weight,
                     verb: term.verb,
-                    resource: term.verb
-                        && !matches!(term.stem.as_str(), "get" | "post" | "put" | "patch" | "delet" | "head"),
+                    resource: (term.verb || bare && order == 0 && term.object && !term.subject && term.groups == 0)
+                        && !matches!(term.stem.as_str(), "get" | "put" | "patch" | "delet" | "head"),
                     object: term.object && objects <= 2,
                     thing: !term.verb && !term.aside,
-                    given: asked.index.id(&term.stem).is_some_and(|id| titled.contains(&id)),
-                    sole: term.verb && !term.bracketed && sole(term.groups),
+                    given: is_titled(term),
+                    once: term.verb && once(term.groups),
+                    sole: term.verb && !term.bracketed && narrow(term.groups) && once(term.groups),
+                    rare: term.verb && !term.bracketed && !term.guessed && once(term.groups) && !is_common(&term.stem),
                     label: term.label,
                     narrow: term.verb && !term.bracketed && !term.guessed && narrow(groups.verbs(term.groups)),
                 }
             });
             let verbs = || terms.iter().filter(|term| term.verb);
             let terms_sought: Vec<Sought> = sought.collect();
+            let given_act = terms_sought.iter().any(|term| term.verb && term.given);
             asked.requirements.push(Requirement {
-                main: terms_sought.iter().any(|term| term.verb && term.given)
-                    && terms_sought.iter().any(|term| term.object && term.given),
+                main: given_act && terms_sought.iter().any(|term| term.object && term.given),
+                has_given_act: given_act,
+                has_given_objects: terms_sought.iter().any(|term| term.object)
+                    && terms_sought.iter().all(|term| term.given || !term.object),
                 terms: terms_sought,
                 total: terms.iter().map(|term| term.weight).sum(),
                 seen: verbs()
@@ -258,6 +273,13 @@ impl Asked {
         }
     }
 
+    /// Whether a place stands for an act by a word that means no other one: who sends something need not share it.
+    fn is_narrow(&self, class: usize, said: &Said) -> bool {
+        let groups = self.classes[class].groups;
+        let mut own = said.ids.iter().map(|id| self.index.groups(*id));
+        own.any(|other| other & groups != 0 && other & self.broad == 0)
+    }
+
     /// How much of a requirement a place says, from 0 to 1; the places above it help out.
     fn score(&self, requirement: usize, place: &Place, number: usize, chain: &[&Said], known: &mut [Quality]) -> f32 {
         let asked = &self.requirements[requirement];
@@ -266,6 +288,8 @@ impl Asked {
         let mut said = false;
         let mut object = false;
         let mut thing = false;
+        let mut told = false;
+        let mut acts = false;
         let mut sole = false;
         let mut matched = 0;
         let mut label = Label::default();
@@ -283,9 +307,14 @@ impl Asked {
             said |= term.verb && quality.said;
             object |= term.object && !term.verb && quality.all > 0.5;
             thing |= term.thing && (term.given || quality.all > 0.5);
+            told |= term.thing && !term.given && quality.all > 0.5;
+            acts |= term.verb && (quality.own >= 1.0 || term.once && quality.own >= 0.9);
             // `POST /submissions` is the act itself.
             sole |= term.resource && place.path && quality.own >= 1.0;
-            sole |= (term.sole || asked.main && term.verb && term.given) && quality.own >= 0.9;
+            let alone = term.sole || asked.main && term.verb && term.given;
+            sole |= alone && quality.own >= 0.9 && (quality.own >= 1.0 || self.is_narrow(term.class, chain[0]));
+            // "A recorder joins": who but for the one that asks for records.
+            sole |= term.rare && quality.own >= 1.0;
             // "Search service" searches for whatever is asked for.
             sole |= term.narrow && place.heading && quality.own >= 0.9 && names_act_alone(place.text);
         }
@@ -297,91 +326,20 @@ impl Asked {
             _ if label.is_said(asked.has_verb) && !place.names => coverage.max(ENOUGH),
             // The main act and what it is done to: the rest is detail. An act that only one asks for needs no more.
             (true, true) if object || sole => coverage.max(ENOUGH),
+            // What it is done to goes without saying: the act itself, and anything else of it.
+            (true, true) if acts && told && (asked.has_given_act || asked.has_given_objects) => coverage.max(ENOUGH),
+            (true, true) if acts && asked.has_given_objects => coverage,
             // The act alone, done to something else; and a method that may do anything.
-            (true, true) if asked.has_thing && !thing || asked.has_object && !said => 0.0,
+            (true, true) if asked.has_thing && !thing && (asked.has_object || !acts) || asked.has_object && !said => {
+                0.0
+            }
             (true, true) if asked.has_object => coverage - asked.need.max(0.15),
             (true, true) => coverage,
             (_, false) if place.names => 0.0,
+            (false, _) if sole => coverage.max(ENOUGH),
             // Without the act, nearly all else must be there.
             (true, false) => coverage - asked.need,
             (false, _) => coverage,
-        }
-    }
-}
-
-impl Said {
-    fn of<'a>(place: &Place<'a>, finder: &mut Finder<'a>) -> Said {
-        let mut ids = Vec::new();
-        if place.path {
-            finder.find_in_path(place.text, &mut ids);
-        } else {
-            finder.find(place.text, &mut ids);
-        }
-        ids.sort_unstable();
-        ids.dedup();
-        let groups = ids.iter().fold(0, |all, id| all | finder.index.groups(*id));
-        Said { ids, groups }
-    }
-}
-
-impl Class {
-    fn quality(&self, acts: GroupSet, place: usize, chain: &[&Said]) -> Quality {
-        let own = self.best(chain[0]);
-        let mut all = own;
-        // What the place says itself is never bettered by what stands above.
-        if own < FADE {
-            let mut fade = FADE;
-            for said in &chain[1..] {
-                all = all.max(fade * self.best(said));
-                fade *= FADE;
-            }
-        }
-        let said = all > 0.5;
-        if self.verb && self.groups & acts != 0 {
-            all = all.max(0.7);
-        }
-        Quality { place, own, all, said }
-    }
-
-    /// How well the best of the words stands for it.
-    fn best(&self, said: &Said) -> f32 {
-        if self.id.is_some_and(|id| said.ids.binary_search(&id).is_ok()) {
-            1.0
-        } else if self.groups & said.groups == 0 {
-            0.0
-        } else if self.verb {
-            0.9
-        } else {
-            0.8
-        }
-    }
-}
-
-/// Words that stand in many requirements, or in the title, tell little; so do those far behind.
-fn weigh(all: &mut [Vec<Term>], index: &Index, title: &[u32]) {
-    let mut count = vec![0_usize; index.len()];
-    for term in all.iter().flatten() {
-        if let Some(id) = index.id(&term.stem) {
-            count[id as usize] += 1;
-        }
-    }
-    let others = all.len().saturating_sub(1);
-    for terms in all {
-        for (order, term) in terms.iter_mut().enumerate() {
-            let id = index.id(&term.stem).unwrap_or_default();
-            let common = count[id as usize];
-            let mut weight = if others > 0 {
-                1.0 - 0.6 * (common - 1) as f32 / others as f32
-            } else {
-                1.0
-            };
-            if title.contains(&id) {
-                weight *= 0.5;
-            }
-            if term.aside {
-                weight *= 0.3;
-            }
-            term.weight = weight * (1.0 - 0.09 * order as f32).max(0.2);
         }
     }
 }

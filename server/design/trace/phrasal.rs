@@ -16,21 +16,23 @@ pub fn phrasal(text: &str, first: &Span) -> Option<(usize, &'static str)> {
         "sign" if is(&["in", "into"]) => "signin",
         "sign" if is(&["up"]) => "signup",
         "check" if is(&["out"]) => "checkout",
+        "top" if is(&["up"]) => "topup",
+        "new" if is(&["feed", "feeds"]) => "newsfeed",
         _ => return None,
     };
-    (joint == b'-' || act == "signup" || is_whole(&text[end..])).then_some((end, act))
+    (joint == b'-' || matches!(act, "signup" | "topup" | "newsfeed") || is_whole(&text[end..])).then_some((end, act))
 }
 
 /// "Log", "logs", "logging": which verb it is a form of.
 fn verb_of(word: &str) -> Option<&'static str> {
     // Of all words nearly none begin so.
-    if !word.starts_with(['l', 'L', 's', 'S', 'c', 'C']) {
+    if !word.starts_with(['l', 'L', 's', 'S', 'c', 'C', 't', 'T', 'n', 'N']) {
         return None;
     }
-    ["log", "sign", "check"].into_iter().find(|verb| {
+    ["log", "sign", "check", "top", "new"].into_iter().find(|verb| {
         let ending = word.get(..verb.len()).filter(|start| start.eq_ignore_ascii_case(verb));
         let ending = ending.map(|_| &word[verb.len()..]);
-        ending.is_some_and(|ending| matches!(ending, "" | "s" | "ed" | "ing" | "ged" | "ging"))
+        ending.is_some_and(|ending| matches!(ending, "" | "s" | "ed" | "ing" | "ged" | "ging" | "ped" | "ping"))
     })
 }
 

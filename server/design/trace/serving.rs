@@ -1,7 +1,7 @@
 //! Where the design serves the qualities that are asked for.
 
 use super::answers::{Answer, PLACES, Regions};
-use super::units::Region;
+use super::region::Region;
 use crate::design::Reading;
 use crate::design::requirements::Requirement;
 use crate::knowledge::{Cue, Found, Part, QualityId};

@@ -1,14 +1,17 @@
 //! The telling words of requirements.
 
+mod beginnings;
+
 mod senses;
 
 use super::phrasal::phrasal;
 use crate::knowledge::{GroupSet, Knowledge, stem};
 use crate::notes::head;
 use crate::text::Span;
+pub use beginnings::Beginnings;
 use senses::{
-    acts_next, is_act_noun, is_actor, is_manner, is_one_of, is_participle, is_plain, set_means_aside,
-    take_acts_for_verbs, tell_senses_apart, without_role,
+    acts_next, call, ends_next, is_act_noun, is_actor, is_end_to_end, is_manner, is_one_of, is_participle, is_plain,
+    names_system, set_means_aside, suffers_next, take_acts_for_verbs, tell_senses_apart, without_role,
 };
 
 /// A telling word of a requirement.
@@ -30,6 +33,8 @@ pub struct Term {
     pub label: bool,
     /// It may be an act, and no other word is one.
     pub guessed: bool,
+    /// Something is done to it, or it does something: "flags can be …".
+    pub subject: bool,
     /// How much it tells; greater tells more.
     pub weight: f32,
 }
@@ -132,49 +137,6 @@ impl Sort {
     }
 }
 
-/// The first two letters of some words, by which most others are told apart from them at once.
-pub struct Beginnings(Vec<bool>);
-
-impl Beginnings {
-    /// Of words in whatever case.
-    pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> Beginnings {
-        let mut known = vec![false; 1 << 16];
-        words.for_each(|word| known[Beginnings::place(word)] = true);
-        Beginnings(known)
-    }
-
-    /// Whether a word may be one of them, or a form of one.
-    pub fn may_hold(&self, word: &str) -> bool {
-        !word.is_ascii() || self.0[Beginnings::place(word)]
-    }
-
-    fn place(word: &str) -> usize {
-        let letter = |at: usize| usize::from(word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase));
-        letter(0) << 8 | letter(1)
-    }
-}
-
-/// What systems call themselves.
-const PARTS: &[&str] = &[
-    "system",
-    "service",
-    "platform",
-    "app",
-    "application",
-    "site",
-    "website",
-    "backend",
-];
-
-/// A requirement that is written as a call, up to where its brackets close: a name without blanks, then "(".
-fn call(text: &str) -> Option<&str> {
-    let text = text.trim_start();
-    let (name, rest) = text.split_once('(')?;
-    let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let close = rest.find(')').filter(|_| named)?;
-    Some(&text[..name.len() + 1 + close])
-}
-
 /// The telling words of a requirement, in their order, verbs marked. Each stem once.
 pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     let groups = &knowledge.groups;
@@ -234,13 +196,17 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         }
         // "Products they sell" are products.
         let acted = found.iter().any(|term| term.verb);
-        if matches!(lower.as_str(), "they" | "that" | "which" | "who" | "whose") && acted {
+        // But "show who is online" shows that.
+        if matches!(lower.as_str(), "they" | "that" | "which" | "who" | "whose") && acted && !was_verb {
             aside = true;
         }
         if was_verb && gap.contains([',', '/', '&']) {
             expected = true;
         }
         let modal = says("modal", &lower);
+        if lower == "end" && is_end_to_end(text, &span) {
+            continue;
+        }
         if groups.is_idle(&lower) || lower.len() < 2 {
             let open = found.last().is_some_and(|term| !term.verb) && acted;
             joined = matches!(lower.as_str(), "and" | "or" | "then" | "to");
@@ -257,13 +223,23 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             };
             was_modal = match lower.as_str() {
                 "to" => !open && !was_verb,
+                // "Users swipe pictures".
+                "users" | "customers" | "clients" | "people" => found.is_empty() && text[span.end..].starts_with(' '),
                 "also" => was_modal,
                 other => says("auxiliary", other),
             };
             handed |= was_verb && matches!(lower.as_str(), "them" | "it");
-            closed |= (open || handed) && says("preposition", &lower);
+            // "Transfer money between accounts", where no act is known.
+            let unacted = !acted && !found.is_empty();
+            // "Pay at the exit": how, where and with whom.
+            let beside = was_verb
+                && matches!(
+                    lower.as_str(),
+                    "at" | "by" | "with" | "via" | "using" | "from" | "through"
+                );
+            closed |= (open || handed || unacted || beside) && says("preposition", &lower);
             // "The booking system should list": what it is called is no act.
-            let named = PARTS.contains(&last) && !found.iter().any(|term| term.object && !term.verb);
+            let named = names_system(last) && !found.iter().any(|term| term.object && !term.verb);
             if named && says("auxiliary", &lower) {
                 for term in &mut found {
                     term.aside = true;
@@ -284,7 +260,11 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             continue;
         }
         let stem = stem(&lower);
-        let set = groups.of(&stem);
+        let set = match groups.of(&stem) {
+            // What is filtered out is kept away.
+            _ if stem == "filter" && text[span.end..].starts_with(" out") => groups.named("block"),
+            set => set,
+        };
         let last_idle = std::mem::take(&mut last);
         // "Real-time prices": how they come.
         let real = lower == "real" && words(&text[span.end..]).next().is_some_and(|(_, next)| next == "time")
@@ -293,7 +273,17 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         let gerund = lower.ends_with("ing") && found.len() < 3 && !behind_article;
         // "Upload photos and share them": a plain form that is no thing.
         let plain = joined && acted && is_plain(&lower) && set != 0 && groups.verbs(set) == set;
-        let known = (expected || gerund || plain) && groups.verbs(set) != 0;
+        // "Clicks are filtered out".
+        let suffered = matches!(
+            last_idle,
+            "is" | "are" | "was" | "were" | "be" | "been" | "get" | "gets"
+        ) && (lower.ends_with("ed") || is_participle(&lower));
+        // "Opening a link leads to the page".
+        let leads = lower.ends_with('s') && set & groups.named("redirect") != 0 && text[span.end..].starts_with(" to ");
+        let ends = ends_next(&text[span.end..]);
+        // "Flags can be read": what something is done to.
+        let subject = found.is_empty() && (ends || lower.ends_with('s') && suffers_next(&text[span.end..]));
+        let known = (expected || gerund || plain || suffered || leads) && !subject && groups.verbs(set) != 0;
         // Behind "can" stands an act, be it a known one or not; and so it does before "the", at the beginning.
         let names_one = || {
             let next = words(&text[span.end..]).next();
@@ -302,7 +292,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 matches!(next, "the" | "a" | "an" | "their" | "your" | "its") || joined && next == "on"
             })
         };
-        let unknown = set == 0 && !lower.ends_with("ly") && (was_modal || expected && names_one());
+        let unknown = set == 0 && !lower.ends_with("ly") && (was_modal || suffered || expected && names_one());
         let opens = label > 0 && !begun && span.start >= label;
         begun |= opens;
         // Buyers are no buying.
@@ -354,6 +344,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 bracketed: brackets,
                 label: span.start < label,
                 guessed: false,
+                subject,
                 weight: 1.0,
             });
         }
@@ -361,17 +352,28 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         joined = false;
         // "Riders request a trip".
         was_modal = people;
-        expected = modal || people || !verb && found.len() == 1 && is_actor(word, knowledge);
+        expected = modal || people || subject && ends || !verb && found.len() == 1 && is_actor(word, knowledge);
     }
+    let alone = found.len() == 1;
+    // "Template-based messages" are things, whoever sends them.
+    let may_act = |term: &&mut Term| {
+        let acts = groups.verbs(term.groups);
+        !term.aside && term.object && acts != 0 && (alone || acts & !groups.named("send") != 0)
+    };
     if !of_things
         && !found.iter().any(|term| term.verb)
-        && let Some(term) = found
-            .iter_mut()
-            .find(|term| !term.aside && groups.verbs(term.groups) != 0)
+        && let Some(term) = found.iter_mut().find(may_act)
     {
         term.verb = true;
         term.guessed = true;
         term.object = false;
+    }
+    // "put(key, value)": with what it is called is a detail of it.
+    if call.is_some() && found.first().is_some_and(|term| term.verb) {
+        for term in &mut found[1..] {
+            term.aside = true;
+            term.object = false;
+        }
     }
     // "Riders request a trip": who does it tells less than what is done.
     if let [first, second, ..] = &mut found[..]

@@ -1,96 +1,15 @@
 //! The places of a design that may answer a requirement.
 
 use super::endpoints::Endpoint;
-use super::lines::{Places, lines};
+use super::lines::lines;
+use super::paths::{acts, gives_back, implied, is_of_one};
+use super::region::Region;
 use crate::design::Reading;
-use crate::design::sections::{Section, Topic};
+use crate::design::sections::Section;
 use crate::knowledge::{GroupSet, Part};
-use crate::markdown::{Kind, fold};
+use crate::markdown::{Block, Kind};
 use crate::text::Span;
 use std::collections::HashMap;
-
-/// The blocks of a topic in which an answer may stand, with the innermost section of each: those that are to be read
-/// anew, and the headings above them.
-pub struct Region {
-    /// The index of each block, and of its section.
-    pub blocks: Vec<(usize, Option<usize>)>,
-}
-
-impl Region {
-    /// What is asked for, prefaces and lists of what to read are left out.
-    pub fn new(reading: &Reading, topic: &Topic, sections: &[Section]) -> Region {
-        let mut blocks = Vec::new();
-        let mut places = Places::new(sections);
-        let first = sections
-            .iter()
-            .filter(|section| section.part == Part::Functional && topic.blocks.contains(&section.opener))
-            .map(|section| section.span.end)
-            .min();
-        let mut aside: Option<u8> = None;
-        let anew = &reading.seam.blocks.anew;
-        for at in topic.blocks.start..topic.blocks.end.min(anew.end) {
-            let block = &reading.outline.blocks[at];
-            if at < anew.start && block.level().is_none() {
-                continue;
-            }
-            let around = places.around(block.span.start);
-            let asks = |index: &usize| {
-                let part = sections[*index].part;
-                part.is_requirements() || matches!(part, Part::OutOfScope | Part::Estimation)
-            };
-            // The innermost section decides; a design that is written below a requirement is one.
-            let innermost = around.last().copied();
-            let twin = innermost.map(|inner| {
-                around
-                    .iter()
-                    .copied()
-                    .filter(move |&index| sections[index].opener == sections[inner].opener)
-            });
-            let asked = twin.is_some_and(|mut twin| twin.all(|index| asks(&index)));
-            if let Some(level) = block.level() {
-                if aside.is_some_and(|aside| level <= aside) {
-                    aside = None;
-                }
-                let title = reading.outline.words_of(block);
-                if aside.is_none() && innermost.is_none() && is_aside(title) {
-                    aside = Some(level);
-                }
-            }
-            // What stands outside of all sections counts behind the requirements only: before them it is a preface.
-            let preface = innermost.is_none() && first.is_none_or(|first| block.span.start < first);
-            if asked || preface || aside.is_some() {
-                continue;
-            }
-            if at <= anew.start {
-                // Of the headings before, only those that stand above.
-                let level = |at: usize| reading.outline.blocks[at].level();
-                let beside = |(last, _): &mut (usize, _)| level(*last) >= block.level();
-                while block.level().is_some() && blocks.pop_if(beside).is_some() {}
-            }
-            blocks.push((at, innermost));
-        }
-        Region { blocks }
-    }
-}
-
-/// Titles under which nothing is designed.
-fn is_aside(title: &str) -> bool {
-    let folded = fold(title);
-    const ASIDES: &[&str] = &[
-        "references",
-        "further reading",
-        "resources",
-        "table of contents",
-        "contents",
-        "links",
-        "glossary",
-        "author",
-        "go deeper",
-    ];
-    ASIDES
-        .iter()
-        .any(|aside| folded.trim_matches(|c: char| !c.is_alphabetic()) == *aside)
-}
 
 /// A place that may answer: an endpoint's line, a heading, an item, a sentence, a label of a drawing.
 pub struct Unit {
@@ -108,6 +27,10 @@ pub struct Unit {
     pub above: Option<usize>,
     /// What an endpoint's method does.
     pub acts: GroupSet,
+    /// What an endpoint does by the shape of its path.
+    pub implied: &'static [&'static str],
+    /// It stands where the interface is told.
+    pub interface: bool,
     /// It stands where entities are named.
     pub names: bool,
     /// A heading with nothing below it.
@@ -144,6 +67,8 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
     let mut headings: Vec<(u8, usize)> = Vec::new();
     let mut last_line: Option<(usize, usize)> = None;
     let mut of_block: HashMap<usize, usize> = HashMap::new();
+    // "### Data model" below "## Data and API": how deep the heading lies under which entities are named.
+    let mut naming: Option<u8> = None;
     let mut endpoints = endpoints.iter().peekable();
     for &(at, section) in &region.blocks {
         let block = &blocks[at];
@@ -153,7 +78,13 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
         {
             endpoints.next();
         }
-        let entities = section.is_some_and(|index| sections[index].part == Part::Entities);
+        if let Some(level) = heading_level(block) {
+            let names = || reading.knowledge.parts_of_title(reading.outline.words_of(block)) == [Part::Entities];
+            if naming.is_none_or(|above| level <= above) {
+                naming = names().then_some(level);
+            }
+        }
+        let entities = naming.is_some() || section.is_some_and(|index| sections[index].part == Part::Entities);
         let above = block
             .parent
             .and_then(|parent| of_block.get(&parent).copied())
@@ -173,6 +104,8 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                 kind,
                 above,
                 acts,
+                implied: &[],
+                interface: section.is_some_and(|index| sections[index].part == Part::Api),
                 names: entities,
                 empty: false,
             });
@@ -200,7 +133,11 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
             if is_of_one(&endpoint.path) {
                 acts &= !groups.named("search");
             }
-            push(
+            // "POST /exit -> fee": who calls it gets one.
+            if gives_back(&reading.text[endpoint.span.end..end]) {
+                acts |= groups.named("view") | groups.named("compute");
+            }
+            let own = push(
                 &mut units,
                 start..end,
                 Source::Text,
@@ -209,6 +146,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                 above,
                 acts,
             );
+            units[own].implied = implied(&endpoint.method, &endpoint.path);
             inside = true;
         }
         match &block.kind {
@@ -239,7 +177,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                     language.as_str(),
                     "json" | "sql" | "yaml" | "yml" | "xml" | "css" | "html" | "proto"
                 );
-                if *diagram {
+                if *diagram && !entities {
                     for line in reading
                         .outline
                         .words_of(block)
@@ -252,7 +190,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                         let span = reading.outline.source(&words);
                         push(&mut units, words, Source::Words, UnitKind::Code, span, None, 0);
                     }
-                } else if !data && !entities {
+                } else if !*diagram && !data && !entities {
                     for (span, line) in lines(reading.text, content.clone()) {
                         if line.trim().len() > 3 {
                             push(&mut units, span.clone(), Source::Text, UnitKind::Code, span, above, 0);
@@ -294,7 +232,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                     last_line = Some((at, unit));
                     continue;
                 }
-                let bold = block.kind == Kind::Line && !block.lead.is_empty() && block.words.end - block.lead.end < 3;
+                let bold = is_bold(block);
                 let kind = if bold { UnitKind::Heading } else { UnitKind::Prose };
                 let own = push(
                     &mut units,
@@ -308,10 +246,10 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                 of_block.insert(at, own);
                 last_line = (block.kind == Kind::Line && !bold).then_some((at, own));
                 if bold && block.parent.is_none() {
-                    while headings.last().is_some_and(|(open, _)| *open >= 7) {
+                    while headings.last().is_some_and(|(open, _)| *open >= BOLD) {
                         headings.pop();
                     }
-                    headings.push((7, own));
+                    headings.push((BOLD, own));
                 }
             }
         }
@@ -324,32 +262,18 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
     units
 }
 
-/// `/videos/{id}/stream`: of one thing that is known already, so nothing is looked for.
-fn is_of_one(path: &str) -> bool {
-    !path.contains('?')
-        && path.split('/').any(|part| {
-            let name = part
-                .trim_start_matches([':', '{', '<', '$'])
-                .trim_end_matches(['}', '>']);
-            name.len() < part.len()
-                && (name.eq_ignore_ascii_case("id")
-                    || name.ends_with("Id")
-                    || name.ends_with("ID")
-                    || name.ends_with("_id"))
-        })
+/// Where bold lines stand below the headings.
+const BOLD: u8 = 7;
+
+fn is_bold(block: &Block) -> bool {
+    block.kind == Kind::Line && !block.lead.is_empty() && block.words.end - block.lead.end < 3
 }
 
-/// The groups of verbs that a method stands for by itself.
-fn acts(method: &str) -> &'static [&'static str] {
-    match method {
-        "GET" | "HEAD" => &["view", "search", "redirect", "track"],
-        "PUT" | "PATCH" => &["update", "create"],
-        "DELETE" => &["delete"],
-        "POST" => &[
-            "create", "shorten", "book", "send", "schedule", "trade", "bid", "request",
-        ],
-        _ => &[],
-    }
+/// How deep a heading lies, or a bold line that works as one.
+fn heading_level(block: &Block) -> Option<u8> {
+    block
+        .level()
+        .or_else(|| (is_bold(block) && block.parent.is_none()).then_some(BOLD))
 }
 
 /// The sentences of a range of words, one unit each; each stands below the one before it.

@@ -79,6 +79,10 @@ pub(super) fn chapters(reading: &Reading, titles: &[Title]) -> HashSet<usize> {
     let (mut known, mut last): (BTreeSet<Part>, u32) = (BTreeSet::new(), 0);
     for title in titles.iter().filter(|title| title.telling) {
         let block = &blocks[title.block];
+        // "Functional requirements" in a line of its own between two chapters.
+        if block.kind == Kind::Line && title.parts.iter().any(|part| part.is_requirements()) {
+            known.extend(&title.parts);
+        }
         if block.kind != (Kind::Item { ordered: true }) || block.parent.is_some() {
             continue;
         }
@@ -93,5 +97,9 @@ pub(super) fn chapters(reading: &Reading, titles: &[Title]) -> HashSet<usize> {
         known.extend(&title.parts);
         found.insert(title.block);
     }
-    if known.len() > 2 { found } else { HashSet::new() }
+    if known.len() > 2 && found.len() > 1 {
+        found
+    } else {
+        HashSet::new()
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{Term, words};
 use crate::knowledge::{Groups, Knowledge, stem};
+use crate::text::Span;
 
 /// "Enter two places and get the fare": the first act is the means of the second.
 pub(super) fn set_means_aside(found: &mut [Term], knowledge: &Knowledge) {
@@ -62,6 +63,10 @@ pub(super) fn tell_senses_apart(found: &mut [Term], groups: &Groups) {
         .fold(0, |set, name| set | groups.named(name));
     for term in found.iter_mut().filter(|term| !term.verb) {
         term.groups &= !broad;
+        // Saved searches are no finding.
+        if term.stem == "search" {
+            term.groups = 0;
+        }
     }
 }
 
@@ -69,6 +74,34 @@ pub(super) fn tell_senses_apart(found: &mut [Term], groups: &Groups) {
 pub(super) fn acts_next(word: &str, rest: &str) -> bool {
     let next = words(rest).next().map_or("", |(_, next)| next);
     word.ends_with('s') || next.ends_with('s')
+}
+
+/// "Flags are …", "flags can be …": something is done to what stands before.
+pub(super) fn suffers_next(rest: &str) -> bool {
+    let mut next = words(rest).map(|(_, word)| word);
+    match next.next().unwrap_or_default() {
+        "are" | "get" => true,
+        "can" | "could" | "should" | "must" | "may" | "will" | "shall" => next.next() == Some("be"),
+        _ => false,
+    }
+}
+
+/// "Auction closes": it ends or begins of itself.
+pub(super) fn ends_next(rest: &str) -> bool {
+    const ACTS: &[&str] = &[
+        "closes", "ends", "expires", "expire", "starts", "begins", "close", "end",
+    ];
+    let next = words(rest).next().map_or("", |(_, next)| next);
+    rest.starts_with(' ') && ACTS.contains(&next)
+}
+
+/// "End-to-end" ends nothing.
+pub(super) fn is_end_to_end(text: &str, span: &Span) -> bool {
+    const LONG: usize = 10;
+    let is = |piece: Option<&str>| {
+        piece.is_some_and(|piece| piece.eq_ignore_ascii_case("end-to-end") || piece.eq_ignore_ascii_case("end to end"))
+    };
+    is(text.get(span.start..span.start + LONG)) || span.end >= LONG && is(text.get(span.end - LONG..span.end))
 }
 
 /// `cancellation`, `payment`, `tracking`.
@@ -117,4 +150,28 @@ pub(super) fn without_role(text: &str) -> &str {
     let role = folded.is_some_and(|start| start.starts_with("as a ") || start.starts_with("as an"));
     let end = text.find(',').or_else(|| text.find(" I ").map(|at| at + 2));
     end.filter(|_| role).map_or(text, |at| text[at + 1..].trim_start())
+}
+
+/// A requirement that is written as a call, up to where its brackets close: a name without blanks, then "(".
+pub(super) fn call(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let (name, rest) = text.split_once('(')?;
+    let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let close = rest.find(')').filter(|_| named)?;
+    Some(&text[..name.len() + 1 + close])
+}
+
+/// What systems call themselves.
+pub(super) fn names_system(word: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "system",
+        "service",
+        "platform",
+        "app",
+        "application",
+        "site",
+        "website",
+        "backend",
+    ];
+    PARTS.contains(&word)
 }

@@ -1,0 +1,81 @@
+//! What a place says, and how well it stands for a word of a requirement.
+
+use super::{FADE, Place};
+use crate::design::trace::index::Finder;
+use crate::knowledge::{GroupSet, stem};
+
+/// Terms that are found by the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Class {
+    pub(super) id: Option<u32>,
+    pub(super) groups: GroupSet,
+    pub(super) verb: bool,
+}
+
+/// The known words of a place.
+#[derive(Clone, Default)]
+pub(super) struct Said {
+    /// Ascending.
+    pub(super) ids: Vec<u32>,
+    pub(super) groups: GroupSet,
+}
+
+/// How well a place stands for a class of terms.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Quality {
+    /// The place for which it was worked out, from 1.
+    pub(super) place: usize,
+    pub(super) own: f32,
+    pub(super) all: f32,
+    /// Some word says it, not the method of an endpoint alone.
+    pub(super) said: bool,
+}
+
+impl Said {
+    pub(super) fn of<'a>(place: &Place<'a>, finder: &mut Finder<'a>) -> Said {
+        let mut ids = Vec::new();
+        if place.path {
+            finder.find_in_path(place.text, &mut ids);
+        } else {
+            finder.find(place.text, &mut ids);
+        }
+        ids.extend(place.implied.iter().filter_map(|act| finder.index.id(&stem(act))));
+        ids.sort_unstable();
+        ids.dedup();
+        let groups = ids.iter().fold(0, |all, id| all | finder.index.groups(*id));
+        Said { ids, groups }
+    }
+}
+
+impl Class {
+    pub(super) fn quality(&self, acts: GroupSet, place: usize, chain: &[&Said]) -> Quality {
+        let own = self.best(chain[0]);
+        let mut all = own;
+        // What the place says itself is never bettered by what stands above.
+        if own < FADE {
+            let mut fade = FADE;
+            for said in &chain[1..] {
+                all = all.max(fade * self.best(said));
+                fade *= FADE;
+            }
+        }
+        let said = all > 0.5;
+        if self.verb && self.groups & acts != 0 {
+            all = all.max(0.7);
+        }
+        Quality { place, own, all, said }
+    }
+
+    /// How well the best of the words stands for it.
+    pub(super) fn best(&self, said: &Said) -> f32 {
+        if self.id.is_some_and(|id| said.ids.binary_search(&id).is_ok()) {
+            1.0
+        } else if self.groups & said.groups == 0 {
+            0.0
+        } else if self.verb {
+            0.9
+        } else {
+            0.8
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What endpoints do by their methods and the shapes of their paths.
+
+/// `/videos/{id}/stream`: of one thing that is known already, so nothing is looked for.
+pub fn is_of_one(path: &str) -> bool {
+    !path.contains('?')
+        && path.split('/').any(|part| {
+            let name = part
+                .trim_start_matches([':', '{', '<', '$'])
+                .trim_end_matches(['}', '>']);
+            name.len() < part.len()
+                && (name.eq_ignore_ascii_case("id")
+                    || name.ends_with("Id")
+                    || name.ends_with("ID")
+                    || name.ends_with("_id"))
+        })
+}
+
+/// The groups of verbs that a method stands for by itself.
+pub fn acts(method: &str) -> &'static [&'static str] {
+    match method {
+        "GET" | "HEAD" => &["view", "search", "redirect", "track", "stream"],
+        "PUT" | "PATCH" => &["update", "create", "assign"],
+        "DELETE" => &["delete"],
+        "POST" => &[
+            "create", "shorten", "book", "send", "schedule", "trade", "bid", "request", "ingest",
+        ],
+        _ => &[],
+    }
+}
+
+/// Whether what stands behind an endpoint says what comes back.
+pub fn gives_back(behind: &str) -> bool {
+    ["->", "→", "=>", "returns "].iter().any(|mark| behind.contains(mark))
+}
+
+/// `GET /{code}` leads to where the code stands for, `POST /users` signs up, `POST /sessions` logs in, and
+/// `PATCH /users/{id}` is about an account.
+pub fn implied(method: &str, path: &str) -> &'static [&'static str] {
+    const PEOPLE: &[&str] = &[
+        "users",
+        "user",
+        "accounts",
+        "customers",
+        "members",
+        "signup",
+        "register",
+    ];
+    const SESSIONS: &[&str] = &["sessions", "session", "tokens", "token", "auth", "login", "signin"];
+    let is_version =
+        |part: &&str| *part == "api" || part.strip_prefix('v').is_some_and(|rest| rest.parse::<u8>().is_ok());
+    let is_parameter = |part: &str| part.starts_with([':', '{', '<', '[']);
+    let mut parts = path.split('/').filter(|part| !part.is_empty() && !is_version(part));
+    if method == "GET" && is_searched(path) {
+        return &["search"];
+    }
+    match (method, parts.next(), parts.next(), parts.next()) {
+        ("GET", Some(only), None, None) if is_parameter(only) => &["redirect"],
+        ("POST", Some(only), None, None) if PEOPLE.contains(&only) => &["login", "account"],
+        ("POST", Some(only), None, None) if SESSIONS.contains(&only) => &["login"],
+        (_, Some(first), Some(one), None) if PEOPLE.contains(&first) && (is_parameter(one) || one == "me") => {
+            &["account"]
+        }
+        _ => &[],
+    }
+}
+
+/// `GET /listings?city=&from=`: by what one looks for things, pages and identifiers aside.
+fn is_searched(path: &str) -> bool {
+    const ASKED: &[&str] = &["q", "query", "keyword", "keywords", "search", "term", "text"];
+    const PAGED: &[&str] = &[
+        "page",
+        "limit",
+        "offset",
+        "cursor",
+        "size",
+        "sort",
+        "page_size",
+        "pagesize",
+        "per_page",
+        "after",
+        "before",
+        "since",
+    ];
+    let Some((_, query)) = path.split_once('?') else {
+        return false;
+    };
+    let names = query
+        .split(['&', ';'])
+        .map(|pair| pair.split('=').next().unwrap_or_default());
+    let names = names.map(|name| name.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase());
+    let mut telling = 0;
+    for name in names {
+        if ASKED.contains(&name.as_str()) {
+            return true;
+        }
+        telling += usize::from(!name.is_empty() && !PAGED.contains(&name.as_str()) && !name.ends_with("id"));
+    }
+    telling > 1
+}
