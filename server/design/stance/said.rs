@@ -56,3 +56,31 @@ fn is_denied(reading: &Reading, block: &Block, subject: &Subject) -> bool {
             .any(|phrase| holds(&near, phrase))
     })
 }
+
+/// "Latency over consistency", "speed at the cost of strict consistency": something else comes before it.
+pub fn is_put_behind(reading: &Reading, block: &Block, subject: &Subject) -> bool {
+    const HOW: &[&str] = &[
+        "perfect",
+        "strict",
+        "absolute",
+        "immediate",
+        "full",
+        "the",
+        "data",
+        "strong",
+    ];
+    let mut before = reading.folded(&(block.words.start..subject.span.start)).trim_end();
+    while let Some(rest) = HOW.iter().find_map(|how| before.strip_suffix(how)) {
+        if rest.ends_with(char::is_alphanumeric) {
+            break;
+        }
+        before = rest.trim_end();
+    }
+    let over = reading.knowledge.stance_words("over").iter().find_map(|word| {
+        let rest = before.strip_suffix(word.as_str())?;
+        let apart = !word.starts_with(char::is_alphabetic) || rest.ends_with(' ');
+        (apart && rest.trim_end().ends_with(char::is_alphanumeric)).then_some(rest)
+    });
+    subject.side == Side::Consistency
+        && over.is_some_and(|rest| !rest.trim_end().ends_with(" not") && !rest.trim_end().ends_with(" never"))
+}

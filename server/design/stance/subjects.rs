@@ -1,5 +1,7 @@
 //! The words that speak of availability or of consistency.
 
+use super::columns::cells_of_consistency;
+use super::senses::is_other_sense;
 use super::{Side, Weight};
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found};
@@ -33,7 +35,12 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
             Found::Cue(Cue::ConsistencyFirst) => (Side::Consistency, Weight::First, false),
             _ => continue,
         };
-        if bare && is_other_sense(reading, &hit.span) {
+        // "Eventual delivery" is none of it.
+        let eventual = reading.folded(&hit.span) == "eventual";
+        if eventual && is_of_another(reading, block, &hit.span) {
+            continue;
+        }
+        if bare && is_other_sense(reading, block, &hit.span) {
             continue;
         }
         let span = hit.span.clone();
@@ -56,6 +63,19 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
         });
     }
     name_strict(reading, block, &mut found);
+    for cell in cells_of_consistency(reading, block) {
+        let said = reading.folded(&cell);
+        let kind = said.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        if kind.is_some_and(|kind| KINDS.contains(&kind)) && !found.iter().any(|other| cell.contains(&other.span.start))
+        {
+            found.push(Subject {
+                span: cell,
+                side: Side::Consistency,
+                weight: Weight::Kind,
+                bare: false,
+            });
+        }
+    }
     // "Consistency may be eventual": one thing in two words.
     let sentence = |subject: &Subject| {
         let before = reading.folded(&(block.words.start..subject.span.start));
@@ -71,9 +91,26 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
     found
 }
 
+/// Words that tell of a kind of consistency on its side.
+const KINDS: &[&str] = &["strong", "strongly", "strict", "immediate"];
+
+/// Whether "eventual" is said of something that comes at some time.
+fn is_of_another(reading: &Reading, block: &Block, span: &Span) -> bool {
+    let behind = reading.folded(&(span.end..block.words.end.max(span.end)));
+    let next = behind
+        .trim_start()
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    reading
+        .knowledge
+        .stance_words("at_some_time")
+        .iter()
+        .any(|word| word == next)
+}
+
 /// "Consistency: strong", "Consistency - strong for stock, eventual for likes": the kind stands apart from the word.
 fn name_strict(reading: &Reading, block: &Block, found: &mut [Subject]) {
-    const KINDS: &[&str] = &["strong", "strongly", "strict", "immediate"];
     const BEHIND: &[&str] = &[
         "", "for", "in", "on", "within", "between", "across", "where", "per", "when",
     ];
@@ -109,29 +146,4 @@ fn name_strict(reading: &Reading, block: &Block, found: &mut [Subject]) {
         }
     }
     found.sort_by_key(|subject| subject.span.start);
-}
-
-/// `seat availability`, `available drivers`, `consistent hashing`: not of the system.
-fn is_other_sense(reading: &Reading, span: &Span) -> bool {
-    let folded = &reading.outline.folded;
-    let near = folded.ceil_char_boundary(span.start.saturating_sub(40));
-    let before = &folded[near.min(span.start)..span.start];
-    let clause = before.rfind(['\u{1}', '.', ':', ';', '(']).map_or(0, |at| at + 1);
-    let before = &before[clause..];
-    let word = &folded[span.clone()];
-    let last = before.split_whitespace().next_back().unwrap_or_default();
-    let behind = folded[span.end..]
-        .trim_start_matches(' ')
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    let list = |name: &str, word: &str| reading.knowledge.stance_words(name).iter().any(|known| known == word);
-    // "Has to be fast, scalable and available".
-    let joined = || {
-        let mut words = before.split_whitespace().rev().skip(1).take(4);
-        matches!(last, "and" | "&") && words.any(|word| list("of_the_system", word))
-    };
-    (word == "available" && !list("of_the_system", last) && !joined())
-        || list("owners", last.trim_end_matches("'s"))
-        || list("objects", behind)
 }
