@@ -19,8 +19,9 @@ use crate::knowledge::Part;
 use crate::markdown::{Block, Kind, Seam};
 use crate::text::Span;
 use preliminary::{answer, preliminary_blocks, preliminary_end};
-use said::{is_put_behind, says_before, says_behind, yields};
+use said::{is_excepted, is_not_taken, is_put_behind, says_before, says_behind, yields};
 use scope::is_scoped;
+pub(super) use senses::is_of_something_else;
 use senses::{is_general, is_only_weighed, is_open};
 use subjects::{Subject, subjects};
 
@@ -207,7 +208,7 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
         }
     }
     for (subject, used) in subjects.iter().zip(used) {
-        if used || is_only_weighed(reading, &subject.span) {
+        if used || is_only_weighed(reading, &subject.span) || is_not_taken(reading, block, subject) {
             continue;
         }
         if yields(reading, block, subject) || is_put_behind(reading, block, subject) {
@@ -224,6 +225,17 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
             add(subject, subject.side, Weight::Wanted, true);
         }
     }
+    // "Availability first, except for payments" takes both.
+    if subjects.iter().any(|subject| is_excepted(reading, block, subject)) {
+        if let [claim] = &stance.claims[begun..] {
+            let exception = StanceClaim {
+                side: other(claim.side),
+                ..claim.clone()
+            };
+            stance.claims.push(exception);
+        }
+        stance.claims[begun..].iter_mut().for_each(|claim| claim.scoped = true);
+    }
     // "Strong on writes, eventual on reads" cannot both be said of the whole.
     let said = &mut stance.claims[begun..];
     let kinds = [Side::Availability, Side::Consistency];
@@ -237,10 +249,13 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
 /// "Moderate availability": it is wanted, but not so much that it takes a side.
 fn is_lukewarm(reading: &Reading, block: &Block, subject: &Subject) -> bool {
     let before = reading.folded(&(block.words.start..subject.span.start)).trim_end();
+    let behind = reading.folded(&(subject.span.end..block.words.end.max(subject.span.end)));
+    let value = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
     let words = reading.knowledge.stance_words("lukewarm");
     words.iter().any(|word| {
         let rest = before.strip_suffix(word.as_str());
-        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        // "Availability: medium".
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)) || value.trim_end() == word
     })
 }
 

@@ -61,7 +61,7 @@ fn describes(reading: &Reading, text: &str, end: usize) -> bool {
 }
 
 /// "For the system", "across regions", "when a node fails": nothing but the whole, or what it runs on.
-fn is_whole(reading: &Reading, object: &str) -> bool {
+pub fn is_whole(reading: &Reading, object: &str) -> bool {
     const NEAR: usize = 5;
     let listed = |list: &str| reading.knowledge.stance_words(list);
     let mut near = object

@@ -40,7 +40,7 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
         if eventual && is_of_another(reading, block, &hit.span) {
             continue;
         }
-        if bare && is_other_sense(reading, block, &hit.span) {
+        if bare && is_other_sense(reading, &block.words, &hit.span) {
             continue;
         }
         let span = hit.span.clone();
@@ -61,6 +61,11 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
             weight,
             bare,
         });
+    }
+    for subject in &mut found {
+        if subject.bare && subject.side == Side::Consistency && is_low(reading, block, &subject.span) {
+            (subject.side, subject.weight, subject.bare) = (Side::Availability, Weight::Kind, false);
+        }
     }
     name_strict(reading, block, &mut found);
     for cell in cells_of_consistency(reading, block) {
@@ -91,6 +96,16 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
     found
 }
 
+/// "Consistency: low", "Consistency (weak)".
+fn is_low(reading: &Reading, block: &Block, span: &Span) -> bool {
+    let behind = reading.folded(&(span.end..block.words.end.max(span.end)));
+    let value = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let apart = behind[..behind.len() - value.len()].contains(|c: char| !matches!(c, ' ' | ',' | '.' | '\n'))
+        || behind.starts_with("   ");
+    let word = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    apart && reading.knowledge.stance_words("low").iter().any(|low| low == word)
+}
+
 /// Words that tell of a kind of consistency on its side.
 const KINDS: &[&str] = &["strong", "strongly", "strict", "immediate"];
 
@@ -110,15 +125,20 @@ fn is_of_another(reading: &Reading, block: &Block, span: &Span) -> bool {
 }
 
 /// "Consistency: strong", "Consistency - strong for stock, eventual for likes": the kind stands apart from the word.
-fn name_strict(reading: &Reading, block: &Block, found: &mut [Subject]) {
+fn name_strict(reading: &Reading, block: &Block, found: &mut Vec<Subject>) {
     const BEHIND: &[&str] = &[
         "", "for", "in", "on", "within", "between", "across", "where", "per", "when",
     ];
     let bare = |subject: &Subject| subject.side == Side::Consistency && subject.bare;
-    let Some(named) = found.iter().position(bare) else {
+    let named = found.iter().position(bare);
+    // "Eventual consistency, strong for stock".
+    let eventual = found
+        .iter()
+        .any(|subject| subject.weight == Weight::Kind && reading.folded(&subject.span).contains("consisten"));
+    if named.is_none() && !eventual {
         return;
-    };
-    let alone = found.iter().all(bare);
+    }
+    let alone = named.is_some() && found.iter().all(bare);
     let folded = reading.folded(&block.words);
     let mut at = block.words.start;
     for word in folded.split_inclusive(|c: char| !c.is_alphanumeric()) {
@@ -134,15 +154,28 @@ fn name_strict(reading: &Reading, block: &Block, found: &mut [Subject]) {
                 .next()
         };
         let told = alone || !word.ends_with(' ') || next().is_some_and(|next| BEHIND.contains(&next));
-        if told {
-            let subject = &mut found[named];
-            subject.weight = Weight::Kind;
-            subject.bare = false;
-            // Where it stands tells what it is wanted for.
-            if !alone {
-                subject.span = from..from + said.len();
+        let stands_for = || next().is_some_and(|next| !next.is_empty() && BEHIND.contains(&next));
+        match named {
+            Some(named) if told => {
+                let subject = &mut found[named];
+                subject.weight = Weight::Kind;
+                subject.bare = false;
+                // Where it stands tells what it is wanted for.
+                if !alone {
+                    subject.span = from..from + said.len();
+                }
+                break;
             }
-            break;
+            None if stands_for() => {
+                found.push(Subject {
+                    span: from..from + said.len(),
+                    side: Side::Consistency,
+                    weight: Weight::Kind,
+                    bare: false,
+                });
+                break;
+            }
+            _ => {}
         }
     }
     found.sort_by_key(|subject| subject.span.start);
