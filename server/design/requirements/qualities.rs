@@ -197,8 +197,13 @@ pub(super) fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
         if unit == "count" && counts_nothing(reading, quantity) {
             continue;
         }
-        // "99 % of the calls in 80 ms", "99 % reads": a share of something, not of the time.
+        // "99 % of the calls in 80 ms": a share of something, not of the time.
         if unit == "nines" && is_share_of(reading, words, &quantity.span) {
+            continue;
+        }
+        // "90 % reads, 10 % writes".
+        if matches!(unit, "share" | "nines") && is_of_reads(reading, words, &quantity.span) {
+            found.extend(reading.knowledge.quality("throughput_scalability"));
             continue;
         }
         // "20k uploads in 10 minutes": how many, not how fast.
@@ -248,5 +253,11 @@ fn is_share_of(reading: &Reading, words: &Span, figure: &Span) -> bool {
     let of = behind
         .strip_prefix("of ")
         .is_some_and(|of| !of.starts_with("the time") && !of.starts_with("time"));
-    of || ["reads", "writes"].iter().any(|shared| behind.starts_with(shared))
+    of
+}
+
+/// Whether a figure tells how much of the load reads or writes.
+fn is_of_reads(reading: &Reading, words: &Span, figure: &Span) -> bool {
+    let behind = reading.folded(&(figure.end.min(words.end)..words.end)).trim_start();
+    ["reads", "writes"].iter().any(|shared| behind.starts_with(shared))
 }
