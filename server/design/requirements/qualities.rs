@@ -250,10 +250,9 @@ fn is_large(reading: &Reading, words: &Span) -> bool {
 /// Whether what stands behind a figure tells of what it is a share.
 fn is_share_of(reading: &Reading, words: &Span, figure: &Span) -> bool {
     let behind = reading.folded(&(figure.end.min(words.end)..words.end)).trim_start();
-    let of = behind
+    behind
         .strip_prefix("of ")
-        .is_some_and(|of| !of.starts_with("the time") && !of.starts_with("time"));
-    of
+        .is_some_and(|of| !of.starts_with("the time") && !of.starts_with("time"))
 }
 
 /// Whether a figure tells how much of the load reads or writes.
