@@ -18,7 +18,7 @@ use super::{Reading, kept};
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind, Seam};
 use crate::text::Span;
-use preliminary::{answer, preliminary_blocks, preliminary_end};
+use preliminary::{answer, is_cleared_up, preliminary_blocks, preliminary_end};
 use said::{is_excepted, is_not_taken, is_put_behind, says_before, says_behind, yields};
 use scope::is_scoped;
 pub(super) use senses::is_of_something_else;
@@ -115,13 +115,20 @@ fn read_anew(reading: &Reading, sections: &[Section], requirements: &Requirement
         let functional = within(Part::Functional) && !within(Part::NonFunctional);
         claims(reading, at, functional, &mut stance);
     }
+    let silent = stance.claims.is_empty() && stance.leanings.is_empty();
     for at in preliminary_blocks(reading, sections) {
         if is_general(reading, &reading.outline.blocks[at]) {
             continue;
         }
         let mut said = Stance::default();
         claims(reading, at, true, &mut said);
-        said.claims.retain(|claim| claim.weight == Weight::First);
+        // Where the requirements are silent, a kind of consistency that is assumed tells the side.
+        let kind = if silent && is_cleared_up(reading, at) {
+            Weight::Kind
+        } else {
+            Weight::First
+        };
+        said.claims.retain(|claim| claim.weight >= kind);
         stance.claims.append(&mut said.claims);
         stance.claims.extend(answer(reading, at));
     }

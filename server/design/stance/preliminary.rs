@@ -5,7 +5,7 @@ use super::{Side, StanceClaim, Weight};
 use crate::design::Reading;
 use crate::design::sections::Section;
 use crate::knowledge::Part;
-use crate::markdown::Kind;
+use crate::markdown::{Block, Kind};
 
 /// The block that opens the first section of the design proper.
 fn first_proper(sections: &[Section]) -> Option<usize> {
@@ -18,13 +18,11 @@ fn first_proper(sections: &[Section]) -> Option<usize> {
     sections.iter().filter(proper).map(|section| section.opener).min()
 }
 
-/// Up to where a side may be taken outside of the requirements: everywhere, in a text without any section.
+/// Up to where a side may be taken outside of the requirements: up to the design proper, to the first section where there
+/// is none, and everywhere in a text without any section.
 pub fn preliminary_end(reading: &Reading, sections: &[Section]) -> usize {
-    let none = if sections.is_empty() {
-        reading.outline.blocks.len()
-    } else {
-        0
-    };
+    let none = sections.iter().map(|section| section.opener).min();
+    let none = none.unwrap_or(reading.outline.blocks.len());
     first_proper(sections).unwrap_or(none)
 }
 
@@ -70,4 +68,16 @@ pub fn answer(reading: &Reading, at: usize) -> Option<StanceClaim> {
         weight: Weight::First,
         scoped: false,
     })
+}
+
+/// Whether a block stands below a heading of what is assumed or cleared up: `Assumptions`, `Clarifying questions`.
+pub fn is_cleared_up(reading: &Reading, at: usize) -> bool {
+    let blocks = &reading.outline.blocks;
+    let heading = blocks[..at].iter().rev().find(|block| block.level().is_some());
+    let asked = |heading: &Block| {
+        let title = reading.folded(&heading.words);
+        let mut words = reading.knowledge.stance_words("cleared_up").iter();
+        words.any(|word| title.contains(word.as_str()))
+    };
+    blocks[at].is_item() && heading.is_some_and(asked)
 }

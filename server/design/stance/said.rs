@@ -26,6 +26,12 @@ pub fn says_behind(reading: &Reading, block: &Block, subject: &Subject, list: &s
     // "Writes need it, reads can do without": what gives way is told before the comma.
     let own = |c: char| matches!(c, '.' | ';' | '(' | '\u{1}') || c == ',' && list == "yielding";
     let clause = text.split(own).next().unwrap_or_default();
+    // "Highly available, and consistency can take a hit": it is said of the next one.
+    let next = ["consisten", "availab"]
+        .iter()
+        .filter_map(|matter| clause.find(matter))
+        .min();
+    let clause = &clause[..next.filter(|_| list == "yielding").unwrap_or(clause.len())];
     let near = clause.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
     reading
         .knowledge

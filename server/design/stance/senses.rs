@@ -23,7 +23,9 @@ impl<'a> Around<'a> {
     fn of(reading: &Reading<'a>, words: &Span, span: &Span) -> Around<'a> {
         const NEAR: usize = 40;
         let folded: &'a str = &reading.outline.folded;
-        let near = folded.ceil_char_boundary(span.start.saturating_sub(NEAR));
+        let near = folded
+            .ceil_char_boundary(span.start.saturating_sub(NEAR))
+            .max(words.start);
         let before = &folded[near.min(span.start)..span.start];
         let clause = before.rfind(['\u{1}', '.', ':', ';', '(']).map_or(0, |at| at + 1);
         let before = &before[clause..];
@@ -87,7 +89,15 @@ pub fn is_other_sense(reading: &Reading, words: &Span, span: &Span) -> bool {
             let mut words = around.before.split_whitespace().rev().skip(1).take(4);
             matches!(around.last, "and" | "&") && words.any(|word| lists(reading, "of_the_system", word))
         };
-        if around.is_offered(reading) || !lists(reading, "of_the_system", around.last) && !joined() {
+        // "Available even if a node dies".
+        let alone = || {
+            around.last.is_empty()
+                && matches!(
+                    around.next,
+                    "" | "even" | "at" | "24" | "all" | "always" | "during" | "despite"
+                )
+        };
+        if around.is_offered(reading) || !lists(reading, "of_the_system", around.last) && !joined() && !alone() {
             return true;
         }
     }
