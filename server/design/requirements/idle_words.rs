@@ -84,6 +84,28 @@ pub(super) fn leave_what_for(reading: &Reading, words: &Span, hits: &[(&Span, Qu
     }
 }
 
+/// "Responsive on phones": it fits them, and need not be quick.
+pub(super) fn fit_screens(
+    reading: &Reading,
+    hits: &[(&Span, QualityId)],
+    figures: &[QualityId],
+    found: &mut Vec<QualityId>,
+) {
+    let (latency, environment) = (
+        reading.knowledge.quality("latency"),
+        reading.knowledge.quality("environment"),
+    );
+    let (Some(latency), Some(environment)) = (latency, environment) else {
+        return;
+    };
+    let fits = |hit: &Span| reading.folded(hit).starts_with("responsive");
+    let placed = hits.iter().any(|(_, quality)| *quality == environment);
+    if placed && !figures.contains(&latency) && found.contains(&latency) && each_hit(hits, latency, fits) {
+        found.retain(|quality| *quality != latency && *quality != environment);
+        found.insert(0, environment);
+    }
+}
+
 /// Whether it is among what a large figure counts.
 fn is_counted(reading: &Reading, words: &Span, hit: &Span) -> bool {
     const LARGE: f64 = 1000.0;

@@ -1,6 +1,6 @@
 //! Which qualities a requirement states, by its label, its words and its figures.
 
-use super::idle_words::{leave_what_for, set_aside};
+use super::idle_words::{fit_screens, leave_what_for, set_aside};
 use crate::design::Reading;
 use crate::design::stance::is_of_something_else;
 use crate::knowledge::{Cue, Found, Hit, QualityId};
@@ -62,6 +62,7 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     let figures = measured(reading, words);
     let hits: Vec<(&Span, QualityId)> = said.iter().flat_map(|said| cues(reading, said)).collect();
     set_aside(reading, words, &hits, &figures, &mut found);
+    fit_screens(reading, &hits, &figures, &mut found);
     if unlabelled && found.len() > 1 {
         leave_what_for(reading, words, &hits, &mut found);
     }
@@ -194,7 +195,7 @@ pub(super) fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
     let mut counted: Option<usize> = None;
     for quantity in reading.quantities_in(words).filter(|quantity| quantity.is_target()) {
         let unit = quantity.sort();
-        if unit == "count" && counts_nothing(reading, quantity) {
+        if unit == "count" && counts_nothing(reading, quantity) || is_of_a_line(reading, words, &quantity.span) {
             continue;
         }
         // "99 % of the calls in 80 ms": a share of something, not of the time.
@@ -232,6 +233,14 @@ pub(super) fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
     found
 }
 
+/// "On a 10 Mbps connection": how fast the line is on which it has to work.
+fn is_of_a_line(reading: &Reading, words: &Span, figure: &Span) -> bool {
+    let behind = reading.folded(&(figure.end.min(words.end)..words.end)).trim_start();
+    ["connection", "network", "link"]
+        .iter()
+        .any(|line| behind.starts_with(line))
+}
+
 /// "A score above 95", "7 characters": a number that tells of no scale.
 fn counts_nothing(reading: &Reading, quantity: &Quantity) -> bool {
     const SIGNS: &[&str] = &["char", "letter", "digit", "alphanumeric"];
@@ -244,7 +253,11 @@ fn counts_nothing(reading: &Reading, quantity: &Quantity) -> bool {
 /// Whether thousands of something are counted.
 fn is_large(reading: &Reading, words: &Span) -> bool {
     let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
-    targets.any(|quantity| matches!(quantity.sort(), "rate" | "count") && quantity.greatest() >= LARGE)
+    targets.any(|quantity| {
+        matches!(quantity.sort(), "rate" | "count")
+            && quantity.greatest() >= LARGE
+            && !is_of_a_line(reading, words, &quantity.span)
+    })
 }
 
 /// Whether what stands behind a figure tells of what it is a share.

@@ -72,6 +72,8 @@ impl<'a> Around<'a> {
                 || owned(self.last.trim_end_matches("'s"))
                 || self.next == "of" && self.object.is_some_and(owned))
             || lists(reading, "objects", self.next)
+            // "A consistent 30 frames".
+            || word == "consistent" && self.next.starts_with(|c: char| c.is_ascii_digit())
     }
 }
 
