@@ -113,12 +113,11 @@ pub(in crate::design) fn is_of_something_else(reading: &Reading, words: &Span, s
         return false;
     }
     let around = Around::of(reading, words, span);
-    // "Available rooms", but "available at all times".
+    // "Available rooms", "available bandwidth", but "available at all times".
     let told = || {
-        word == "available"
-            && around.next.ends_with('s')
-            && !around.next.ends_with("ss")
-            && !reading.knowledge.says_trace("idle", around.next)
+        let next = around.next;
+        let many = next.ends_with('s') && !next.ends_with("ss") && !reading.knowledge.says_trace("idle", next);
+        word == "available" && (many || lists(reading, "at_hand", next))
     };
     let offered = || word == "available" && around.is_offered(reading);
     offered() || told() || around.is_owned(reading, word) || is_of_looks(reading, words, word)
