@@ -144,6 +144,8 @@ fn numbers_have_a_value_a_unit_and_what_they_count() {
         ),
         ("a billion rows", &["billion [count 1e9 of rows]"]),
         ("read to write 100:1", &["100:1 [ratio 100]"]),
+        ("read to write 100 : 1", &["100 : 1 [ratio 100]"]),
+        ("Step 2 : 10 users", &["10 [count 10 of users]"]),
         ("an 80/20 split", &["80/20 [ratio 4]"]),
         ("10x traffic", &["10x [ratio 10]"]),
         ("10–100× spikes", &["10–100× [ratio 10..100]"]),

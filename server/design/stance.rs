@@ -1,8 +1,14 @@
 //! Availability against consistency: which side the requirements take, and where they say so.
 
+mod columns;
+
+mod preliminary;
+
 mod said;
 
 mod scope;
+
+mod senses;
 
 mod subjects;
 
@@ -10,10 +16,13 @@ use super::requirements::Requirements;
 use super::sections::{Opener, Section};
 use super::{Reading, kept};
 use crate::knowledge::Part;
-use crate::markdown::{Block, Kind, Seam, fold, has_words};
+use crate::markdown::{Block, Kind, Seam, has_words};
 use crate::text::Span;
-use said::{says_before, says_behind, yields};
+use preliminary::{answer, is_cleared_up, preliminary_blocks, preliminary_end};
+use said::{is_excepted, is_not_taken, is_put_behind, says_before, says_behind, yields};
 use scope::is_scoped;
+pub(super) use senses::is_of_something_else;
+use senses::{is_general, is_only_weighed, is_open};
 use subjects::{Subject, subjects};
 
 /// Which side of availability against consistency the requirements take.
@@ -99,15 +108,27 @@ pub fn read(reading: &Reading, sections: &[Section], requirements: &Requirements
 fn read_anew(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Stance {
     let mut stance = Stance::default();
     for at in stated_blocks(reading, sections, requirements) {
-        let functional = sections
-            .iter()
-            .any(|section| section.part == Part::Functional && section.blocks.contains(&at));
+        let within = |part: Part| {
+            let mut sections = sections.iter();
+            sections.any(|section| section.part == part && section.blocks.contains(&at))
+        };
+        let functional = within(Part::Functional) && !within(Part::NonFunctional);
         claims(reading, at, functional, &mut stance);
     }
+    let silent = stance.claims.is_empty() && stance.leanings.is_empty();
     for at in preliminary_blocks(reading, sections) {
+        if is_general(reading, &reading.outline.blocks[at]) {
+            continue;
+        }
         let mut said = Stance::default();
         claims(reading, at, true, &mut said);
-        said.claims.retain(|claim| claim.weight == Weight::First);
+        // Where the requirements are silent, a kind of consistency that is assumed tells the side.
+        let kind = if silent && is_cleared_up(reading, at) {
+            Weight::Kind
+        } else {
+            Weight::First
+        };
+        said.claims.retain(|claim| claim.weight >= kind);
         stance.claims.append(&mut said.claims);
         stance.claims.extend(answer(reading, at));
     }
@@ -134,43 +155,14 @@ fn stated_blocks(reading: &Reading, sections: &[Section], requirements: &Require
     blocks
 }
 
-/// The block that opens the first section of the design proper.
-fn first_proper(sections: &[Section]) -> Option<usize> {
-    let proper = |section: &&Section| {
-        matches!(
-            section.part,
-            Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive
-        )
-    };
-    sections.iter().filter(proper).map(|section| section.opener).min()
-}
-
-/// Up to where a side may be taken outside of the requirements: everywhere, in a text without any section.
-fn preliminary_end(reading: &Reading, sections: &[Section]) -> usize {
-    let none = if sections.is_empty() {
-        reading.outline.blocks.len()
-    } else {
-        0
-    };
-    first_proper(sections).unwrap_or(none)
-}
-
-/// The blocks outside of all sections that stand before the first one of the design proper.
-fn preliminary_blocks(reading: &Reading, sections: &[Section]) -> Vec<usize> {
-    let end = preliminary_end(reading, sections);
-    let mut inside = vec![false; end];
-    for section in sections.iter().filter(|section| section.opener < end) {
-        let stop = section.blocks.end.min(end);
-        inside[section.opener..stop.max(section.opener)].fill(true);
-    }
-    let code = |at: usize| matches!(reading.outline.blocks[at].kind, Kind::Code { .. });
-    (0..end).filter(|&at| !inside[at] && !code(at)).collect()
-}
-
 /// What one block claims.
 fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
     let block = &reading.outline.blocks[at];
+    if is_open(reading, block) {
+        return;
+    }
     let subjects = subjects(reading, block);
+    let begun = stance.claims.len();
     let mut used = vec![false; subjects.len()];
     let mut add = |subject: &Subject, side: Side, weight: Weight, leaning: bool| {
         let claim = StanceClaim {
@@ -223,10 +215,10 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
         }
     }
     for (subject, used) in subjects.iter().zip(used) {
-        if used {
+        if used || is_only_weighed(reading, &subject.span) || is_not_taken(reading, block, subject) {
             continue;
         }
-        if yields(reading, block, subject) {
+        if yields(reading, block, subject) || is_put_behind(reading, block, subject) {
             add(subject, other(subject.side), Weight::Kind, false);
         } else if says_before(reading, block, &subject.span, "prefer") || says_behind(reading, block, subject, "first")
         {
@@ -240,15 +232,37 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
             add(subject, subject.side, Weight::Wanted, true);
         }
     }
+    // "Availability first, except for payments" takes both.
+    if subjects.iter().any(|subject| is_excepted(reading, block, subject)) {
+        if let [claim] = &stance.claims[begun..] {
+            let exception = StanceClaim {
+                side: other(claim.side),
+                ..claim.clone()
+            };
+            stance.claims.push(exception);
+        }
+        stance.claims[begun..].iter_mut().for_each(|claim| claim.scoped = true);
+    }
+    // "Strong on writes, eventual on reads" cannot both be said of the whole.
+    let said = &mut stance.claims[begun..];
+    let kinds = [Side::Availability, Side::Consistency];
+    let one_sentence = !reading.folded(&block.words).contains(". ");
+    let of_a_kind = said.iter().all(|claim| claim.weight == Weight::Kind);
+    if one_sentence && of_a_kind && kinds.iter().all(|side| said.iter().any(|claim| claim.side == *side)) {
+        said.iter_mut().for_each(|claim| claim.scoped = true);
+    }
 }
 
 /// "Moderate availability": it is wanted, but not so much that it takes a side.
 fn is_lukewarm(reading: &Reading, block: &Block, subject: &Subject) -> bool {
     let before = reading.folded(&(block.words.start..subject.span.start)).trim_end();
+    let behind = reading.folded(&(subject.span.end..block.words.end.max(subject.span.end)));
+    let value = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
     let words = reading.knowledge.stance_words("lukewarm");
     words.iter().any(|word| {
         let rest = before.strip_suffix(word.as_str());
-        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        // "Availability: medium".
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)) || value.trim_end() == word
     })
 }
 
@@ -279,42 +293,20 @@ fn is_question(gap: &str) -> bool {
     matches!(gap.as_str(), "vs" | "versus" | "or" | "v/s" | "/" | "against")
 }
 
-/// "What counts for more, consistency or availability?" with the answer in the next line.
-fn answer(reading: &Reading, at: usize) -> Option<StanceClaim> {
-    let blocks = &reading.outline.blocks;
-    let question = reading.outline.words_of(&blocks[at]).trim_end();
-    if !question.ends_with('?') {
-        return None;
-    }
-    let asked = subjects(reading, &blocks[at]);
-    let both = [Side::Availability, Side::Consistency]
-        .iter()
-        .all(|side| asked.iter().any(|subject| subject.side == *side));
-    if !both {
-        return None;
-    }
-    let next = blocks.get(at + 1)?;
-    let answers = subjects(reading, next);
-    let first = answers.first()?;
-    let one = answers.iter().all(|subject| subject.side == first.side)
-        || fold(reading.outline.words_of(next)).contains(" over ");
-    one.then(|| StanceClaim {
-        span: reading.outline.source(&first.span),
-        side: first.side,
-        item: next.words.clone(),
-        weight: Weight::First,
-        scoped: false,
-    })
-}
-
 /// The side that the claims take together. What is only named counts as wanted where no claim stands on its side, and
 /// none says which comes first.
 fn decide(stance: &Stance) -> Side {
     let claimed = |side: Side| stance.claims.iter().any(|claim| claim.side == side);
     let (available, consistent) = (claimed(Side::Availability), claimed(Side::Consistency));
     let ranked = stance.claims.iter().any(|claim| claim.weight == Weight::First);
+    // "Consistency before availability for seats" leaves the rest to whoever speaks of another part.
+    let first = |claim: &&StanceClaim| claim.weight == Weight::First;
+    let one_part = |leaning: &StanceClaim| {
+        let mut first = stance.claims.iter().filter(first);
+        leaning.scoped && first.all(|claim| claim.scoped && claim.side != leaning.side)
+    };
     let named = stance.leanings.iter().filter(|leaning| match leaning.side {
-        _ if ranked => false,
+        _ if ranked && !one_part(leaning) => false,
         Side::Availability => !available,
         _ => !consistent,
     });

@@ -74,6 +74,18 @@ pub(super) fn quality_list(framework: &Framework, source: usize, words: &mut Wor
     qualities
 }
 
+/// Whether a technique of one quality begins with a word that states another: "failover" is asked for against faults,
+/// whatever else the notes do with it.
+pub(super) fn states_another(technique: &str, quality: &Quality, qualities: &[Quality], words: &Words) -> bool {
+    let folded = fold(technique);
+    let states = |word: &str| {
+        let rest = folded.strip_prefix(word.trim_end_matches('*'));
+        rest.is_some_and(|rest| word.ends_with('*') || !rest.starts_with(char::is_alphanumeric))
+    };
+    let mut others = qualities.iter().filter(|other| other.key != quality.key);
+    others.any(|other| words.quality_words(&other.key).any(states))
+}
+
 /// Terms of all notes, one concept a term; a term of the workspace's notes hides the embedded one.
 pub(super) fn concepts(sources: &[Source], words: &Words) -> Vec<Concept> {
     let mut concepts: Vec<Concept> = Vec::new();

@@ -1,6 +1,7 @@
 //! Finding the whole vocabulary in a text in one pass.
 
 use super::catalogue::Technology;
+use super::from_notes::states_another;
 use super::vocabulary::Words;
 use super::{Concept, ConceptId, Quality, QualityId, TechnologyId};
 use crate::markdown::fold;
@@ -186,7 +187,7 @@ impl Lexicon {
                 builder.add(word, Found::Cue(Cue::Strong(id)), None);
             }
             for technique in &quality.techniques {
-                if technique.split_whitespace().count() <= 3 {
+                if technique.split_whitespace().count() <= 3 && !states_another(technique, quality, qualities, words) {
                     builder.add(technique, Found::Cue(Cue::Quality(id)), None);
                 }
             }

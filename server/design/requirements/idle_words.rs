@@ -22,6 +22,13 @@ pub(super) fn set_aside(
     if figures.first() == scale.as_ref() || found.len() <= 1 && !figures.is_empty() {
         found.retain(|quality| !each_hit(hits, *quality, |hit| names_place(reading, words, hit)));
     }
+    // "1M devices": they are counted, not asked to be run on.
+    let environment = reading.knowledge.quality("environment");
+    if figures.first() == scale.as_ref() {
+        found.retain(|quality| {
+            Some(*quality) != environment || !each_hit(hits, *quality, |hit| is_counted(reading, words, hit))
+        });
+    }
     // "Page load: 80 ms": a load that is timed is no load.
     let latency = reading.knowledge.quality("latency");
     if figures.first() == latency.as_ref() {
@@ -49,6 +56,65 @@ pub(super) fn set_aside(
         let kept: Vec<QualityId> = found.iter().copied().filter(|quality| !dropped(quality)).collect();
         *found = kept;
     }
+}
+
+/// "Strong consistency for sign-ins and audit logs": what a quality is wanted for is not asked for itself.
+pub(super) fn leave_what_for(reading: &Reading, words: &Span, hits: &[(&Span, QualityId)], found: &mut Vec<QualityId>) {
+    const FIRM: &[&str] = &["secur", "encrypt", "gdpr", "complian", "private", "privacy"];
+    let folded = reading.folded(words);
+    let Some(at) = folded.find(" for ").map(|at| words.start + at) else {
+        return;
+    };
+    let idle = ["security", "compliance"].map(|name| reading.knowledge.quality(name));
+    // "High availability for redirects, low latency, no guessable links": what comes next is asked for again.
+    let end = hits
+        .iter()
+        .find(|(hit, quality)| hit.start > at && !idle.contains(&Some(*quality)));
+    let end = end.map_or(words.end, |(hit, _)| hit.start);
+    let kept = |quality: Option<QualityId>| {
+        let told = |hit: &Span| {
+            (at..end).contains(&hit.start) && !FIRM.iter().any(|firm| reading.folded(hit).starts_with(firm))
+        };
+        each_hit(hits, quality?, told).then_some(quality?)
+    };
+    let before = hits.iter().any(|(hit, _)| hit.start < at);
+    let idle: Vec<QualityId> = idle.into_iter().filter_map(kept).collect();
+    if before {
+        found.retain(|quality| !idle.contains(quality));
+    }
+}
+
+/// "Responsive on phones": it fits them, and need not be quick.
+pub(super) fn fit_screens(
+    reading: &Reading,
+    hits: &[(&Span, QualityId)],
+    figures: &[QualityId],
+    found: &mut Vec<QualityId>,
+) {
+    let (latency, environment) = (
+        reading.knowledge.quality("latency"),
+        reading.knowledge.quality("environment"),
+    );
+    let (Some(latency), Some(environment)) = (latency, environment) else {
+        return;
+    };
+    let fits = |hit: &Span| reading.folded(hit).starts_with("responsive");
+    let placed = hits.iter().any(|(_, quality)| *quality == environment);
+    if placed && !figures.contains(&latency) && found.contains(&latency) && each_hit(hits, latency, fits) {
+        found.retain(|quality| *quality != latency && *quality != environment);
+        found.insert(0, environment);
+    }
+}
+
+/// Whether it is among what a large figure counts.
+fn is_counted(reading: &Reading, words: &Span, hit: &Span) -> bool {
+    const LARGE: f64 = 1000.0;
+    const THINGS: &[&str] = &["device", "phone", "smartphone", "handset"];
+    let thing = reading.folded(hit).trim_end_matches('s');
+    let within = |of: &Span| of.start <= hit.start && hit.end <= of.end;
+    let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
+    THINGS.contains(&thing)
+        && targets.any(|quantity| quantity.greatest() >= LARGE && quantity.of.as_ref().is_some_and(within))
 }
 
 /// Whether words state a quality, and every one that does is of this kind.

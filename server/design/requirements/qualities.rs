@@ -1,12 +1,16 @@
 //! Which qualities a requirement states, by its label, its words and its figures.
 
-use super::idle_words::set_aside;
+use super::idle_words::{fit_screens, leave_what_for, set_aside};
 use crate::design::Reading;
-use crate::knowledge::{Cue, Found, QualityId};
+use crate::design::stance::is_of_something_else;
+use crate::knowledge::{Cue, Found, Hit, QualityId};
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
-use crate::quantities::Comparison;
+use crate::quantities::{Comparison, Quantity};
 use crate::text::Span;
+
+/// From here on a number is a large one.
+const LARGE: f64 = 1000.0;
 
 /// The qualities that an item states: by its label, else by its words and figures.
 pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &Span) -> Vec<QualityId> {
@@ -16,7 +20,11 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     let holds = matches!(block.kind, Kind::Item { .. } | Kind::Heading(_)) && !below.is_empty();
     let bare = || holds && reading.folded(words).split_whitespace().count() <= 3;
     let label = label.or_else(|| bare().then(|| words.clone()));
-    let labelled = label.map_or_else(Vec::new, |label| cued(reading, &label));
+    let mut labelled = label.clone().map_or_else(Vec::new, |label| cued(reading, &label));
+    // "Portability: Windows and Linux" is asked of where it runs.
+    if label.is_some_and(|label| reading.folded(&label).starts_with("portab")) {
+        labelled.clear();
+    }
     let unlabelled = labelled.is_empty();
     let mut found: Vec<QualityId> = if unlabelled {
         said.iter().flat_map(|said| cued(reading, said)).collect()
@@ -38,7 +46,8 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
             found = way();
         }
     }
-    if found.is_empty() {
+    let spelt = |hit: &Hit| matches!(hit.found, Found::Cue(Cue::Quality(_)));
+    if found.is_empty() && !reading.hits_in(words).any(spelt) {
         let heads = reading.folded(words).split_whitespace().take(3);
         found.extend(
             heads
@@ -53,6 +62,10 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     let figures = measured(reading, words);
     let hits: Vec<(&Span, QualityId)> = said.iter().flat_map(|said| cues(reading, said)).collect();
     set_aside(reading, words, &hits, &figures, &mut found);
+    fit_screens(reading, &hits, &figures, &mut found);
+    if unlabelled && found.len() > 1 {
+        leave_what_for(reading, words, &hits, &mut found);
+    }
     // "Schedules are exact, for 1M jobs": so large a number states a scale beside what else is said.
     if unlabelled && !found.is_empty() && is_large(reading, words) {
         found.extend(reading.knowledge.quality("throughput_scalability"));
@@ -154,6 +167,10 @@ fn cues<'a>(reading: &Reading<'a>, words: &Span) -> Vec<(&'a Span, QualityId)> {
         let Found::Cue(Cue::Quality(quality)) = hit.found else {
             continue;
         };
+        // "Available rooms", "consistent naming".
+        if is_of_something_else(reading, words, &hit.span) {
+            continue;
+        }
         while hits
             .last()
             .is_some_and(|(last, _)| last.start >= hit.span.start && last.end < hit.span.end)
@@ -178,8 +195,16 @@ pub(super) fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
     let mut counted: Option<usize> = None;
     for quantity in reading.quantities_in(words).filter(|quantity| quantity.is_target()) {
         let unit = quantity.sort();
-        // "99 % of the calls in 80 ms", "99 % reads": a share of something, not of the time.
+        if unit == "count" && counts_nothing(reading, quantity) || is_of_a_line(reading, words, &quantity.span) {
+            continue;
+        }
+        // "99 % of the calls in 80 ms": a share of something, not of the time.
         if unit == "nines" && is_share_of(reading, words, &quantity.span) {
+            continue;
+        }
+        // "90 % reads, 10 % writes".
+        if matches!(unit, "share" | "nines") && is_of_reads(reading, words, &quantity.span) {
+            found.extend(reading.knowledge.quality("throughput_scalability"));
             continue;
         }
         // "20k uploads in 10 minutes": how many, not how fast.
@@ -208,18 +233,43 @@ pub(super) fn measured(reading: &Reading, words: &Span) -> Vec<QualityId> {
     found
 }
 
+/// "On a 10 Mbps connection": how fast the line is on which it has to work.
+fn is_of_a_line(reading: &Reading, words: &Span, figure: &Span) -> bool {
+    let behind = reading.folded(&(figure.end.min(words.end)..words.end)).trim_start();
+    ["connection", "network", "link"]
+        .iter()
+        .any(|line| behind.starts_with(line))
+}
+
+/// "A score above 95", "7 characters": a number that tells of no scale.
+fn counts_nothing(reading: &Reading, quantity: &Quantity) -> bool {
+    const SIGNS: &[&str] = &["char", "letter", "digit", "alphanumeric"];
+    match &quantity.of {
+        Some(of) => SIGNS.iter().any(|sign| reading.folded(of).starts_with(sign)),
+        None => quantity.greatest() < LARGE && !quantity.vague,
+    }
+}
+
 /// Whether thousands of something are counted.
 fn is_large(reading: &Reading, words: &Span) -> bool {
-    const LARGE: f64 = 1000.0;
     let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
-    targets.any(|quantity| matches!(quantity.sort(), "rate" | "count") && quantity.greatest() >= LARGE)
+    targets.any(|quantity| {
+        matches!(quantity.sort(), "rate" | "count")
+            && quantity.greatest() >= LARGE
+            && !is_of_a_line(reading, words, &quantity.span)
+    })
 }
 
 /// Whether what stands behind a figure tells of what it is a share.
 fn is_share_of(reading: &Reading, words: &Span, figure: &Span) -> bool {
     let behind = reading.folded(&(figure.end.min(words.end)..words.end)).trim_start();
-    let of = behind
+    behind
         .strip_prefix("of ")
-        .is_some_and(|of| !of.starts_with("the time") && !of.starts_with("time"));
-    of || ["reads", "writes"].iter().any(|shared| behind.starts_with(shared))
+        .is_some_and(|of| !of.starts_with("the time") && !of.starts_with("time"))
+}
+
+/// Whether a figure tells how much of the load reads or writes.
+fn is_of_reads(reading: &Reading, words: &Span, figure: &Span) -> bool {
+    let behind = reading.folded(&(figure.end.min(words.end)..words.end)).trim_start();
+    ["reads", "writes"].iter().any(|shared| behind.starts_with(shared))
 }

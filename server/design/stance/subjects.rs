@@ -1,5 +1,7 @@
 //! The words that speak of availability or of consistency.
 
+use super::columns::cells_of_consistency;
+use super::senses::is_other_sense;
 use super::{Side, Weight};
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found};
@@ -33,7 +35,12 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
             Found::Cue(Cue::ConsistencyFirst) => (Side::Consistency, Weight::First, false),
             _ => continue,
         };
-        if bare && is_other_sense(reading, &hit.span) {
+        // "Eventual delivery" is none of it.
+        let eventual = reading.folded(&hit.span) == "eventual";
+        if eventual && is_of_another(reading, block, &hit.span) {
+            continue;
+        }
+        if bare && is_other_sense(reading, &block.words, &hit.span) {
             continue;
         }
         let span = hit.span.clone();
@@ -55,7 +62,25 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
             bare,
         });
     }
+    for subject in &mut found {
+        if subject.bare && subject.side == Side::Consistency && is_low(reading, block, &subject.span) {
+            (subject.side, subject.weight, subject.bare) = (Side::Availability, Weight::Kind, false);
+        }
+    }
     name_strict(reading, block, &mut found);
+    for cell in cells_of_consistency(reading, block) {
+        let said = reading.folded(&cell);
+        let kind = said.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        if kind.is_some_and(|kind| KINDS.contains(&kind)) && !found.iter().any(|other| cell.contains(&other.span.start))
+        {
+            found.push(Subject {
+                span: cell,
+                side: Side::Consistency,
+                weight: Weight::Kind,
+                bare: false,
+            });
+        }
+    }
     // "Consistency may be eventual": one thing in two words.
     let sentence = |subject: &Subject| {
         let before = reading.folded(&(block.words.start..subject.span.start));
@@ -71,17 +96,49 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
     found
 }
 
+/// "Consistency: low", "Consistency (weak)".
+fn is_low(reading: &Reading, block: &Block, span: &Span) -> bool {
+    let behind = reading.folded(&(span.end..block.words.end.max(span.end)));
+    let value = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let apart = behind[..behind.len() - value.len()].contains(|c: char| !matches!(c, ' ' | ',' | '.' | '\n'))
+        || behind.starts_with("   ");
+    let word = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    apart && reading.knowledge.stance_words("low").iter().any(|low| low == word)
+}
+
+/// Words that tell of a kind of consistency on its side.
+const KINDS: &[&str] = &["strong", "strongly", "strict", "immediate"];
+
+/// Whether "eventual" is said of something that comes at some time.
+fn is_of_another(reading: &Reading, block: &Block, span: &Span) -> bool {
+    let behind = reading.folded(&(span.end..block.words.end.max(span.end)));
+    let next = behind
+        .trim_start()
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    reading
+        .knowledge
+        .stance_words("at_some_time")
+        .iter()
+        .any(|word| word == next)
+}
+
 /// "Consistency: strong", "Consistency - strong for stock, eventual for likes": the kind stands apart from the word.
-fn name_strict(reading: &Reading, block: &Block, found: &mut [Subject]) {
-    const KINDS: &[&str] = &["strong", "strongly", "strict", "immediate"];
+fn name_strict(reading: &Reading, block: &Block, found: &mut Vec<Subject>) {
     const BEHIND: &[&str] = &[
         "", "for", "in", "on", "within", "between", "across", "where", "per", "when",
     ];
     let bare = |subject: &Subject| subject.side == Side::Consistency && subject.bare;
-    let Some(named) = found.iter().position(bare) else {
+    let named = found.iter().position(bare);
+    // "Eventual consistency, strong for stock".
+    let eventual = found
+        .iter()
+        .any(|subject| subject.weight == Weight::Kind && reading.folded(&subject.span).contains("consisten"));
+    if named.is_none() && !eventual {
         return;
-    };
-    let alone = found.iter().all(bare);
+    }
+    let alone = named.is_some() && found.iter().all(bare);
     let folded = reading.folded(&block.words);
     let mut at = block.words.start;
     for word in folded.split_inclusive(|c: char| !c.is_alphanumeric()) {
@@ -97,41 +154,29 @@ fn name_strict(reading: &Reading, block: &Block, found: &mut [Subject]) {
                 .next()
         };
         let told = alone || !word.ends_with(' ') || next().is_some_and(|next| BEHIND.contains(&next));
-        if told {
-            let subject = &mut found[named];
-            subject.weight = Weight::Kind;
-            subject.bare = false;
-            // Where it stands tells what it is wanted for.
-            if !alone {
-                subject.span = from..from + said.len();
+        let stands_for = || next().is_some_and(|next| !next.is_empty() && BEHIND.contains(&next));
+        match named {
+            Some(named) if told => {
+                let subject = &mut found[named];
+                subject.weight = Weight::Kind;
+                subject.bare = false;
+                // Where it stands tells what it is wanted for.
+                if !alone {
+                    subject.span = from..from + said.len();
+                }
+                break;
             }
-            break;
+            None if stands_for() => {
+                found.push(Subject {
+                    span: from..from + said.len(),
+                    side: Side::Consistency,
+                    weight: Weight::Kind,
+                    bare: false,
+                });
+                break;
+            }
+            _ => {}
         }
     }
     found.sort_by_key(|subject| subject.span.start);
-}
-
-/// `seat availability`, `available drivers`, `consistent hashing`: not of the system.
-fn is_other_sense(reading: &Reading, span: &Span) -> bool {
-    let folded = &reading.outline.folded;
-    let near = folded.ceil_char_boundary(span.start.saturating_sub(40));
-    let before = &folded[near.min(span.start)..span.start];
-    let clause = before.rfind(['\u{1}', '.', ':', ';', '(']).map_or(0, |at| at + 1);
-    let before = &before[clause..];
-    let word = &folded[span.clone()];
-    let last = before.split_whitespace().next_back().unwrap_or_default();
-    let behind = folded[span.end..]
-        .trim_start_matches(' ')
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    let list = |name: &str, word: &str| reading.knowledge.stance_words(name).iter().any(|known| known == word);
-    // "Has to be fast, scalable and available".
-    let joined = || {
-        let mut words = before.split_whitespace().rev().skip(1).take(4);
-        matches!(last, "and" | "&") && words.any(|word| list("of_the_system", word))
-    };
-    (word == "available" && !list("of_the_system", last) && !joined())
-        || list("owners", last.trim_end_matches("'s"))
-        || list("objects", behind)
 }

@@ -154,8 +154,11 @@ impl<'a> Scanner<'a> {
         Some((value, end + usize::from(self.byte(end) == b'}')))
     }
 
-    /// `100:1`, `80/20`. A time of day is none.
+    /// `100:1`, `100 : 1`, `80/20`. A time of day is none.
     pub(super) fn odds(&mut self, draft: &Draft) -> Option<usize> {
+        if let Some(end) = self.odds_apart(draft) {
+            return Some(end);
+        }
         if !matches!(self.byte(draft.end), b':' | b'/')
             || !self.byte(draft.end + 1).is_ascii_digit()
             || draft.unit.is_some()
@@ -186,6 +189,22 @@ impl<'a> Scanner<'a> {
             return Some(self.push(&odds, Tail::at(odds.end), None, comparison));
         }
         (self.byte(draft.end) == b':').then_some(other.end)
+    }
+
+    /// `100 : 1`: only to one, since a colon between spaces stands behind many a number.
+    fn odds_apart(&mut self, draft: &Draft) -> Option<usize> {
+        let rest = self.rest(draft.end).strip_prefix(" : 1")?;
+        let whole = !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '%' | ':'));
+        if !whole || draft.unit.is_some() || draft.raw <= 1.0 {
+            return None;
+        }
+        let odds = Draft {
+            end: draft.end + " : 1".len(),
+            unit: Some(Sort::Times),
+            ..Draft::new(draft.start, draft.raw)
+        };
+        let comparison = self.comparison(&odds, odds.end);
+        Some(self.push(&odds, Tail::at(odds.end), None, comparison))
     }
 
     /// `four nines`, `5 9s`.
