@@ -80,10 +80,53 @@ fn named_anew(reading: &Reading) -> Vec<Named> {
             listed: false,
         });
     }
+    let code = in_code(reading);
+    if !code.is_empty() {
+        found.extend(code);
+        found.sort_by_key(|named| named.words.start);
+    }
     for index in 0..found.len() {
         found[index].listed = !found[index].certain && is_listed(reading, &found, index);
     }
     found
+}
+
+/// "Sessions are kept in `Redis`": inline code that is a name and nothing more, as its makers write it.
+fn in_code(reading: &Reading) -> Vec<Named> {
+    let outline = &reading.outline;
+    let anew = &reading.seam.words.anew;
+    let first = outline.code.partition_point(|words| words.start < anew.start);
+    let code = outline.code[first..].iter().take_while(|words| words.end <= anew.end);
+    code.filter_map(|words| {
+        let written = &outline.words[words.clone()];
+        // "`PostgreSQL 16`".
+        let name = written.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | ' '));
+        let name = [written, name].into_iter().find(|name| is_spelled(reading, name))?;
+        let technology = reading.knowledge.technology(name)?;
+        let block = outline.block_at(words.start)?;
+        let words = words.start..words.start + name.len();
+        let known = &reading.knowledge.technologies[technology];
+        let certain = !known.needs_context(name);
+        Some(Named {
+            technology,
+            span: outline.source(&words),
+            block,
+            certain,
+            told: !certain && has_context(reading, &words, block, technology),
+            listed: false,
+            words,
+        })
+    })
+    .collect()
+}
+
+/// Whether code spells a product or a protocol, letter for letter. In lower case it may be a key or a package.
+fn is_spelled(reading: &Reading, name: &str) -> bool {
+    reading.knowledge.technology(name).is_some_and(|technology| {
+        let known = &reading.knowledge.technologies[technology];
+        let capital = name.contains(|c: char| c.is_uppercase());
+        known.is_named() && known.names().any(|other| other == name) && (capital || known.name == name)
+    })
 }
 
 /// Every technology, component and technique that is named, lists of what to read aside.

@@ -1,13 +1,15 @@
 //! The items and headings above a choice where its reason may stand.
 
+use super::labelled::{label, told};
 use super::near::{names_another, nested};
-use super::said::{Tie, speaks};
+use super::speaks::{Tie, speaks};
 use super::{LONGEST, says_why};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
+use std::ops::Range;
 
 /// The items above it, two levels, where they name a need and no other technology.
 pub fn in_parents(places: &Places, index: usize) -> Option<(Span, Scope)> {
@@ -263,6 +265,20 @@ pub fn under_own_heading(places: &Places, index: usize) -> Option<(Span, Scope)>
         .filter(|words| !names_another(places, words, mention.technology) && speaks(places, words, index, Tie::Close));
     match first {
         Some(words) => Some((words, Scope::Below)),
-        None => nested(places, heading.block + 1..heading.end, index),
+        None => nested(places, heading.block + 1..heading.end, index)
+            .or_else(|| labelled_reason(places, heading.block + 1..heading.end, index)),
     }
+}
+
+/// "Justification: an industry standard" below the heading, whatever else it names.
+fn labelled_reason(places: &Places, range: Range<usize>, index: usize) -> Option<(Span, Scope)> {
+    // A part of a design that is about one technology is no longer.
+    const REACH: usize = 12;
+    range.take(REACH).find_map(|at| {
+        let words = &places.reading.outline.blocks[at].words;
+        let reason = label(places, words).is_some_and(|label| places.reading.knowledge.is_column("reason", label));
+        reason
+            .then(|| told(places, index, at, words))?
+            .map(|words| (words, Scope::Below))
+    })
 }

@@ -1,7 +1,8 @@
 //! The places below a choice and behind it where its reason may stand.
 
 use super::parts::{opens_purpose, refers};
-use super::said::{Tie, is_taken, speaks};
+use super::said::is_taken;
+use super::speaks::{Tie, speaks};
 use super::{LONGEST, REACH};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
@@ -89,7 +90,11 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
         let sentence = places.sentence_behind(mention.block, at)?;
         // "(Redis); on a hit, nothing else is asked": a half of the same sentence.
         let half = places.text(at, at + 1) == ";" && !names_another(places, &sentence, mention.technology);
-        if half && gives_cause(places, &sentence) {
+        let silent = || {
+            let said = places.between(sentence.start, sentence.end);
+            !said.contains(" is ") && !said.contains(" are ") && places.mentions_in(&sentence).next().is_none()
+        };
+        if half && (gives_cause(places, &sentence) || silent() && speaks(places, &sentence, index, Tie::Close)) {
             return Some((sentence, Scope::Next));
         }
         if is_taken_over_rival(places, &sentence, index) {
@@ -126,11 +131,14 @@ pub fn answered(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mention = &places.mentions[index];
     let blocks = &places.reading.outline.blocks;
     let sentence = places.sentence(mention.block, mention.words.start);
-    let before = places.between(sentence.start, mention.words.start).trim_start();
+    let before = places.between(sentence.start, mention.words.start);
+    let before = before.trim_start_matches(|c: char| !c.is_alphabetic());
     let asked = before
         .strip_prefix("why ")
         .is_some_and(|rest| !rest.starts_with("not "));
-    if !asked || !places.text(sentence.end, sentence.end + 1).starts_with('?') {
+    // "### Why etcd": a title asks without a mark.
+    let title = blocks[mention.block].level().is_some();
+    if !asked || !(title || places.text(sentence.end, sentence.end + 1).starts_with('?')) {
         return None;
     }
     let unit = places.unit(mention.block);

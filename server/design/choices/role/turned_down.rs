@@ -67,6 +67,22 @@ pub fn turned_down_below(places: &Places, item: usize) -> bool {
     })
 }
 
+/// "We rejected the usual approach (Lambda + SQS)": what it is made of is rejected with it.
+fn is_refusal(negation: &str) -> bool {
+    [
+        "reject",
+        "ruled out",
+        "decided against",
+        "avoided",
+        "discarded",
+        "dismissed",
+        "skipped",
+        "dropped",
+    ]
+    .iter()
+    .any(|verb| negation.starts_with(verb))
+}
+
 /// "not X", "instead of X", "X would be overkill", "Y over X".
 pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict> {
     // The whole list is turned down with its first name: "instead of Kafka or RabbitMQ".
@@ -86,8 +102,9 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
                 // "We don't need a big data store (Hadoop)".
                 let class = gap.trim_end().ends_with(" like")
                     || gap.trim_end().ends_with(" such as")
-                    || gap.ends_with(" (") && gap.trim_start().starts_with("need ");
-                count <= if class { 6 } else { 3 }
+                    || gap.ends_with(" (")
+                        && (gap.trim_start().starts_with("need ") || is_refusal(places.reading.folded(&span)));
+                count <= if class { 8 } else { 3 }
                     && !gap.contains(['.', ';', ':', ',', '?', '!'])
                     && (class || gap.split_whitespace().all(is_small))
                     && !is_not_only(places, &span)
