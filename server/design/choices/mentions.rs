@@ -3,6 +3,7 @@
 mod context;
 
 use super::Mention;
+use super::place::names_a_part;
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Place, TechnologyId, Term};
 use crate::markdown::{Block, fold};
@@ -228,6 +229,7 @@ fn is_reading_list(reading: &Reading, block: &Block, most: usize) -> bool {
     let title = reading.outline.words_of(block);
     title.len() < 80
         && title.split_whitespace().count() <= most
+        && !names_a_part(reading.folded(&block.words))
         && reading.hits_in(&block.words).any(|hit| {
             // "Resources" of an API and "sources" of a feed are no reading.
             let whole = reading.folded(&hit.span) == reading.folded(&block.words).trim_matches([':', ' ']);

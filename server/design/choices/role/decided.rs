@@ -25,7 +25,8 @@ pub fn is_decided(places: &Places, sentence: &Span, words: &Span) -> bool {
             let gap = places.between(from, to.max(from));
             let crossed =
                 gap.contains([';', '|']) || gap.contains(" but ") || gap.contains(" not ") || gap.contains(" over ");
-            !crossed && (span.end <= words.start || !takes_another(places, &span, sentence))
+            let denied = places.between(sentence.start, span.start).trim_end().ends_with("not");
+            !crossed && !denied && (span.end <= words.start || !takes_another(places, &span, sentence))
         });
     let negated = places
         .cues(sentence)

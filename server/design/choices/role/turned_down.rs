@@ -12,6 +12,19 @@ pub fn turned_down_next(places: &Places, index: usize, sentence: &Span) -> bool 
         return false;
     };
     let words = places.between(next.start, next.end);
+    // "Not chosen because …", "Rejected: …": said of what was just named.
+    const BARE: &[&str] = &[
+        "not chosen",
+        "not picked",
+        "not selected",
+        "rejected",
+        "ruled out",
+        "discarded",
+        "dismissed",
+    ];
+    if BARE.iter().any(|start| words.trim_start().starts_with(start)) {
+        return true;
+    }
     let refers = ["this ", "it ", "that "]
         .iter()
         .any(|word| words.trim_start().starts_with(word))
