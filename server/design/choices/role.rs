@@ -2,6 +2,8 @@
 
 mod decided;
 
+mod options;
+
 mod passing;
 
 mod surroundings;
@@ -17,6 +19,7 @@ use crate::knowledge::Cue;
 use crate::markdown::Kind;
 use crate::text::Span;
 use decided::{after_verb, is_decided};
+use options::{is_another_option, is_beside_another};
 use passing::{in_passing, is_for_a_case, is_for_later, is_thought_of};
 use surroundings::{of_cell, of_place};
 use turned_down::{drawback_next, turned_down, turned_down_below, turned_down_next};
@@ -108,7 +111,7 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
                 && mention.words.start - span.end < 60
                 && !places.between(span.end, mention.words.start).contains(" but ")
         });
-    if otherwise {
+    if otherwise || is_beside_another(places, index, &sentence) {
         return verdict_of(25, Against::Weighed, "named as another way");
     }
     if is_question(places, &sentence, &mention.words) && asks_whether(places, &sentence) {
@@ -154,6 +157,9 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
     let question = is_question(places, sentence, &mention.words);
     if turned_down_next(places, index, sentence) || turned_down_below(places, mention.block) {
         return verdict_of(10, Against::Rejected, "the next sentence turns it down");
+    }
+    if is_another_option(places, mention.block) {
+        return verdict_of(35, Against::Weighed, "an option beside the one that is taken");
     }
     if has_rival_above(places, index) {
         return verdict_of(35, Against::Weighed, "beside the one that the heading names");

@@ -138,6 +138,16 @@ pub fn under_reasons(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let title = places.text(blocks[heading.block].words.start, blocks[heading.block].words.end);
     let reasons = title.len() < 80 && places.reading.knowledge.is_column("reason", title);
     let leads = places.between(block.words.start, mention.words.start).trim().is_empty();
+    // "Key decisions", "1. PostgreSQL for bookings. Nobody may get a room twice.": the sentence tells why.
+    let decisions = title.len() < 40 && places.reading.folded(&blocks[heading.block].words).contains("decision");
+    if decisions && !reasons && leads && block.is_item() {
+        let own = places.sentence(mention.block, mention.words.start);
+        let next = places.sentence_behind(mention.block, own.end)?;
+        let stop = places.text(own.end, own.end + 1) == "." && next.len() <= LONGEST;
+        let words = places.text(next.start, next.end).split_whitespace();
+        let told = stop && words.count() >= 5 && !names_another(places, &next, mention.technology);
+        return told.then_some((next, Scope::Next));
+    }
     if !reasons || !leads || !block.is_item() {
         return None;
     }

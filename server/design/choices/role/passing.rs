@@ -335,7 +335,12 @@ pub fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
         let mut words = before.split_whitespace();
         words.any(|word| matches!(word, "consider" | "may" | "might" | "could"))
     };
-    rest.trim_end_matches(['.', '!', ' ']).ends_with(" later") && thought_of()
+    // "Start with SQS, move to Kafka once there are more".
+    let moves = ["move to", "migrate to", "switch to", "upgrade to"];
+    let then = ["when ", "once ", "if ", "as soon "];
+    moves.iter().any(|verb| before.trim_end().ends_with(verb))
+        && then.iter().any(|word| rest.trim_start().starts_with(word))
+        || rest.trim_end_matches(['.', '!', ' ']).ends_with(" later") && thought_of()
         || places.has(&(sentence.start..words.start), Cue::Later)
         || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
 }

@@ -103,6 +103,10 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
     let first = &places.mentions[members.start].words;
     let last = &places.mentions[members.end - 1].words;
     let from = sentence.start.min(first.start);
+    // "❌ Memcached": crossed out.
+    if matches!(places.text(from, first.start).trim(), "❌" | "✗" | "✘" | "🚫") {
+        return Some(verdict_of(0, Against::Rejected, "crossed out"));
+    }
     // "Cassandra instead of PostgreSQL?" turns nothing down yet.
     let asks = is_question(places, sentence, last);
     let negated = places.cues(&(from..first.start)).any(|(cue, span)| {
@@ -337,6 +341,18 @@ fn lost_to(places: &Places, index: usize, from: usize) -> bool {
         return members.start.checked_sub(1).is_some_and(|rival| {
             let rival = &places.mentions[rival];
             rival.block == first.block && technologies[rival.technology].can_replace(&technologies[first.technology])
+        });
+    }
+    // "Cassandra > HBase", "Cassandra beats HBase".
+    if [" >", " beats", " outperforms"]
+        .iter()
+        .any(|mark| trimmed.ends_with(mark))
+    {
+        let technologies = &places.reading.knowledge.technologies;
+        return members.start.checked_sub(1).is_some_and(|rival| {
+            let rival = &places.mentions[rival];
+            let near = first.words.start.saturating_sub(rival.words.end) < 16 && rival.block == first.block;
+            near && technologies[rival.technology].can_replace(&technologies[first.technology])
         });
     }
     // "We prefer gRPC to REST".
