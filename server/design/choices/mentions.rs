@@ -305,6 +305,14 @@ fn is_an_adjective(reading: &Reading, words: &Span, block: usize) -> bool {
             }
         }
         "sql" | "no sql" if rest.starts_with(" injection") => return true,
+        // "HTTP-only cookies".
+        "http"
+            if rest
+                .strip_prefix(['-', ' '])
+                .is_some_and(|rest| rest.starts_with("only")) =>
+        {
+            return true;
+        }
         // "No SQL joins are needed": two words, and none of them a name.
         "no sql"
             if [" join", " quer", " transaction", " schema"]

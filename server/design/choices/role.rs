@@ -273,6 +273,11 @@ fn has_rival_above(places: &Places, index: usize) -> bool {
         .reading
         .folded(&places.reading.outline.blocks[heading.block].words);
     let protocol = own.kind == crate::knowledge::Kind::Protocol && row && title.contains("why ");
+    // "Kubeflow" with "KServe for the models" below it.
+    let rest = &places.reading.outline.folded[mention.words.end..];
+    if rest.starts_with(" for ") && own.category == "framework" {
+        return false;
+    }
     heading.block != mention.block
         && (own.kind == crate::knowledge::Kind::Product || protocol)
         && named.peek().is_some()

@@ -1,7 +1,7 @@
 //! The items and headings above a choice where its reason may stand.
 
 use super::labelled::{label, told};
-use super::near::{names_another, nested};
+use super::near::{is_of_its_parts, names_another, nested};
 use super::speaks::{Tie, speaks};
 use super::{LONGEST, says_why};
 use crate::design::choices::Scope;
@@ -264,7 +264,7 @@ pub fn under_own_heading(places: &Places, index: usize) -> Option<(Span, Scope)>
             && !within
             && !turned_down
     });
-    if others.count() > 0 {
+    if others.count() > 0 || is_of_its_parts(places, index) {
         return None;
     }
     let blocks = &places.reading.outline.blocks;

@@ -45,3 +45,19 @@ pub fn is_another_option(places: &Places, item: usize) -> bool {
                 && places.has(&blocks[at].words, Cue::Decided)
         })
 }
+
+/// "Pinecone: seamless LangChain integration": told of an option, and none itself.
+pub fn is_joined(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let sentence = places.sentence(mention.block, mention.words.start);
+    let behind = places.between(mention.words.end, sentence.end.max(mention.words.end));
+    let technologies = &places.reading.knowledge.technologies;
+    let own = &technologies[mention.technology];
+    behind.trim_start().starts_with("integration")
+        && places
+            .mentions_in(&(places.reading.outline.blocks[mention.block].words.start..mention.words.start))
+            .any(|other| {
+                let other = &technologies[places.mentions[other].technology];
+                other.is_named() && !other.can_replace(own)
+            })
+}

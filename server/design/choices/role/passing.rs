@@ -111,8 +111,14 @@ fn is_a_purpose(places: &Places, past: &Span) -> bool {
     const BE: &[&str] = &["be", "is", "are", "was", "were", "being", "been", "it's", "get", "gets"];
     let text = &places.reading.outline.folded;
     let near = text.floor_char_boundary(past.start.saturating_sub(24));
-    let before = text[near..past.start].split_whitespace().next_back();
-    places.reading.folded(past) == "used to" && before.is_some_and(|word| BE.contains(&word))
+    let before = &text[near..past.start];
+    // "Upload service: Used to put videos into S3".
+    let opens = before.trim_end_matches([' ', '*', '`']).ends_with([':', '\n']) || near == past.start;
+    let be = before
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|word| BE.contains(&word));
+    places.reading.folded(past) == "used to" && (be || opens)
 }
 
 /// "Amazon Athena", "Google Firestore": the maker's name is a part of the product's.

@@ -343,10 +343,12 @@ fn lost_to(places: &Places, index: usize, from: usize) -> bool {
             rival.block == first.block && technologies[rival.technology].can_replace(&technologies[first.technology])
         });
     }
-    // "Cassandra > HBase", "Cassandra beats HBase".
-    if [" >", " beats", " outperforms"]
-        .iter()
-        .any(|mark| trimmed.ends_with(mark))
+    // "Cassandra > HBase", "Cassandra beats HBase", but not "Gateway -> Kong".
+    let arrow = places.text(from, first.words.start).trim_end().ends_with("->");
+    if !arrow
+        && [" >", " beats", " outperforms"]
+            .iter()
+            .any(|mark| trimmed.ends_with(mark))
     {
         let technologies = &places.reading.knowledge.technologies;
         return members.start.checked_sub(1).is_some_and(|rival| {
