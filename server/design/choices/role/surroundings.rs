@@ -38,6 +38,9 @@ pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
     }
     match columns.sorts.get(at) {
         Some(Column::Cost) => Some(verdict_of(40, Against::Nothing, "in the column of drawbacks")),
+        Some(Column::Reason) if columns.sorts.contains(&Column::Choice) => {
+            Some(verdict_of(40, Against::Nothing, "in the column of reasons"))
+        }
         Some(Column::Choice) if at > 0 || leads(places, index) => {
             Some(verdict_of(95, Against::Nothing, "in the column that holds the choice"))
         }
