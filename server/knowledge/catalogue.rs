@@ -141,16 +141,20 @@ pub fn merged(own: Vec<Technology>) -> Vec<Technology> {
     struct Catalogue {
         technology: Vec<Technology>,
     }
-    let embedded: Catalogue =
-        toml::from_str(include_str!("technologies.toml")).expect("the embedded catalogue is read by every test");
+    // Read by parts: the whole at once takes megabytes that are then held for nothing.
+    const PART: usize = 64;
+    let text = include_str!("technologies.toml");
+    let starts: Vec<usize> = text.match_indices("\n[[technology]]").map(|(at, _)| at).collect();
+    let embedded = starts.chunks(PART).enumerate().flat_map(|(part, chunk)| {
+        let end = starts.get((part + 1) * PART).copied().unwrap_or(text.len());
+        let read: Catalogue =
+            toml::from_str(&text[chunk[0]..end]).expect("the embedded catalogue is read by every test");
+        read.technology
+    });
     let mut all = own;
     let names: Vec<String> = all.iter().map(|technology| fold(&technology.name)).collect();
-    all.extend(
-        embedded
-            .technology
-            .into_iter()
-            .filter(|technology| !names.contains(&fold(&technology.name))),
-    );
+    all.extend(embedded.filter(|technology| !names.contains(&fold(&technology.name))));
+    all.shrink_to_fit();
     all
 }
 

@@ -20,6 +20,7 @@ pub fn told(language: &str, code: &str) -> Option<Told> {
         _ if plain && is_drawing(code) || has_boxes(code) => (lines(code), true),
         _ if is_model(code) => (quoted(code), true),
         _ if plain && is_listing(code) => (lines(code), false),
+        "yaml" | "yml" if is_outline(code) => (lines(code), false),
         _ => return None,
     };
     Some(Told { labels, drawn })
@@ -123,6 +124,21 @@ fn is_listing(code: &str) -> bool {
             || COMMANDS.iter().any(|word| lower.starts_with(word))
     };
     lines().next().is_some() && !lines().any(|line| statement(&line))
+}
+
+/// Whether YAML is an outline for readers ("Key Management:", "Technology: Flink"): machines' keys are in lower case.
+fn is_outline(code: &str) -> bool {
+    // What a template for machines holds.
+    const MACHINES: &[&str] = &["apiVersion", "::", "{{", "$ref", "!Ref", "!Sub", "${"];
+    let key = |line: &str| {
+        let line = line.trim().trim_start_matches("- ");
+        let key = &line[..line.find(':').filter(|at| *at > 0)?];
+        let written = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '&' | '(' | ')' | '.');
+        key.chars().all(written).then(|| key.starts_with(char::is_uppercase))
+    };
+    let keys = || code.lines().filter_map(key);
+    let capital = keys().filter(|capital| *capital).count();
+    capital >= 2 && capital * 2 >= keys().count() && !MACHINES.iter().any(|mark| code.contains(mark))
 }
 
 /// Whether an indented block is a badly indented list or text rather than code.

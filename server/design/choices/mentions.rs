@@ -1,10 +1,14 @@
 //! Every place where something of the catalogue is named.
 
+mod context;
+
 use super::Mention;
+use super::place::names_a_part;
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Place, TechnologyId, Term};
-use crate::markdown::{Block, Kind, find_phrase, fold};
+use crate::markdown::{Block, fold};
 use crate::text::Span;
+use context::{Cloud, cloud, has_context, is_listed};
 
 /// The name of something in the catalogue, which may stand for something else there.
 #[derive(Clone, Debug)]
@@ -77,10 +81,53 @@ fn named_anew(reading: &Reading) -> Vec<Named> {
             listed: false,
         });
     }
+    let code = in_code(reading);
+    if !code.is_empty() {
+        found.extend(code);
+        found.sort_by_key(|named| named.words.start);
+    }
     for index in 0..found.len() {
         found[index].listed = !found[index].certain && is_listed(reading, &found, index);
     }
     found
+}
+
+/// "Sessions are kept in `Redis`": inline code that is a name and nothing more, as its makers write it.
+fn in_code(reading: &Reading) -> Vec<Named> {
+    let outline = &reading.outline;
+    let anew = &reading.seam.words.anew;
+    let first = outline.code.partition_point(|words| words.start < anew.start);
+    let code = outline.code[first..].iter().take_while(|words| words.end <= anew.end);
+    code.filter_map(|words| {
+        let written = &outline.words[words.clone()];
+        // "`PostgreSQL 16`".
+        let name = written.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | ' '));
+        let name = [written, name].into_iter().find(|name| is_spelled(reading, name))?;
+        let technology = reading.knowledge.technology(name)?;
+        let block = outline.block_at(words.start)?;
+        let words = words.start..words.start + name.len();
+        let known = &reading.knowledge.technologies[technology];
+        let certain = !known.needs_context(name);
+        Some(Named {
+            technology,
+            span: outline.source(&words),
+            block,
+            certain,
+            told: !certain && has_context(reading, &words, block, technology),
+            listed: false,
+            words,
+        })
+    })
+    .collect()
+}
+
+/// Whether code spells a product or a protocol, letter for letter. In lower case it may be a key or a package.
+fn is_spelled(reading: &Reading, name: &str) -> bool {
+    reading.knowledge.technology(name).is_some_and(|technology| {
+        let known = &reading.knowledge.technologies[technology];
+        let capital = name.contains(|c: char| c.is_uppercase());
+        known.is_named() && known.names().any(|other| other == name) && (capital || known.name == name)
+    })
 }
 
 /// Every technology, component and technique that is named, lists of what to read aside.
@@ -97,9 +144,20 @@ pub fn mentions(reading: &Reading, all: &[Named]) -> Vec<Mention> {
         }
     }
     let mut certain = vec![false; technologies.len()];
+    let mut clouds = [0; Cloud::COUNT];
     for named in all.iter().filter(|named| named.certain && read(named)) {
+        if !certain[named.technology]
+            && let Some(cloud) = cloud(&technologies[named.technology])
+        {
+            clouds[cloud as usize] += 1;
+        }
         certain[named.technology] = true;
     }
+    // Where three others of its cloud are named, "Lambda" and "Glacier" are of that cloud too.
+    let at_home = |named: &Named| {
+        let technology = &technologies[named.technology];
+        !named.certain && cloud(technology).is_some_and(|cloud| clouds[cloud as usize] >= 3)
+    };
     // "Snowflake" is a way to make ids where "Snowflake ID" stands too, and no warehouse.
     let meant_otherwise = |own: &Named, other: Option<&Named>| {
         let other = other.filter(|other| other.words == own.words && !own.certain);
@@ -109,7 +167,7 @@ pub fn mentions(reading: &Reading, all: &[Named]) -> Vec<Mention> {
     for (at, named) in all.iter().enumerate().filter(|(_, named)| read(named)) {
         let &Named { technology, block, .. } = named;
         let before = at.checked_sub(1).map(|before| &all[before]);
-        if !(named.told || named.listed || sure[technology])
+        if !(named.told || named.listed || sure[technology] || at_home(named))
             || meant_otherwise(named, before)
             || meant_otherwise(named, all.get(at + 1))
         {
@@ -171,6 +229,7 @@ fn is_reading_list(reading: &Reading, block: &Block, most: usize) -> bool {
     let title = reading.outline.words_of(block);
     title.len() < 80
         && title.split_whitespace().count() <= most
+        && !names_a_part(reading.folded(&block.words))
         && reading.hits_in(&block.words).any(|hit| {
             // "Resources" of an API and "sources" of a feed are no reading.
             let whole = reading.folded(&hit.span) == reading.folded(&block.words).trim_matches([':', ' ']);
@@ -246,6 +305,14 @@ fn is_an_adjective(reading: &Reading, words: &Span, block: usize) -> bool {
             }
         }
         "sql" | "no sql" if rest.starts_with(" injection") => return true,
+        // "HTTP-only cookies".
+        "http"
+            if rest
+                .strip_prefix(['-', ' '])
+                .is_some_and(|rest| rest.starts_with("only")) =>
+        {
+            return true;
+        }
         // "No SQL joins are needed": two words, and none of them a name.
         "no sql"
             if [" join", " quer", " transaction", " schema"]
@@ -280,109 +347,9 @@ fn is_an_adjective(reading: &Reading, words: &Span, block: usize) -> bool {
             && !["data", "db", "store"].iter().any(|word| rest.starts_with(word)))
 }
 
-/// Whether a word that makes an ambiguous name a technology stands near: in its block, its heading or its list.
-fn has_context(reading: &Reading, words: &Span, block: usize, technology: TechnologyId) -> bool {
-    let blocks = &reading.outline.blocks;
-    let context = &reading.knowledge.technologies[technology].context;
-    let near = |span: &Span| {
-        let folded = reading.folded(span);
-        context.iter().any(|known| find_phrase(folded, known).is_some())
-    };
-    // A long paragraph says little about one word in it.
-    let own = clip(reading, words, &blocks[block].words, 240);
-    let heading = blocks[..block]
-        .iter()
-        .rev()
-        .take(30)
-        .find(|other| other.level().is_some());
-    let whole = reading.outline.words_of(&blocks[block]).trim() == &reading.outline.words[words.clone()]
-        && matches!(blocks[block].kind, Kind::Item { .. });
-    near(&own)
-        || heading.is_some_and(|heading| near(&heading.words))
-        || blocks[block].parent.is_some_and(|parent| near(&blocks[parent].words))
-        || (whole && words.len() > 4)
-        || used(reading, words, block)
-        || (reading.knowledge.technologies[technology].kind == crate::knowledge::Kind::Product
-            && is_proper(reading, words, block))
-}
-
 /// The folded words before others; a heading is never read on from what stands before it.
 fn before<'a>(reading: &Reading<'a>, words: &Span, block: usize) -> &'a str {
     let block = &reading.outline.blocks[block];
     let start = if block.level().is_some() { block.words.start } else { 0 };
     &reading.outline.folded[start..words.start]
-}
-
-/// "using Presto", "with Celery": a verb that takes technologies stands right before.
-fn used(reading: &Reading, words: &Span, block: usize) -> bool {
-    let gap = before(reading, words, block);
-    let from = (words.start - gap.len()).max(words.start.saturating_sub(24));
-    let mut verbs = reading.hits_in(&(from..words.start));
-    verbs.any(|hit| {
-        matches!(hit.found, Found::Cue(Cue::Decide | Cue::Decided))
-            && reading.outline.folded[hit.span.end..words.start].trim().is_empty()
-    })
-}
-
-/// "kept in Aurora", "copied to Druid": a capital where a sentence has none, behind a word that takes a place or a means.
-fn is_proper(reading: &Reading, words: &Span, block: usize) -> bool {
-    const TAKES: &[&str] = &[
-        "in", "into", "to", "from", "on", "onto", "by", "with", "via", "through", "using", "use",
-    ];
-    let written = &reading.outline.words;
-    let start = reading.outline.blocks[block].words.start;
-    let name = &written[words.clone()];
-    let one = name.len() > 3 && name[1..].bytes().all(|byte| byte.is_ascii_lowercase());
-    if !one || reading.outline.blocks[block].level().is_some() {
-        return false;
-    }
-    let word = written[start..words.start].trim_end_matches(' ').rsplit(' ').next();
-    // "With Prefect Print", "by Heron Lake": a part of a longer name.
-    let goes_on = written[words.end..]
-        .strip_prefix(' ')
-        .is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    word.is_some_and(|word| TAKES.contains(&word)) && !goes_on
-}
-
-/// Whether a sure technology is listed right beside it: "Nginx, Kong".
-fn is_listed(reading: &Reading, found: &[Named], index: usize) -> bool {
-    let beside = |from: usize, to: usize| {
-        if from > to || to - from > 40 {
-            return false;
-        }
-        // "S3 (receipts), Snowflake (reports)": a list all the same.
-        let gap = reading.outline.words[from..to].trim_start();
-        let gap = match gap.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-            Some((_, rest)) if rest.trim_start().starts_with([',', '+', '&']) => rest,
-            _ if to - from > 6 => return false,
-            _ => gap,
-        };
-        gap.split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '+' | '(' | ')'))
-            .all(|word| matches!(word, "" | "or" | "and"))
-    };
-    // A heading lists nothing with what stands before it.
-    let apart =
-        |one: &Named, next: &Named| one.block != next.block && reading.outline.blocks[next.block].level().is_some();
-    let follows = |one: &Named, next: &Named| {
-        one.words.end < next.words.start && !apart(one, next) && beside(one.words.end, next.words.start)
-    };
-    let own = &found[index];
-    let before = index.checked_sub(1).map(|before| &found[before]);
-    before.is_some_and(|before| before.certain && follows(before, own))
-        || found
-            .get(index + 1)
-            .is_some_and(|next| next.certain && follows(own, next))
-}
-
-fn clip(reading: &Reading, words: &Span, block: &Span, reach: usize) -> Span {
-    let folded = &reading.outline.folded;
-    let mut start = words.start.saturating_sub(reach).max(block.start);
-    let mut end = (words.end + reach).min(block.end).max(words.end);
-    while !folded.is_char_boundary(start) {
-        start += 1;
-    }
-    while !folded.is_char_boundary(end) {
-        end -= 1;
-    }
-    start..end
 }

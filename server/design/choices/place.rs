@@ -5,7 +5,7 @@ mod tables;
 mod titles;
 
 pub use tables::{Column, Columns};
-pub use titles::{Heading, Sort, is_numbered_option, sort_of};
+pub use titles::{Heading, Sort, is_numbered_option, names_a_part, sort_of};
 
 use super::Mention;
 use super::asked::Asked;
@@ -316,6 +316,20 @@ fn begins_anew(bytes: &[u8], at: usize) -> bool {
         && OPENERS
             .iter()
             .any(|word| line.starts_with(word) && line.get(word.len()).is_some_and(|byte| matches!(byte, b' ' | b',')))
+        || begins_with_label(line)
+}
+
+/// "File storage: …": a line that tells of something of its own.
+fn begins_with_label(line: &[u8]) -> bool {
+    const LONGEST: usize = 32;
+    let label = line.iter().take(LONGEST).position(|byte| *byte == b':');
+    label.is_some_and(|end| {
+        line.first().is_some_and(u8::is_ascii_uppercase)
+            && line[..end]
+                .iter()
+                .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'/' | b'&'))
+            && line.get(end + 1) == Some(&b' ')
+    })
 }
 
 /// Whether a sentence ends with this byte: a full stop that does not belong to an abbreviation or a number, or the end

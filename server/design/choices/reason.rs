@@ -14,6 +14,8 @@ mod parts;
 
 mod said;
 
+mod speaks;
+
 mod stretch;
 
 use super::place::{Column, Places};
@@ -22,7 +24,8 @@ use super::{Ruling, Scope};
 use crate::knowledge::{Cue, Found, QualityId};
 use crate::markdown::{Kind, find_folded};
 use crate::text::Span;
-use said::{Tie, said_of, speaks};
+use said::said_of;
+use speaks::{Tie, speaks};
 
 /// No more places than this are looked at for one technology in sections and lists.
 const REACH: usize = 60;

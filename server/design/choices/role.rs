@@ -1,5 +1,9 @@
 //! Chosen, weighed or named in passing: what each place says, and what they say together.
 
+mod decided;
+
+mod options;
+
 mod passing;
 
 mod surroundings;
@@ -14,6 +18,8 @@ use super::place::Places;
 use crate::knowledge::Cue;
 use crate::markdown::Kind;
 use crate::text::Span;
+use decided::{after_verb, is_decided};
+use options::{is_another_option, is_beside_another};
 use passing::{in_passing, is_for_a_case, is_for_later, is_thought_of};
 use surroundings::{of_cell, of_place};
 use turned_down::{drawback_next, turned_down, turned_down_below, turned_down_next};
@@ -105,7 +111,7 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
                 && mention.words.start - span.end < 60
                 && !places.between(span.end, mention.words.start).contains(" but ")
         });
-    if otherwise {
+    if otherwise || is_beside_another(places, index, &sentence) {
         return verdict_of(25, Against::Weighed, "named as another way");
     }
     if is_question(places, &sentence, &mention.words) && asks_whether(places, &sentence) {
@@ -151,6 +157,9 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
     let question = is_question(places, sentence, &mention.words);
     if turned_down_next(places, index, sentence) || turned_down_below(places, mention.block) {
         return verdict_of(10, Against::Rejected, "the next sentence turns it down");
+    }
+    if is_another_option(places, mention.block) {
+        return verdict_of(35, Against::Weighed, "an option beside the one that is taken");
     }
     if has_rival_above(places, index) {
         return verdict_of(35, Against::Weighed, "beside the one that the heading names");
@@ -264,6 +273,11 @@ fn has_rival_above(places: &Places, index: usize) -> bool {
         .reading
         .folded(&places.reading.outline.blocks[heading.block].words);
     let protocol = own.kind == crate::knowledge::Kind::Protocol && row && title.contains("why ");
+    // "Kubeflow" with "KServe for the models" below it.
+    let rest = &places.reading.outline.folded[mention.words.end..];
+    if rest.starts_with(" for ") && own.category == "framework" {
+        return false;
+    }
     heading.block != mention.block
         && (own.kind == crate::knowledge::Kind::Product || protocol)
         && named.peek().is_some()
@@ -348,43 +362,4 @@ fn is_labelled(places: &Places, index: usize) -> bool {
         speaks.contains(&label.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str())
     });
     kind && !spoken && label.is_some_and(|label| label.split_whitespace().nth(5).is_none())
-}
-
-/// A phrase of the sentence decides, and nothing else is nearer to it.
-fn is_decided(places: &Places, sentence: &Span, words: &Span) -> bool {
-    if is_question(places, sentence, words) && !places.between(sentence.start, words.start).contains("why ") {
-        return false;
-    }
-    let near = places
-        .cues(sentence)
-        .filter(|(cue, _)| *cue == Cue::Decided)
-        .any(|(_, span)| {
-            let (from, to) = if span.end <= words.start {
-                (span.end, words.start)
-            } else {
-                (words.end, span.start)
-            };
-            if to.saturating_sub(from) >= 80 {
-                return false;
-            }
-            let gap = places.between(from, to.max(from));
-            let crossed =
-                gap.contains([';', '|']) || gap.contains(" but ") || gap.contains(" not ") || gap.contains(" over ");
-            !crossed
-        });
-    let negated = places
-        .cues(sentence)
-        .any(|(cue, span)| matches!(cue, Cue::Reject) && span.start >= words.end);
-    near && !negated
-}
-
-/// A verb that takes what follows, at most four words before.
-fn after_verb(places: &Places, sentence: &Span, words: &Span) -> bool {
-    let from = sentence.start.max(words.start.saturating_sub(60));
-    let from = (from..=words.start)
-        .find(|&at| places.reading.outline.folded.is_char_boundary(at))
-        .unwrap_or(words.start);
-    places
-        .cues(&(from..words.start))
-        .any(|(cue, span)| cue == Cue::Decide && places.between(span.end, words.start).split_whitespace().count() <= 4)
 }

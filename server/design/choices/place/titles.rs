@@ -1,5 +1,9 @@
 //! Headings, and how a title takes the technologies under it.
 
+mod parts;
+
+pub use parts::names_a_part;
+
 use crate::design::Reading;
 use crate::design::choices::Mention;
 use crate::knowledge::{Cue, Found, Hit, Place, TechnologyId};
@@ -175,6 +179,9 @@ impl Title<'_> {
             return rung;
         }
         match place.min() {
+            Some(Place::References | Place::Weighed | Place::Aside | Place::Background) if names_a_part(folded) => {
+                Sort::Plain
+            }
             Some(Place::References) if is_reference_itself(folded) => Sort::Plain,
             Some(Place::References) => Sort::References,
             Some(Place::Great) => Sort::Great,

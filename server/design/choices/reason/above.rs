@@ -1,13 +1,15 @@
 //! The items and headings above a choice where its reason may stand.
 
-use super::near::{names_another, nested};
-use super::said::{Tie, speaks};
+use super::labelled::{label, told};
+use super::near::{is_of_its_parts, names_another, nested};
+use super::speaks::{Tie, speaks};
 use super::{LONGEST, says_why};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
+use std::ops::Range;
 
 /// The items above it, two levels, where they name a need and no other technology.
 pub fn in_parents(places: &Places, index: usize) -> Option<(Span, Scope)> {
@@ -136,6 +138,16 @@ pub fn under_reasons(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let title = places.text(blocks[heading.block].words.start, blocks[heading.block].words.end);
     let reasons = title.len() < 80 && places.reading.knowledge.is_column("reason", title);
     let leads = places.between(block.words.start, mention.words.start).trim().is_empty();
+    // "Key decisions", "1. PostgreSQL for bookings. Nobody may get a room twice.": the sentence tells why.
+    let decisions = title.len() < 40 && places.reading.folded(&blocks[heading.block].words).contains("decision");
+    if decisions && !reasons && leads && block.is_item() {
+        let own = places.sentence(mention.block, mention.words.start);
+        let next = places.sentence_behind(mention.block, own.end)?;
+        let stop = places.text(own.end, own.end + 1) == "." && next.len() <= LONGEST;
+        let words = places.text(next.start, next.end).split_whitespace();
+        let told = stop && words.count() >= 5 && !names_another(places, &next, mention.technology);
+        return told.then_some((next, Scope::Next));
+    }
     if !reasons || !leads || !block.is_item() {
         return None;
     }
@@ -252,7 +264,7 @@ pub fn under_own_heading(places: &Places, index: usize) -> Option<(Span, Scope)>
             && !within
             && !turned_down
     });
-    if others.count() > 0 {
+    if others.count() > 0 || is_of_its_parts(places, index) {
         return None;
     }
     let blocks = &places.reading.outline.blocks;
@@ -263,6 +275,20 @@ pub fn under_own_heading(places: &Places, index: usize) -> Option<(Span, Scope)>
         .filter(|words| !names_another(places, words, mention.technology) && speaks(places, words, index, Tie::Close));
     match first {
         Some(words) => Some((words, Scope::Below)),
-        None => nested(places, heading.block + 1..heading.end, index),
+        None => nested(places, heading.block + 1..heading.end, index)
+            .or_else(|| labelled_reason(places, heading.block + 1..heading.end, index)),
     }
+}
+
+/// "Justification: an industry standard" below the heading, whatever else it names.
+fn labelled_reason(places: &Places, range: Range<usize>, index: usize) -> Option<(Span, Scope)> {
+    // A part of a design that is about one technology is no longer.
+    const REACH: usize = 12;
+    range.take(REACH).find_map(|at| {
+        let words = &places.reading.outline.blocks[at].words;
+        let reason = label(places, words).is_some_and(|label| places.reading.knowledge.is_column("reason", label));
+        reason
+            .then(|| told(places, index, at, words))?
+            .map(|words| (words, Scope::Below))
+    })
 }

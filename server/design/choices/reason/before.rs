@@ -1,6 +1,6 @@
 //! What is said before a choice, where the sentence then decides.
 
-use super::said::{Tie, speaks};
+use super::speaks::{Tie, speaks};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;

@@ -80,7 +80,7 @@ fn below_lists(places: &Places, index: usize, from: usize) -> Option<(Span, Scop
 }
 
 /// The words before the colon or dash at a beginning: a few, or none.
-fn label<'a>(places: &Places<'a>, words: &Span) -> Option<&'a str> {
+pub fn label<'a>(places: &Places<'a>, words: &Span) -> Option<&'a str> {
     const LONGEST: usize = 40;
     let said = places.text(words.start, words.end);
     let end = said
@@ -94,7 +94,7 @@ fn label<'a>(places: &Places<'a>, words: &Span) -> Option<&'a str> {
 }
 
 /// What stands behind the label, or below it where nothing does.
-fn told(places: &Places, index: usize, at: usize, words: &Span) -> Option<Span> {
+pub fn told(places: &Places, index: usize, at: usize, words: &Span) -> Option<Span> {
     let said = places.text(words.start, words.end);
     let rest = said.find([':', '?', '-', '–', '—']).map_or(said.len(), |mark| mark + 1);
     let rest = (words.start + rest..=words.end)

@@ -1,7 +1,9 @@
 //! The places below a choice and behind it where its reason may stand.
 
+use super::labelled::label;
 use super::parts::{opens_purpose, refers};
-use super::said::{Tie, is_taken, speaks};
+use super::said::is_taken;
+use super::speaks::{Tie, speaks};
 use super::{LONGEST, REACH};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
@@ -39,12 +41,40 @@ fn followed_by_list(places: &Places, index: usize) -> Option<(Span, Scope)> {
     // A line with nothing but the name is the title of the list below it.
     let title = text.len() < mention.words.len() + 4;
     let opens = (title || text.ends_with([':', '?'])) && matches!(blocks[mention.block].kind, Kind::Line);
-    if !opens {
+    if !opens || is_of_its_parts(places, index) {
         return None;
     }
     let list = unit.end..blocks.len().min(unit.end + REACH);
     let end = list.clone().find(|&at| !blocks[at].is_item()).unwrap_or(list.end);
     nested(places, unit.end..end, index)
+}
+
+/// "Kafka topics:", "Redis keys": what stands below tells what it holds.
+pub fn is_of_its_parts(places: &Places, index: usize) -> bool {
+    const PARTS: &[&str] = &[
+        "topic",
+        "topics",
+        "keys",
+        "table",
+        "tables",
+        "collection",
+        "collections",
+        "schema",
+        "bucket",
+        "buckets",
+        "queues",
+        "channels",
+        "indexes",
+        "indices",
+    ];
+    let mention = &places.mentions[index];
+    let unit = places.unit_words(mention.block);
+    // "Kafka topics" may be a name as a whole.
+    let said = places.between(mention.words.start, unit.end);
+    let mut words = said
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.next_back().is_some_and(|word| PARTS.contains(&word)) && words.count() <= 2
 }
 
 pub fn nested(places: &Places, range: Range<usize>, index: usize) -> Option<(Span, Scope)> {
@@ -87,16 +117,29 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mut at = places.sentence(mention.block, mention.words.start).end;
     for _ in 0..2 {
         let sentence = places.sentence_behind(mention.block, at)?;
+        // "Security: …" on a line of its own.
+        let line = places.reading.outline.words.as_bytes().get(at) == Some(&b'\n');
+        let own = places.sentence(mention.block, mention.words.start);
+        let next = label(places, &sentence).filter(|_| line && label(places, &own).is_some());
+        if next.is_some_and(|label| !places.reading.knowledge.is_column("reason", label)) {
+            return None;
+        }
         // "(Redis); on a hit, nothing else is asked": a half of the same sentence.
         let half = places.text(at, at + 1) == ";" && !names_another(places, &sentence, mention.technology);
-        if half && gives_cause(places, &sentence) {
+        let silent = || {
+            let said = places.between(sentence.start, sentence.end);
+            !said.contains(" is ") && !said.contains(" are ") && places.mentions_in(&sentence).next().is_none()
+        };
+        if half && (gives_cause(places, &sentence) || silent() && speaks(places, &sentence, index, Tie::Close)) {
             return Some((sentence, Scope::Next));
         }
-        if is_taken_over_rival(places, &sentence, index) {
+        if is_taken_over_rival(places, &sentence, index) || would_hurt(places, &sentence, index) {
             return Some((sentence, Scope::Next));
         }
         if !carries_on(places, &sentence, index) {
-            let told = beats_rival(places, &sentence, index) || bears(places, &sentence, unit.end, index);
+            let told = beats_rival(places, &sentence, index)
+                || bears(places, &sentence, unit.end, index)
+                || stands_alone(places, index) && speaks(places, &sentence, index, Tie::Close);
             return told.then_some((sentence, Scope::Next));
         }
         // "It replays events, unlike RabbitMQ": up to the other name it speaks of this one.
@@ -126,11 +169,14 @@ pub fn answered(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mention = &places.mentions[index];
     let blocks = &places.reading.outline.blocks;
     let sentence = places.sentence(mention.block, mention.words.start);
-    let before = places.between(sentence.start, mention.words.start).trim_start();
+    let before = places.between(sentence.start, mention.words.start);
+    let before = before.trim_start_matches(|c: char| !c.is_alphabetic());
     let asked = before
         .strip_prefix("why ")
         .is_some_and(|rest| !rest.starts_with("not "));
-    if !asked || !places.text(sentence.end, sentence.end + 1).starts_with('?') {
+    // "### Why etcd": a title asks without a mark.
+    let title = blocks[mention.block].level().is_some();
+    if !asked || !(title || places.text(sentence.end, sentence.end + 1).starts_with('?')) {
         return None;
     }
     let unit = places.unit(mention.block);
@@ -211,6 +257,55 @@ fn bears(places: &Places, sentence: &Span, end: usize, index: usize) -> bool {
     // No need to read on through an endless paragraph.
     let end = end.min(sentence.end + LONGEST);
     rate && !names_another(places, &(sentence.start..end), technology)
+}
+
+/// "Search is on Elasticsearch. A LIKE query would scan the table": what any other way would do.
+fn would_hurt(places: &Places, sentence: &Span, index: usize) -> bool {
+    const HURTS: &[&str] = &[
+        "scan",
+        "overload",
+        "overwhelm",
+        "block",
+        "lock",
+        "lose",
+        "cost",
+        "kill",
+        "not scale",
+        "never scale",
+        "take too",
+        "take seconds",
+        "take minutes",
+        "take hours",
+        "be too",
+        "be slow",
+        "be wasteful",
+        "waste",
+        "hammer",
+        "melt",
+    ];
+    let said = places.between(sentence.start, sentence.end);
+    let Some((head, rest)) = said.split_once(" would ") else {
+        return false;
+    };
+    let first = head.split_whitespace().next().unwrap_or_default();
+    let technology = places.mentions[index].technology;
+    let named = places
+        .mentions_in(sentence)
+        .any(|other| places.mentions[other].technology == technology);
+    !named
+        && !matches!(first, "it" | "this" | "that" | "they" | "these" | "if" | "but")
+        && HURTS.iter().any(|hurt| rest.starts_with(hurt))
+}
+
+/// "**Kafka.** Bookings must survive a dead worker": the name is the whole sentence before.
+fn stands_alone(places: &Places, index: usize) -> bool {
+    let words = &places.mentions[index].words;
+    let sentence = places.sentence(places.mentions[index].block, words.start);
+    places
+        .text(sentence.start, sentence.end)
+        .trim_matches(['*', '.', ' '])
+        .len()
+        <= words.len()
 }
 
 /// "Fans never send, so WebSocket is not needed": what turns down the rival speaks for this one.

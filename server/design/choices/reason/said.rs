@@ -1,22 +1,12 @@
 //! What a sentence says of one technology in it, rather than of what else it names.
 
-use super::LONGEST;
 use super::before;
 use super::parts::{Break, Part, begins_anew, concludes, head, is_article, links, opens_purpose, parts, refers};
+use super::speaks::{Tie, speaks};
 use super::stretch::stretches;
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
-use crate::quantities::{Dimension, Quantity};
 use crate::text::Span;
-
-/// How surely words are said of a technology.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tie {
-    /// They are its predicate, its label, its purpose.
-    Close,
-    /// They stand in the same clause.
-    Loose,
-}
 
 /// The part of the sentence that gives a reason for the mention, if one does.
 pub fn said_of(places: &Places, index: usize) -> Option<Span> {
@@ -32,51 +22,6 @@ pub fn said_of(places: &Places, index: usize) -> Option<Span> {
         }
     });
     found.then_some(start..end)
-}
-
-/// Whether words name a reason for a technology.
-pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
-    if words.start >= words.end || words.len() > 2 * LONGEST {
-        return false;
-    }
-    let technology = places.mentions[index].technology;
-    let mut cause = false;
-    let mut telling = false;
-    let mut need = false;
-    for (cue, span) in places.cues(words) {
-        let own = || {
-            let bought = places.reading.folded(&span) == "ordering" && is_buying(places, &span);
-            !bought && !is_inside_name(places, &span) && !is_plain(places, technology, &span)
-        };
-        match cue {
-            // "Why not": asks for the contrary.
-            Cue::Because
-                if places.reading.outline.folded[span.clone()] == *"why"
-                    && places.reading.outline.folded[span.end..].starts_with(" not ") => {}
-            Cue::Because if is_followed(places, &span, words) => return true,
-            Cue::Property if own() => return true,
-            Cue::Trait if tie == Tie::Close && own() && !is_of_another_thing(places, &span) => return true,
-            Cue::Live if carries_updates(places, technology) && !is_notice(places, &span) => return true,
-            Cue::Need if is_a_setting(places, &span, words) => {}
-            Cue::Need | Cue::Live if own() => need |= cue == Cue::Need || streams(places, technology, &span),
-            Cue::Cause => {
-                cause = true;
-                telling |= is_telling(places.reading.folded(&span));
-            }
-            _ => {}
-        }
-    }
-    (cause && need)
-        || (telling && places.reading.quantities_in(words).next().is_some())
-        || (tie == Tie::Close && is_quick(places, words))
-        || places.refers_to_requirement(words)
-}
-
-/// "TTL: an hour for each page": what is set there, and nothing that is needed.
-fn is_a_setting(places: &Places, need: &Span, words: &Span) -> bool {
-    let leads = places.between(words.start, need.start).trim().is_empty();
-    let behind = places.text(need.end, words.end);
-    leads && behind.trim_start_matches(['*', '`', ' ']).starts_with(':')
 }
 
 /// Behind the name: its predicate, its purpose, what stands in brackets, until something else is spoken of.
@@ -124,7 +69,11 @@ fn said_behind(places: &Places, index: usize, stretch: &Span) -> bool {
             Break::And if !subject && tie.is_some() => tie = Some(Tie::Loose),
             _ => {}
         }
-        if tie.is_some_and(|tie| speaks(places, &part.span, index, tie)) {
+        // "JWT, so services need no look-up": what comes of it.
+        let follows = matches!(part.after, Break::Comma | Break::And)
+            && head == "so"
+            && words.split_whitespace().nth(2).is_some();
+        if tie.is_some_and(|tie| follows || speaks(places, &part.span, index, tie)) {
             return true;
         }
         silent &= words.trim().is_empty();
@@ -183,6 +132,7 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
         concluded |= concludes(head);
         // "…, it makes sense to use": the clause draws its conclusion from the one before it.
         concluded |= part.after == Break::Comma && before::concludes(own) && decides(places, &part.span);
+        concluded |= is_last && leads_to(own);
         let small = own.split_whitespace().all(is_article);
         match part.after {
             Break::Label => label = true,
@@ -200,6 +150,18 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
         is_last &= small;
     }
     false
+}
+
+/// "… and this leads to the choice of": what stands before is the cause.
+fn leads_to(own: &str) -> bool {
+    let verb = ["this ", "that ", "which ", "it "]
+        .iter()
+        .find_map(|subject| own.strip_prefix(subject));
+    verb.is_some_and(|verb| {
+        ["leads ", "points ", "calls for ", "brings us to ", "makes us "]
+            .iter()
+            .any(|word| verb.starts_with(word))
+    })
 }
 
 /// A verb with no subject of its own: "… and can be kept in".
@@ -281,6 +243,12 @@ fn leads_away(places: &Places, part: &Span) -> Option<usize> {
         )
     })?;
     let at = part.start + (away.as_ptr() as usize - words.as_ptr() as usize);
+    // "Shared by all servers": one phrase.
+    let phrase =
+        |(cue, span): (Cue, Span)| matches!(cue, Cue::Property | Cue::Trait) && span.start < at && at < span.end;
+    if places.cues(part).any(phrase) {
+        return None;
+    }
     let purpose = places
         .cues(&(at..part.end))
         .any(|(cue, _)| matches!(cue, Cue::Because | Cue::Cause));
@@ -315,127 +283,4 @@ pub fn is_taken(between: &str) -> bool {
     ];
     let mut words = between.split(|c: char| !c.is_alphanumeric());
     words.all(|word| word.is_empty() || TAKEN.contains(&word))
-}
-
-/// For what carries updates, that they come at once is the need itself.
-fn carries_updates(places: &Places, technology: usize) -> bool {
-    let category = places.reading.knowledge.technologies[technology].category.as_str();
-    matches!(category, "protocol" | "pubsub")
-}
-
-/// "Push notifications": what is sent, and no word on how.
-fn is_notice(places: &Places, span: &Span) -> bool {
-    places.reading.outline.folded[span.end..].starts_with(" notif")
-}
-
-fn streams(places: &Places, technology: usize, span: &Span) -> bool {
-    let category = places.reading.knowledge.technologies[technology].category.as_str();
-    matches!(category, "stream" | "stream-processor") && !places.reading.folded(span).starts_with("push")
-}
-
-fn is_plain(places: &Places, technology: usize, span: &Span) -> bool {
-    places
-        .reading
-        .knowledge
-        .is_plain(technology, places.reading.folded(span))
-}
-
-/// "Redis: < 1 ms": a figure that tells how quickly it answers, rather than how long something is kept, waited for, or may take.
-fn is_quick(places: &Places, words: &Span) -> bool {
-    let quick = |quantity: &Quantity| {
-        quantity.dimension == Dimension::Duration && quantity.per.is_none() && quantity.value < 1.0
-    };
-    const WAITS: &[&str] = &[
-        "timeout", "ttl", "every", "interval", "expir", "after", "wait", "backoff", "retr", "poll", "buffer", "has to",
-        "have to", "must", "should",
-    ];
-    places.reading.quantities_in(words).any(quick) && {
-        let said = places.between(words.start, words.end);
-        !WAITS.iter().any(|word| said.contains(word))
-    }
-}
-
-/// "Consistent hashing" is no consistency, "performance data" no performance, "Persistence:" the layer that persists.
-fn is_of_another_thing(places: &Places, span: &Span) -> bool {
-    let rest = &places.reading.outline.folded[span.end..];
-    if places.reading.folded(span) == "persistence"
-        && [":", " layer", " store"].iter().any(|mark| rest.starts_with(mark))
-    {
-        return true;
-    }
-    let measured = places.reading.folded(span) == "performance"
-        && [" data", " metric", " monitor"]
-            .iter()
-            .any(|word| rest.starts_with(word));
-    measured || rest.starts_with(" hash")
-}
-
-/// "Food ordering", "seat ordering": what customers do, and no order of things.
-fn is_buying(places: &Places, span: &Span) -> bool {
-    const GOODS: &[&str] = &[
-        "food",
-        "seat",
-        "seats",
-        "ticket",
-        "tickets",
-        "online",
-        "meal",
-        "meals",
-        "grocery",
-        "groceries",
-        "drink",
-        "drinks",
-        "product",
-        "item",
-        "items",
-        "customer",
-        "user",
-        "medicine",
-        "book",
-        "books",
-    ];
-    let text = &places.reading.outline.folded;
-    let near = text.floor_char_boundary(span.start.saturating_sub(24));
-    let last = text[near..span.start].split_whitespace().next_back();
-    last.is_some_and(|word| GOODS.contains(&word))
-}
-
-/// A cause word that, together with a figure, tells why: "handles 100k writes a second".
-fn is_telling(cause: &str) -> bool {
-    matches!(
-        cause,
-        "handle"
-            | "handles"
-            | "to handle"
-            | "supports"
-            | "support"
-            | "to support"
-            | "since"
-            | "must"
-            | "need"
-            | "needs"
-            | "scales"
-            | "to meet"
-            | "to keep"
-    )
-}
-
-/// A cause has to be followed by something.
-fn is_followed(places: &Places, cause: &Span, words: &Span) -> bool {
-    places.between(cause.end, words.end).split_whitespace().next().is_some() || {
-        // "… because:" with a list below it.
-        places
-            .text(cause.end.min(words.end), places.reading.outline.words.len())
-            .trim_start()
-            .starts_with(':')
-    }
-}
-
-fn is_inside_name(places: &Places, span: &Span) -> bool {
-    places
-        .mentions_in(&(span.start.saturating_sub(40)..span.end))
-        .any(|other| {
-            let words = &places.mentions[other].words;
-            places.is_named(other) && words.start <= span.start && span.end <= words.end
-        })
 }

@@ -11,7 +11,7 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     let words = &mention.words;
     let before = sentence.start.min(words.start)..words.start;
     let company = places.cues(&before).any(|(cue, span)| {
-        cue == Cue::Company && {
+        cue == Cue::Company && !is_in_a_name(places, &span) && {
             let gap = places.between(span.end, words.start);
             const RUNS: &[&str] = &[
                 "uses",
@@ -48,7 +48,7 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     }
     let past = places
         .cues(&before)
-        .any(|(cue, span)| cue == Cue::Past && words.start - span.end < 60);
+        .any(|(cue, span)| cue == Cue::Past && words.start - span.end < 60 && !is_a_purpose(places, &span));
     if past {
         return Some(verdict_of(40, Against::Foreign, "told of the past"));
     }
@@ -104,6 +104,30 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
         return family_in_passing(places, index, sentence);
     }
     None
+}
+
+/// "Athena can be used to read from S3": what for, and no word of the past.
+fn is_a_purpose(places: &Places, past: &Span) -> bool {
+    const BE: &[&str] = &["be", "is", "are", "was", "were", "being", "been", "it's", "get", "gets"];
+    let text = &places.reading.outline.folded;
+    let near = text.floor_char_boundary(past.start.saturating_sub(24));
+    let before = &text[near..past.start];
+    // "Upload service: Used to put videos into S3".
+    let opens = before.trim_end_matches([' ', '*', '`']).ends_with([':', '\n']) || near == past.start;
+    let be = before
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|word| BE.contains(&word));
+    places.reading.folded(past) == "used to" && (be || opens)
+}
+
+/// "Amazon Athena", "Google Firestore": the maker's name is a part of the product's.
+fn is_in_a_name(places: &Places, span: &Span) -> bool {
+    places.mentions_in(&(span.start..span.end + 2)).any(|other| {
+        let words = &places.mentions[other].words;
+        let within = words.start <= span.start && span.end <= words.end;
+        within || words.start == span.end + 1 && places.is_named(other)
+    })
 }
 
 /// "TCP keepalives", "WebSocket: a lasting TCP connection": what every network does, or what another protocol rests on.
@@ -317,7 +341,12 @@ pub fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
         let mut words = before.split_whitespace();
         words.any(|word| matches!(word, "consider" | "may" | "might" | "could"))
     };
-    rest.trim_end_matches(['.', '!', ' ']).ends_with(" later") && thought_of()
+    // "Start with SQS, move to Kafka once there are more".
+    let moves = ["move to", "migrate to", "switch to", "upgrade to"];
+    let then = ["when ", "once ", "if ", "as soon "];
+    moves.iter().any(|verb| before.trim_end().ends_with(verb))
+        && then.iter().any(|word| rest.trim_start().starts_with(word))
+        || rest.trim_end_matches(['.', '!', ' ']).ends_with(" later") && thought_of()
         || places.has(&(sentence.start..words.start), Cue::Later)
         || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
 }

@@ -1,5 +1,6 @@
 //! What tables, headings, list heads and labels make of the technologies in them.
 
+use super::options::is_joined;
 use super::passing::is_told_by_a_member;
 use super::{Against, TAKEN, Verdict, after_verb, is_family, leads, verdict_of};
 use crate::design::choices::place::{Column, Heading, Places, Sort, is_numbered_option, sort_of};
@@ -37,6 +38,9 @@ pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
     }
     match columns.sorts.get(at) {
         Some(Column::Cost) => Some(verdict_of(40, Against::Nothing, "in the column of drawbacks")),
+        Some(Column::Reason) if columns.sorts.contains(&Column::Choice) => {
+            Some(verdict_of(40, Against::Nothing, "in the column of reasons"))
+        }
         Some(Column::Choice) if at > 0 || leads(places, index) => {
             Some(verdict_of(95, Against::Nothing, "in the column that holds the choice"))
         }
@@ -73,6 +77,10 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
             }
             Sort::Background if !decided => verdict_of(40, Against::Nothing, "told as background"),
             Sort::Weighed if !decided => verdict_of(10, Against::Rejected, "under alternatives"),
+            // "Pinecone: … with an integration into LangChain": told of the option.
+            Sort::Versus if !decided && is_joined(places, index) => {
+                verdict_of(40, Against::Nothing, "told of an option")
+            }
             Sort::Versus if !decided && !after_we(places, index) && !settles(places, index) => {
                 verdict_of(35, Against::Weighed, "under a comparison")
             }

@@ -12,6 +12,19 @@ pub fn turned_down_next(places: &Places, index: usize, sentence: &Span) -> bool 
         return false;
     };
     let words = places.between(next.start, next.end);
+    // "Not chosen because …", "Rejected: …": said of what was just named.
+    const BARE: &[&str] = &[
+        "not chosen",
+        "not picked",
+        "not selected",
+        "rejected",
+        "ruled out",
+        "discarded",
+        "dismissed",
+    ];
+    if BARE.iter().any(|start| words.trim_start().starts_with(start)) {
+        return true;
+    }
     let refers = ["this ", "it ", "that "]
         .iter()
         .any(|word| words.trim_start().starts_with(word))
@@ -67,6 +80,22 @@ pub fn turned_down_below(places: &Places, item: usize) -> bool {
     })
 }
 
+/// "We rejected the usual approach (Lambda + SQS)": what it is made of is rejected with it.
+fn is_refusal(negation: &str) -> bool {
+    [
+        "reject",
+        "ruled out",
+        "decided against",
+        "avoided",
+        "discarded",
+        "dismissed",
+        "skipped",
+        "dropped",
+    ]
+    .iter()
+    .any(|verb| negation.starts_with(verb))
+}
+
 /// "not X", "instead of X", "X would be overkill", "Y over X".
 pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict> {
     // The whole list is turned down with its first name: "instead of Kafka or RabbitMQ".
@@ -74,6 +103,10 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
     let first = &places.mentions[members.start].words;
     let last = &places.mentions[members.end - 1].words;
     let from = sentence.start.min(first.start);
+    // "❌ Memcached": crossed out.
+    if matches!(places.text(from, first.start).trim(), "❌" | "✗" | "✘" | "🚫") {
+        return Some(verdict_of(0, Against::Rejected, "crossed out"));
+    }
     // "Cassandra instead of PostgreSQL?" turns nothing down yet.
     let asks = is_question(places, sentence, last);
     let negated = places.cues(&(from..first.start)).any(|(cue, span)| {
@@ -86,8 +119,9 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
                 // "We don't need a big data store (Hadoop)".
                 let class = gap.trim_end().ends_with(" like")
                     || gap.trim_end().ends_with(" such as")
-                    || gap.ends_with(" (") && gap.trim_start().starts_with("need ");
-                count <= if class { 6 } else { 3 }
+                    || gap.ends_with(" (")
+                        && (gap.trim_start().starts_with("need ") || is_refusal(places.reading.folded(&span)));
+                count <= if class { 8 } else { 3 }
                     && !gap.contains(['.', ';', ':', ',', '?', '!'])
                     && (class || gap.split_whitespace().all(is_small))
                     && !is_not_only(places, &span)
@@ -307,6 +341,20 @@ fn lost_to(places: &Places, index: usize, from: usize) -> bool {
         return members.start.checked_sub(1).is_some_and(|rival| {
             let rival = &places.mentions[rival];
             rival.block == first.block && technologies[rival.technology].can_replace(&technologies[first.technology])
+        });
+    }
+    // "Cassandra > HBase", "Cassandra beats HBase", but not "Gateway -> Kong".
+    let arrow = places.text(from, first.words.start).trim_end().ends_with("->");
+    if !arrow
+        && [" >", " beats", " outperforms"]
+            .iter()
+            .any(|mark| trimmed.ends_with(mark))
+    {
+        let technologies = &places.reading.knowledge.technologies;
+        return members.start.checked_sub(1).is_some_and(|rival| {
+            let rival = &places.mentions[rival];
+            let near = first.words.start.saturating_sub(rival.words.end) < 16 && rival.block == first.block;
+            near && technologies[rival.technology].can_replace(&technologies[first.technology])
         });
     }
     // "We prefer gRPC to REST".

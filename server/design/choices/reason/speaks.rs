@@ -1,0 +1,184 @@
+//! Whether words name a reason for a technology: a cause, a property, a need beyond the plain function of its sort.
+
+use super::LONGEST;
+use crate::design::choices::place::Places;
+use crate::knowledge::Cue;
+use crate::quantities::{Dimension, Quantity};
+use crate::text::Span;
+
+/// How surely words are said of a technology.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// They are its predicate, its label, its purpose.
+    Close,
+    /// They stand in the same clause.
+    Loose,
+}
+
+/// Whether words name a reason for a technology.
+pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
+    if words.start >= words.end || words.len() > 2 * LONGEST {
+        return false;
+    }
+    let technology = places.mentions[index].technology;
+    let mut cause = false;
+    let mut telling = false;
+    let mut need = false;
+    for (cue, span) in places.cues(words) {
+        let own = || {
+            let bought = places.reading.folded(&span) == "ordering" && is_buying(places, &span);
+            !bought && !is_inside_name(places, &span) && !is_plain(places, technology, &span)
+        };
+        match cue {
+            // "Why not": asks for the contrary.
+            Cue::Because
+                if places.reading.outline.folded[span.clone()] == *"why"
+                    && places.reading.outline.folded[span.end..].starts_with(" not ") => {}
+            Cue::Because if is_followed(places, &span, words) => return true,
+            Cue::Property if own() => return true,
+            Cue::Trait if tie == Tie::Close && own() && !is_of_another_thing(places, &span) => return true,
+            Cue::Live if carries_updates(places, technology) && !is_notice(places, &span) => return true,
+            Cue::Need if is_a_setting(places, &span, words) => {}
+            Cue::Need | Cue::Live if own() => need |= cue == Cue::Need || streams(places, technology, &span),
+            Cue::Cause => {
+                cause = true;
+                telling |= is_telling(places.reading.folded(&span));
+            }
+            _ => {}
+        }
+    }
+    (cause && need)
+        || (telling && places.reading.quantities_in(words).next().is_some())
+        || (tie == Tie::Close && is_quick(places, words))
+        || places.refers_to_requirement(words)
+}
+
+/// "TTL: an hour for each page": what is set there, and nothing that is needed.
+fn is_a_setting(places: &Places, need: &Span, words: &Span) -> bool {
+    let leads = places.between(words.start, need.start).trim().is_empty();
+    let behind = places.text(need.end, words.end);
+    leads && behind.trim_start_matches(['*', '`', ' ']).starts_with(':')
+}
+
+/// For what carries updates, that they come at once is the need itself.
+fn carries_updates(places: &Places, technology: usize) -> bool {
+    let category = places.reading.knowledge.technologies[technology].category.as_str();
+    matches!(category, "protocol" | "pubsub")
+}
+
+/// "Push notifications": what is sent, and no word on how.
+fn is_notice(places: &Places, span: &Span) -> bool {
+    places.reading.outline.folded[span.end..].starts_with(" notif")
+}
+
+fn streams(places: &Places, technology: usize, span: &Span) -> bool {
+    let category = places.reading.knowledge.technologies[technology].category.as_str();
+    matches!(category, "stream" | "stream-processor") && !places.reading.folded(span).starts_with("push")
+}
+
+fn is_plain(places: &Places, technology: usize, span: &Span) -> bool {
+    places
+        .reading
+        .knowledge
+        .is_plain(technology, places.reading.folded(span))
+}
+
+/// "Redis: < 1 ms": a figure that tells how quickly it answers, rather than how long something is kept, waited for, or may take.
+fn is_quick(places: &Places, words: &Span) -> bool {
+    let quick = |quantity: &Quantity| {
+        quantity.dimension == Dimension::Duration && quantity.per.is_none() && quantity.value < 1.0
+    };
+    const WAITS: &[&str] = &[
+        "timeout", "ttl", "every", "interval", "expir", "after", "wait", "backoff", "retr", "poll", "buffer", "has to",
+        "have to", "must", "should",
+    ];
+    places.reading.quantities_in(words).any(quick) && {
+        let said = places.between(words.start, words.end);
+        !WAITS.iter().any(|word| said.contains(word))
+    }
+}
+
+/// "Consistent hashing" is no consistency, "performance data" no performance, "Persistence:" the layer that persists.
+fn is_of_another_thing(places: &Places, span: &Span) -> bool {
+    let rest = &places.reading.outline.folded[span.end..];
+    if places.reading.folded(span) == "persistence"
+        && [":", " layer", " store"].iter().any(|mark| rest.starts_with(mark))
+    {
+        return true;
+    }
+    let measured = places.reading.folded(span) == "performance"
+        && [" data", " metric", " monitor"]
+            .iter()
+            .any(|word| rest.starts_with(word));
+    measured || rest.starts_with(" hash")
+}
+
+/// "Food ordering", "seat ordering": what customers do, and no order of things.
+fn is_buying(places: &Places, span: &Span) -> bool {
+    const GOODS: &[&str] = &[
+        "food",
+        "seat",
+        "seats",
+        "ticket",
+        "tickets",
+        "online",
+        "meal",
+        "meals",
+        "grocery",
+        "groceries",
+        "drink",
+        "drinks",
+        "product",
+        "item",
+        "items",
+        "customer",
+        "user",
+        "medicine",
+        "book",
+        "books",
+    ];
+    let text = &places.reading.outline.folded;
+    let near = text.floor_char_boundary(span.start.saturating_sub(24));
+    let last = text[near..span.start].split_whitespace().next_back();
+    last.is_some_and(|word| GOODS.contains(&word))
+}
+
+/// A cause word that, together with a figure, tells why: "handles 100k writes a second".
+fn is_telling(cause: &str) -> bool {
+    matches!(
+        cause,
+        "handle"
+            | "handles"
+            | "to handle"
+            | "supports"
+            | "support"
+            | "to support"
+            | "since"
+            | "must"
+            | "need"
+            | "needs"
+            | "scales"
+            | "to meet"
+            | "to keep"
+    )
+}
+
+/// A cause has to be followed by something.
+fn is_followed(places: &Places, cause: &Span, words: &Span) -> bool {
+    places.between(cause.end, words.end).split_whitespace().next().is_some() || {
+        // "… because:" with a list below it.
+        places
+            .text(cause.end.min(words.end), places.reading.outline.words.len())
+            .trim_start()
+            .starts_with(':')
+    }
+}
+
+fn is_inside_name(places: &Places, span: &Span) -> bool {
+    places
+        .mentions_in(&(span.start.saturating_sub(40)..span.end))
+        .any(|other| {
+            let words = &places.mentions[other].words;
+            places.is_named(other) && words.start <= span.start && span.end <= words.end
+        })
+}

@@ -1,0 +1,62 @@
+//! What the sentence decides for: a phrase that leaves no doubt, or a verb that takes the name.
+
+use super::is_question;
+use crate::design::choices::place::Places;
+use crate::knowledge::Cue;
+use crate::text::Span;
+
+/// A phrase of the sentence decides, and nothing else is nearer to it.
+pub fn is_decided(places: &Places, sentence: &Span, words: &Span) -> bool {
+    if is_question(places, sentence, words) && !places.between(sentence.start, words.start).contains("why ") {
+        return false;
+    }
+    let near = places
+        .cues(sentence)
+        .filter(|(cue, _)| *cue == Cue::Decided)
+        .any(|(_, span)| {
+            let (from, to) = if span.end <= words.start {
+                (span.end, words.start)
+            } else {
+                (words.end, span.start)
+            };
+            if to.saturating_sub(from) >= 80 {
+                return false;
+            }
+            let gap = places.between(from, to.max(from));
+            let crossed =
+                gap.contains([';', '|']) || gap.contains(" but ") || gap.contains(" not ") || gap.contains(" over ");
+            let denied = places.between(sentence.start, span.start).trim_end().ends_with("not");
+            !crossed && !denied && (span.end <= words.start || !takes_another(places, &span, sentence))
+        });
+    let negated = places
+        .cues(sentence)
+        .any(|(cue, span)| matches!(cue, Cue::Reject) && span.start >= words.end);
+    near && !negated
+}
+
+/// "MySQL or Cassandra: we go with Cassandra": what follows the phrase is what it decides for.
+fn takes_another(places: &Places, phrase: &Span, sentence: &Span) -> bool {
+    let takes = ["we ", "i ", "let's ", "i'd ", "i'll ", "lets "]
+        .iter()
+        .any(|subject| places.reading.folded(phrase).starts_with(subject));
+    let end = sentence.end.max(phrase.end);
+    let mut named = places
+        .mentions_in(&(phrase.end..end))
+        .filter(|&other| places.is_named(other));
+    takes
+        && named.next().is_some_and(|other| {
+            let gap = places.between(phrase.end, places.mentions[other].words.start);
+            gap.split_whitespace().count() <= 3
+        })
+}
+
+/// A verb that takes what follows, at most four words before.
+pub fn after_verb(places: &Places, sentence: &Span, words: &Span) -> bool {
+    let from = sentence.start.max(words.start.saturating_sub(60));
+    let from = (from..=words.start)
+        .find(|&at| places.reading.outline.folded.is_char_boundary(at))
+        .unwrap_or(words.start);
+    places
+        .cues(&(from..words.start))
+        .any(|(cue, span)| cue == Cue::Decide && places.between(span.end, words.start).split_whitespace().count() <= 4)
+}

@@ -1,0 +1,63 @@
+//! Options that stand beside the one that is taken.
+
+use crate::design::choices::place::{Places, is_numbered_option};
+use crate::knowledge::Cue;
+use crate::text::Span;
+
+/// "Kafka (or Pulsar, if …)", "Kafka (Kinesis would also work)": behind what it could stand in for.
+pub fn is_beside_another(places: &Places, index: usize, sentence: &Span) -> bool {
+    let words = &places.mentions[index].words;
+    let before = places.between(sentence.start, words.start).trim_end();
+    let behind = places.between(words.end, sentence.end.max(words.end)).trim_start();
+    let opens = ["(or", "(alternatively", "(otherwise", "(alternatives are"];
+    let would = [
+        "would also work",
+        "would work too",
+        "also works",
+        "works too",
+        "would also do",
+        "is an alternative",
+    ];
+    let technology = |at: usize| &places.reading.knowledge.technologies[places.mentions[at].technology];
+    let stands_in = || {
+        let mut others = places.mentions_in(&(sentence.start..words.start));
+        others.any(|other| places.is_named(other) && technology(other).can_replace(technology(index)))
+    };
+    (opens.iter().any(|mark| before.ends_with(mark))
+        || before.ends_with('(') && would.iter().any(|mark| behind.starts_with(mark)))
+        && stands_in()
+}
+
+/// "Option A: Redis ✅" beside "Option B: Memcached": the other one is taken.
+pub fn is_another_option(places: &Places, item: usize) -> bool {
+    // No list of options is longer.
+    const REACH: usize = 6;
+    let blocks = &places.reading.outline.blocks;
+    let own = &blocks[item];
+    let is_option = |at: usize| is_numbered_option(places.reading.folded(&blocks[at].words));
+    own.is_item()
+        && is_option(item)
+        && (item.saturating_sub(REACH)..(item + REACH).min(blocks.len())).any(|at| {
+            at != item
+                && blocks[at].is_item()
+                && blocks[at].parent == own.parent
+                && is_option(at)
+                && places.has(&blocks[at].words, Cue::Decided)
+        })
+}
+
+/// "Pinecone: seamless LangChain integration": told of an option, and none itself.
+pub fn is_joined(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let sentence = places.sentence(mention.block, mention.words.start);
+    let behind = places.between(mention.words.end, sentence.end.max(mention.words.end));
+    let technologies = &places.reading.knowledge.technologies;
+    let own = &technologies[mention.technology];
+    behind.trim_start().starts_with("integration")
+        && places
+            .mentions_in(&(places.reading.outline.blocks[mention.block].words.start..mention.words.start))
+            .any(|other| {
+                let other = &technologies[places.mentions[other].technology];
+                other.is_named() && !other.can_replace(own)
+            })
+}
