@@ -127,7 +127,7 @@ impl Design {
         let taken = || {
             let stance = stance::read(&reading, &sections, &requirements);
             let named = choices::named(&reading);
-            let mentions = choices::mentions(&reading, &named);
+            let mentions = choices::mentions(&reading, &topics, &named);
             let (choices, judged) = choices::read(&reading, &topics, &sections, &requirements, &mentions);
             (stance, named, mentions, choices, judged)
         };

@@ -5,7 +5,8 @@ mod context;
 use super::Mention;
 use super::place::names_a_part;
 use crate::design::Reading;
-use crate::knowledge::{Cue, Found, Place, TechnologyId, Term};
+use crate::design::sections::Topic;
+use crate::knowledge::{Cue, Found, Place, TechnologyId, Term, normal_title};
 use crate::markdown::{Block, fold};
 use crate::text::Span;
 use context::{Cloud, cloud, has_context, is_listed};
@@ -131,9 +132,16 @@ fn is_spelled(reading: &Reading, name: &str) -> bool {
 }
 
 /// Every technology, component and technique that is named, lists of what to read aside.
-pub fn mentions(reading: &Reading, all: &[Named]) -> Vec<Mention> {
+pub fn mentions(reading: &Reading, topics: &[Topic], all: &[Named]) -> Vec<Mention> {
     let unread = unread(reading);
-    let read = |named: &&Named| !unread[named.block];
+    let designed = designed(reading, topics);
+    let is_designed = |named: &Named| {
+        let mut whole = designed
+            .iter()
+            .filter(|(_, technology)| *technology == named.technology);
+        whole.any(|(topic, _)| topic.blocks.contains(&named.block) || topic.heading.contains(&named.span.start))
+    };
+    let read = |named: &&Named| !unread[named.block] && !is_designed(named);
     let technologies = &reading.knowledge.technologies;
     let mut sure = vec![false; technologies.len()];
     for named in all.iter().filter(read) {
@@ -196,6 +204,26 @@ pub fn mentions(reading: &Reading, all: &[Named]) -> Vec<Mention> {
     }
     mentions.sort_by_key(|mention| mention.words.start);
     mentions
+}
+
+/// The designs whose title names nothing but a product: "Design Stripe". It is what is designed there, and no choice.
+fn designed<'a>(reading: &Reading, topics: &'a [Topic]) -> Vec<(&'a Topic, TechnologyId)> {
+    const MEANS: [&str; 6] = ["with", "on", "in", "by", "using", "for"];
+    let generic = reading.knowledge.gate("generic");
+    let is_generic = |word: &&str| *word == "clone" || generic.iter().any(|known| known == word);
+    let named = topics.iter().filter_map(|topic| {
+        let title = normal_title(&topic.title);
+        let words = title
+            .split(' ')
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let first = words.iter().position(|word| !is_generic(word))?;
+        let last = words.iter().rposition(|word| !is_generic(word))?;
+        let is_means = words[..first].last().is_some_and(|word| MEANS.contains(word));
+        let technology = reading.knowledge.technology(&words[first..=last].join(" "))?;
+        (!is_means).then_some((topic, technology))
+    });
+    named.collect()
 }
 
 /// For each block, whether it stands in a list of what to read.
