@@ -123,7 +123,8 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     let held = |at: usize| {
         let headed = reading.outline.words_of(&blocks[at]).trim_end().ends_with(':');
         let head = headed && (only || people || sections::heads_items(reading, &blocks[at].words))
-            || people && (names_people(reading, at) || bare(at));
+            || people && (names_people(reading, at) || bare(at))
+            || names_group(reading, at);
         let below = listed.iter().copied().filter(|&below| blocks[below].parent == Some(at));
         below
             .filter(|_| head)
@@ -202,6 +203,15 @@ pub(super) fn names_people(reading: &Reading, at: usize) -> bool {
         .find_map(|before| label.strip_prefix(before))
         .unwrap_or(label);
     reading.knowledge.says_trace("actors", label)
+}
+
+/// `Core`, `Must have (MVP)` alone in an item.
+fn names_group(reading: &Reading, at: usize) -> bool {
+    let folded = reading.folded(&reading.outline.blocks[at].words);
+    let label = folded.split(" (").next().unwrap_or_default();
+    reading
+        .knowledge
+        .says_trace("groups", label.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// `Actors:`, `External dependencies`: the list below such a label is none of requirements.
