@@ -2,7 +2,7 @@
 
 use super::{Candidate, Opener, Topic, holds, inside};
 use crate::design::Reading;
-use crate::knowledge::{Cue, Found, Part, normal_title};
+use crate::knowledge::{Cue, Found, Part, Term, normal_title};
 use crate::markdown::Kind;
 use crate::notes::head;
 use std::collections::BTreeSet;
@@ -18,6 +18,8 @@ pub(super) fn drop_asides(
     chosen: &mut Vec<(usize, Part)>,
 ) {
     drop_named_beside(reading, candidates, topics, chosen);
+    drop_stack(reading, candidates, chosen);
+    drop_background(candidates, topics, chosen);
     drop_previews(candidates, topics, chosen);
     drop_later_features(candidates, topics, chosen);
     drop_recalled(candidates, topics, chosen);
@@ -48,6 +50,72 @@ fn drop_named_beside(reading: &Reading, candidates: &[Candidate], topics: &[Topi
         };
         !aside || part.is_requirements() || !headed.contains(&place(index, part))
     });
+}
+
+/// "**API**: Go" in a list of what everything is built with is no interface.
+fn drop_stack(reading: &Reading, candidates: &[Candidate], chosen: &mut Vec<(usize, Part)>) {
+    const BESIDE: usize = 3;
+    let blocks = &reading.outline.blocks;
+    let is_opener = |at: usize| {
+        let opens = |(index, _): &(usize, Part)| candidates[*index].block == at;
+        chosen.iter().any(opens)
+    };
+    // A label with a technology behind it, and nothing below.
+    let is_built_with = |at: usize| {
+        let own = &blocks[at];
+        let mut hits = reading.hits_in(&own.words);
+        own.is_item()
+            && own.end == at + 1
+            && head(reading.outline.words_of(own)).1.is_some()
+            && hits.any(|hit| matches!(hit.found, Found::Term(Term::Technology(_))))
+    };
+    let is_listed = |at: usize| {
+        let beside = |other: &usize| blocks[*other].is_item() && blocks[*other].parent == blocks[at].parent;
+        let before = (0..at).rev().take_while(beside).take(BESIDE);
+        let behind = (at + 1..blocks.len()).take_while(beside).take(BESIDE);
+        let others = before
+            .chain(behind)
+            .filter(|&other| !is_opener(other) && is_built_with(other));
+        others.count() > 1
+    };
+    let dropped = |&(index, part): &(usize, Part)| {
+        let candidate = &candidates[index];
+        candidate.style == Opener::Item
+            && part.is_built()
+            && is_built_with(candidate.block)
+            && is_listed(candidate.block)
+    };
+    let dropped: Vec<(usize, Part)> = chosen.iter().copied().filter(dropped).collect();
+    chosen.retain(|one| !dropped.contains(one));
+}
+
+/// "Use cases" below "Problem", where a later heading says that functions are required, tell what the system is for.
+fn drop_background(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
+    let told = |index: usize| is_heading(&candidates[index]) && asks_for_functions(&candidates[index].title);
+    let below_another = |index: usize| {
+        let mut above = candidates[..index].iter().rev().filter(|above| is_heading(above));
+        let above = above.find(|above| above.rank < candidates[index].rank);
+        above.is_some_and(|above| {
+            let is_title = topics.iter().any(|topic| topic.blocks.start == above.block);
+            above.parts.is_empty() && !is_title && !asks_for_functions(&above.title)
+        })
+    };
+    let dropped = |&(index, part): &(usize, Part)| {
+        let topic = topic_of(candidates, topics, index);
+        let later = |other: &(usize, Part)| {
+            other.1 == Part::Functional
+                && other.0 > index
+                && told(other.0)
+                && topic_of(candidates, topics, other.0) == topic
+        };
+        part == Part::Functional
+            && normal_title(&candidates[index].title) == "use cases"
+            && is_heading(&candidates[index])
+            && below_another(index)
+            && chosen.iter().any(later)
+    };
+    let dropped: Vec<(usize, Part)> = chosen.iter().copied().filter(dropped).collect();
+    chosen.retain(|one| !dropped.contains(one));
 }
 
 /// "System overview" before the requirements introduces the system where its architecture has a heading behind them.
