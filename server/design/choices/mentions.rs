@@ -212,7 +212,9 @@ fn designed<'a>(reading: &Reading, topics: &'a [Topic]) -> Vec<(&'a Topic, Techn
     let generic = reading.knowledge.gate("generic");
     let is_generic = |word: &&str| *word == "clone" || generic.iter().any(|known| known == word);
     let named = topics.iter().filter_map(|topic| {
-        let title = normal_title(&topic.title);
+        // "Design Google Drive / Dropbox": the first of them.
+        let whole = topic.title.split(['/', '(', ',']).next().unwrap_or_default();
+        let title = normal_title(whole);
         let words = title
             .split(' ')
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
