@@ -145,6 +145,9 @@ fn close(reading: &Reading, candidates: &mut [Candidate]) {
             if line && !other.parts.is_empty() {
                 return true;
             }
+            if is_endpoint_of(reading, &candidates[index], other) {
+                return false;
+            }
             // Titles of unknown wording end what headings opened, never what a label opened above a list.
             ends_list(reading, &candidates[index], other)
                 || other.rank <= rank
@@ -165,6 +168,26 @@ fn close(reading: &Reading, candidates: &mut [Candidate]) {
         }
         candidates[index].end = end;
     }
+}
+
+/// "## Log in" above `POST /sessions`, as high as the bare "## API" before it, is one of its endpoints.
+fn is_endpoint_of(reading: &Reading, interface: &Candidate, other: &Candidate) -> bool {
+    const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    const NEAR: usize = 3;
+    let blocks = &reading.outline.blocks;
+    let is_heading = |candidate: &Candidate| matches!(candidate.style, Opener::Heading(_));
+    let is_bare = || blocks.get(interface.block + 1).is_some_and(|next| next.level().is_some());
+    let calls = |block: &Block| {
+        let words = reading.outline.words_of(block).split_once([' ', '\n']);
+        words.is_some_and(|(method, path)| METHODS.contains(&method) && path.trim_start().starts_with('/'))
+    };
+    interface.parts == [Part::Api]
+        && other.parts.is_empty()
+        && other.rank == interface.rank
+        && is_heading(interface)
+        && is_heading(other)
+        && is_bare()
+        && blocks[other.block + 1..].iter().take(NEAR).any(calls)
 }
 
 /// "Requirements:" below the title of the whole, and its list, are over where a heading begins something else.
