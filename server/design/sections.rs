@@ -176,7 +176,11 @@ fn is_endpoint_of(reading: &Reading, interface: &Candidate, other: &Candidate) -
     const NEAR: usize = 3;
     let blocks = &reading.outline.blocks;
     let is_heading = |candidate: &Candidate| matches!(candidate.style, Opener::Heading(_));
-    let is_bare = || blocks.get(interface.block + 1).is_some_and(|next| next.level().is_some());
+    let is_bare = || {
+        blocks
+            .get(interface.block + 1)
+            .is_some_and(|next| next.level().is_some())
+    };
     let calls = |block: &Block| {
         let words = reading.outline.words_of(block).split_once([' ', '\n']);
         words.is_some_and(|(method, path)| METHODS.contains(&method) && path.trim_start().starts_with('/'))

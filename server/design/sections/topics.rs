@@ -1,5 +1,6 @@
 //! The designs of a file.
 
+use super::unsplit::names_requirements;
 use super::{Candidate, Opener, Topic, inside};
 use crate::design::Reading;
 use crate::knowledge::Part;
@@ -29,6 +30,8 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
             .any(|candidate| candidate.rank == rank && !candidate.parts.is_empty());
         let holders: Vec<usize> = (0..candidates.len())
             .filter(|&index| candidates[index].rank == rank && candidates[index].parts.is_empty())
+            // "# Requirements" around both kinds of them names no design.
+            .filter(|&index| !names_requirements(&candidates[index].title))
             .filter(|&index| {
                 let inside = || inside(candidates, index).iter();
                 let requirements = inside().any(|inner| inner.parts.iter().any(|part| part.is_requirements()));

@@ -217,7 +217,7 @@ fn names_goals(title: &str) -> bool {
 }
 
 /// `Requirements`, `Clarify the requirements`, `Requirements and goals of the system`.
-fn names_requirements(title: &str) -> bool {
+pub(super) fn names_requirements(title: &str) -> bool {
     const ASKED: &[&str] = &[
         "requirement",
         "requirements",
