@@ -28,8 +28,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let words = outline.words_of(block);
             let inside = at - block.words.start;
             let span = at..at + mark.len();
-            let open =
-                || is_open(words, inside, mark) && !is_code(design, &span);
+            let open = || is_open(words, inside, mark) && !is_code(design, &span);
             if !block.quote && !found.contains_key(&index) && open() {
                 found.insert(index, (at, mark));
             }

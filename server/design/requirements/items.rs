@@ -144,7 +144,7 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
         let lines = body
             .iter()
             .copied()
-            .filter(|&at| blocks[at].kind == Kind::Line && !blocks[at].image && top(at));
+            .filter(|&at| blocks[at].kind == Kind::Line && !blocks[at].image && top(at) && !names_group(reading, at));
         // What is quoted beside lines of one's own is the question that was asked, or a remark.
         let own = lines.clone().any(|at| !blocks[at].quote);
         let lines = lines.filter(|&at| !own || !blocks[at].quote);
