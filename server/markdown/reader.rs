@@ -210,6 +210,7 @@ impl<'a> Reader<'a> {
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Heading(_) => {
+                self.callout_end();
                 self.bold_tag = false;
                 self.target = None;
             }

@@ -57,6 +57,17 @@ const TYPED: &[&str] = &[
     "\n##Data model\n",
     "\nNFR:\n",
     "\n**API**\n",
+    "\n:::note Core\n",
+    "\n:::\n",
+    ":::tip[ Out of scope ]\n",
+    "> [!warning] Out of scope\n",
+    "\n!!! info \"Targets\"\n",
+    "- ## API\n",
+    "<p>a <b>Kafka</b> b</p>\n",
+    "`Redis`",
+    "# Design Kafka\n",
+    "\n## API\n\n## Log in\n\nPOST /sessions\n",
+    "- Core\n",
 ];
 
 /// Reads a text after the state before it, and holds that to a reading of the whole.

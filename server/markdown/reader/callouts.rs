@@ -15,6 +15,7 @@ impl Reader<'_> {
     /// Words of the document, the marks of callouts left out.
     pub fn plain(&mut self, words: &str, span: &Span) {
         if self.callout.is_none()
+            && self.row.is_none()
             && let Some(callout) = callout_at(self.text, span.start)
         {
             self.outline.opaque.push(callout.line.start..callout.title.start);
@@ -54,7 +55,7 @@ pub fn is_fence(line: Option<&str>) -> bool {
 /// The callout whose mark begins at a byte of the text, where nothing but quotes stands before it in its line.
 fn callout_at(text: &str, at: usize) -> Option<Callout> {
     let before = || text[..at].bytes().rev().take_while(|byte| *byte != b'\n');
-    let begins = matches!(text.as_bytes()[at], b':' | b'[' | b'!' | b'?')
+    let begins = matches!(text.as_bytes().get(at), Some(b':' | b'[' | b'!' | b'?'))
         && before().all(|byte| matches!(byte, b' ' | b'\t' | b'>'));
     let line = text[at..].lines().next().filter(|_| begins)?;
     let title = title(line)?;
@@ -66,25 +67,20 @@ fn callout_at(text: &str, at: usize) -> Option<Callout> {
 
 /// The title in a line that begins with the mark of a callout; empty where it has none.
 fn title(line: &str) -> Option<Span> {
-    let within = |rest: &str| {
-        let rest = rest.trim_start();
-        line.len() - rest.len()..line.len() - rest.len() + rest.trim_end().len()
+    // What begins with the rest of the line and has so many bytes, the space around left out.
+    let within = |rest: &str, length: usize| {
+        let part = &rest[..length];
+        let start = line.len() - rest.len() + length - part.trim_start().len();
+        start..start + part.trim().len()
     };
     let bare = line.trim_start_matches(':');
     if line.len() - bare.len() >= 3 {
         let (_, rest) = kind(bare.trim_start());
         let rest = rest.trim_start();
         // `:::tip[Title]`, `::: {.callout}`.
-        return Some(match (rest.strip_prefix('['), rest.find('{')) {
-            (Some(named), _) => {
-                let title = within(named);
-                title.start..title.start + named.find(']').unwrap_or(title.len())
-            }
-            (None, Some(attributes)) => {
-                let title = within(rest);
-                title.start..title.start + rest[..attributes].trim_end().len()
-            }
-            (None, None) => within(rest),
+        return Some(match rest.strip_prefix('[') {
+            Some(named) => within(named, named.find(']').unwrap_or(named.len())),
+            None => within(rest, rest.find('{').unwrap_or(rest.len())),
         });
     }
     if let Some(rest) = line.strip_prefix("[!") {
@@ -92,19 +88,17 @@ fn title(line: &str) -> Option<Span> {
         let (_, rest) = rest
             .split_once(']')
             .filter(|(more, _)| more.is_empty() || more.starts_with('|'))?;
-        return (!kind.is_empty()).then(|| within(rest.trim_start_matches(['+', '-'])));
+        let rest = rest.trim_start_matches(['+', '-']);
+        return (!kind.is_empty()).then(|| within(rest, rest.len()));
     }
     let rest = line.strip_prefix("!!!").or_else(|| line.strip_prefix("???"))?;
     let rest = rest.trim_start_matches('+').strip_prefix(' ')?;
     let (kind, rest) = kind(rest);
-    let quoted = rest.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    match quoted {
-        Some(_) => {
-            let title = within(rest);
-            Some(title.start + 1..title.end - 1)
-        }
-        None => (rest.trim().is_empty() && KINDS.contains(&kind)).then(|| within(rest)),
+    if let Some(quoted) = rest.trim_start().strip_prefix('"') {
+        let length = quoted.trim_end().strip_suffix('"')?.len();
+        return Some(within(quoted, length));
     }
+    (rest.trim().is_empty() && KINDS.contains(&kind)).then(|| within(rest, rest.len()))
 }
 
 /// What callouts without a title are called; `??? todo` is none, but an open point.
