@@ -286,11 +286,11 @@ pub(super) fn drop_components(reading: &Reading, candidates: &mut [Candidate]) {
             .any(|verb| text.contains(verb))
     };
     let is_part = |candidate: &Candidate| {
-        let title = normal_title(&candidate.title);
+        let title = || normal_title(&candidate.title);
         is_heading(candidate)
             && match candidate.parts[..] {
-                [Part::Entities] => PARTS.contains(&title.as_str()),
-                [Part::Api] => title.starts_with("api layer") && !lists_endpoints(candidate),
+                [Part::Entities] => PARTS.contains(&title().as_str()),
+                [Part::Api] => title().starts_with("api layer") && !lists_endpoints(candidate),
                 _ => false,
             }
     };

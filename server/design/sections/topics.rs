@@ -3,7 +3,6 @@
 use super::unsplit::names_requirements;
 use super::{Candidate, Opener, Topic, inside};
 use crate::design::Reading;
-use crate::knowledge::Part;
 use crate::text::Span;
 
 /// A file holds several designs when sibling titles each hold requirements of their own.
@@ -30,18 +29,13 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
             .any(|candidate| candidate.rank == rank && !candidate.parts.is_empty());
         let holders: Vec<usize> = (0..candidates.len())
             .filter(|&index| candidates[index].rank == rank && candidates[index].parts.is_empty())
-            // "# Requirements" around both kinds of them names no design.
-            .filter(|&index| !names_requirements(&candidates[index].title))
             .filter(|&index| {
-                let inside = || inside(candidates, index).iter();
-                let requirements = inside().any(|inner| inner.parts.iter().any(|part| part.is_requirements()));
                 // "7. Feed system design" beside the sections of a design is a part of it.
                 let beside = flat && last_asked.is_none_or(|last| last <= index);
-                let mut parts: Vec<Part> = inside().flat_map(|inner| inner.parts.iter().copied()).collect();
-                parts.sort_unstable();
-                parts.dedup();
-                (requirements && parts.len() >= 2) || (rank <= 20 && named(&candidates[index]) && !beside)
+                asks_among_others(inside(candidates, index)) || (rank <= 20 && named(&candidates[index]) && !beside)
             })
+            // "# Requirements" around both kinds of them names no design.
+            .filter(|&index| !names_requirements(&candidates[index].title))
             .collect();
         if holders.len() > best.len() && holders.len() >= 2 {
             best = holders;
@@ -72,6 +66,18 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
             }
         })
         .collect()
+}
+
+/// Whether requirements are among the sections of a title, and others too.
+fn asks_among_others(inside: &[Candidate]) -> bool {
+    let mut parts = inside.iter().flat_map(|inner| inner.parts.iter().copied());
+    let Some(first) = parts.next() else { return false };
+    let (mut asks, mut differs) = (first.is_requirements(), false);
+    parts.any(|part| {
+        asks |= part.is_requirements();
+        differs |= part != first;
+        asks && differs
+    })
 }
 
 /// The title of a file with one design: its front matter's, or its first heading that opens no section.

@@ -53,6 +53,9 @@ pub(super) fn quoted(reading: &Reading, sections: &[Section]) -> Option<String> 
 
 /// `Latency: [Requirement]`: all that is said behind the label is a word in brackets.
 fn ends_in_prompt(text: &str) -> bool {
+    if !text.trim_end().ends_with([']', ')']) {
+        return false;
+    }
     let said = crate::notes::head(text).1.unwrap_or_default().trim();
     let inner = said.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     inner.is_some_and(|inner| inner.starts_with(char::is_alphabetic))
