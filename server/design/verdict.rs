@@ -1,6 +1,7 @@
 //! Is it a design at all?
 
 mod against;
+mod code;
 mod titles;
 mod unwritten;
 
@@ -10,6 +11,7 @@ use super::{Design, Reading};
 use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::{Block, fold};
 use against::{about_one_thing, guide, other_kind, own_report};
+use code::{lays_out_code, needs_to_run};
 use titles::{asks_only, names_design, promises_design};
 use unwritten::{
     addressed, defines, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unfilled, unnamed,
@@ -92,6 +94,11 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
     let known: Vec<&Section> = sections.iter().filter(is_titled).collect();
     let titled: Vec<&Section> = known.iter().copied().filter(|section| !section.empty).collect();
     let headings = || reading.outline.blocks.iter().filter(|block| block.level().is_some());
+    let telling = sections
+        .iter()
+        .any(|section| is_telling(reading, section, topics) && !is_passing(sections, section));
+    // The pages of a manual have features, uses and calls too.
+    let several = topics.len() > 1 && (telling || topics.iter().any(|topic| names_design(&topic.title)));
     let evidence = Evidence {
         title,
         written: kinds(sections.iter().filter(|section| !section.empty)),
@@ -107,10 +114,8 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
             || sections
                 .iter()
                 .any(|section| section.part.is_requirements() && is_picture(reading, section)),
-        telling: sections
-            .iter()
-            .any(|section| is_telling(reading, section, topics) && !is_passing(sections, section)),
-        named: topics.len() > 1 || names_design(title) || below.is_some_and(names_design),
+        telling,
+        named: several || names_design(title) || below.is_some_and(names_design),
         promised: promises_design(title) || below.is_some_and(promises_design),
         linked: requirements.functional.is_empty()
             && sections
@@ -138,6 +143,8 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         prompts(reading, topics, &evidence),
         defines(reading, sections, &evidence),
         of_nothing(reading, sections, requirements, &evidence),
+        needs_to_run(reading, sections, requirements),
+        lays_out_code(reading, &evidence),
         about_one_thing(reading, topics, &evidence),
     ];
     if let Some(why) = against.into_iter().flatten().next() {

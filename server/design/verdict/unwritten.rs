@@ -87,7 +87,8 @@ pub(super) fn unnamed(reading: &Reading, topics: &[Topic]) -> Option<String> {
         let (_, rest) = heading.split_once(open)?;
         let (inner, rest) = rest.split_once(close)?;
         let inner = inner.trim_start_matches('{');
-        is_place(inner, rest).then(|| inner.trim().to_owned())
+        let braces = open == '{' && heading.contains("{{");
+        (braces || is_place(inner, rest)).then(|| inner.trim().to_owned())
     })?;
     Some(format!("its title leaves a place for “{place}”"))
 }

@@ -1,0 +1,118 @@
+//! Texts about code: what a program needs to run, and how its files are laid out.
+
+use super::Evidence;
+use crate::design::Reading;
+use crate::design::requirements::{Requirement, Requirements};
+use crate::design::sections::Section;
+use crate::knowledge::normal_title;
+use crate::markdown::{Block, fold};
+
+/// All that is required stands in one section, and is what has to be installed, or the machine for it: "Python 3.9+",
+/// "Node.js v18 or later", "RAM: 8 GB".
+pub(super) fn needs_to_run(reading: &Reading, sections: &[Section], requirements: &Requirements) -> Option<String> {
+    let all = || requirements.functional.iter().chain(&requirements.non_functional);
+    let first = all().min_by_key(|requirement| requirement.span.start)?;
+    let opener = |requirement: &Requirement| sections[requirement.section].opener;
+    if all().any(|requirement| opener(requirement) != opener(first)) {
+        return None;
+    }
+    let line = |requirement: &Requirement| {
+        let words = &reading.outline.words[requirement.words.clone()];
+        words.lines().next().unwrap_or_default().trim()
+    };
+    let is_machine = |requirement: &&Requirement| {
+        const PARTS: [&str; 8] = [
+            "os",
+            "operating system",
+            "ram",
+            "memory",
+            "disk",
+            "disk space",
+            "cpu",
+            "gpu",
+        ];
+        let label = line(requirement).split_once(':').map(|(label, _)| fold(label.trim()));
+        label.is_some_and(|label| PARTS.contains(&label.as_str()))
+    };
+    let needs = is_program(reading, line(first)) || all().filter(is_machine).count() > 1;
+    needs.then(|| format!("its requirements (“{}”) are what a program needs to run", line(first)))
+}
+
+/// "Python >= 3.9", "We support Python version 3.9 and up", "pip install pyyaml".
+fn is_program(reading: &Reading, line: &str) -> bool {
+    const NEAR: usize = 5;
+    let folded = fold(line);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let runtimes = reading.knowledge.gate("runtime");
+    // "python>=3.9" is one word.
+    let version_of = |word: &str| {
+        let end = word.find(['>', '=', '<', '~', '^']).unwrap_or(word.len());
+        let (name, version) = word.split_at(end);
+        let name = name.trim_matches(|c: char| !c.is_alphanumeric() && c != '+' && c != '#');
+        runtimes.iter().any(|known| known == name).then(|| is_version(version))
+    };
+    let near = words.iter().take(NEAR).enumerate();
+    let mut found = near.filter_map(|(at, word)| Some((at, version_of(word)?)));
+    found.next().is_some_and(|(at, joined)| {
+        let mut behind = words[at + 1..].iter().take(3);
+        joined || behind.any(|word| is_version(word) || *word == "install")
+    })
+}
+
+/// `3.9+`, `>=3.6`, `v18`, `(10`.
+fn is_version(word: &str) -> bool {
+    let number = word.trim_start_matches(['>', '=', '<', '~', '^', '(', 'v']);
+    number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Nothing is asked, and headings tell where the code lies: "Directory structure", `storage.py`.
+pub(super) fn lays_out_code(reading: &Reading, evidence: &Evidence) -> Option<String> {
+    const LEAST: usize = 2;
+    if evidence.asks || evidence.promised {
+        return None;
+    }
+    let known = reading.knowledge.gate("code");
+    let headings = reading.outline.blocks.iter().filter(|block| block.level().is_some());
+    let mut marks: Vec<String> = headings
+        .skip(1)
+        .filter_map(|block| {
+            let title = normal_title(reading.outline.words_of(block));
+            let is_known = known.iter().any(|known| match known.strip_suffix('*') {
+                Some(start) => title.starts_with(start),
+                None => title == *known,
+            });
+            (is_known || names_code(reading, block)).then(|| reading.outline.words_of(block).trim().to_owned())
+        })
+        .collect();
+    marks.sort_unstable();
+    marks.dedup();
+    (marks.len() >= LEAST).then(|| {
+        let shown = marks[..LEAST].join(", ");
+        format!("it asks for nothing, and its headings ({shown}) are those of a description of code")
+    })
+}
+
+/// `src/store/`, `router.py`, `app.core.cache`, `tool run <file>`: files, modules and commands.
+fn names_code(reading: &Reading, block: &Block) -> bool {
+    const ENDINGS: [&str; 10] = [".py", ".ts", ".tsx", ".rs", ".go", ".java", ".kt", ".rb", ".cs", ".cpp"];
+    const FOLDERS: [&str; 4] = ["src/", "lib/", "tests/", "packages/"];
+    let outline = reading.outline;
+    let is_file = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        ENDINGS.iter().any(|ending| word.ends_with(ending)) || FOLDERS.iter().any(|folder| word.starts_with(folder))
+    };
+    let first = outline.code.partition_point(|code| code.start < block.words.start);
+    let inside = outline.code[first..]
+        .iter()
+        .take_while(|code| code.end <= block.words.end);
+    let is_module_or_command = |code: &str| {
+        let parts = code
+            .split('.')
+            .filter(|part| part.starts_with(|c: char| c.is_ascii_lowercase()));
+        parts.count() > 1 && !code.contains(' ') || [" --", " <"].iter().any(|mark| code.contains(mark))
+    };
+    outline.words_of(block).split_whitespace().any(is_file)
+        || inside
+            .clone()
+            .any(|code| is_module_or_command(&outline.words[code.clone()]))
+}
