@@ -10,7 +10,7 @@ use super::sections::{Opener, Section, Topic};
 use super::{Design, Reading};
 use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::{Block, fold};
-use against::{about_one_thing, guide, other_kind, own_report};
+use against::{about_one_thing, guide, other_kind, other_script, own_report};
 use code::{lays_out_code, needs_to_run};
 use titles::{asks_only, names_design, promises_design};
 use unwritten::{
@@ -51,8 +51,10 @@ struct Evidence<'a> {
     strangers: usize,
     /// Something is required.
     asks: bool,
-    /// A heading says so in so many words: "functional requirements", "NFR".
+    /// A heading says so in so many words: "requirements", "NFR".
     telling: bool,
+    /// And says of which kind they are: "functional requirements", "user stories".
+    split: bool,
     /// The title says that a system is designed.
     named: bool,
     /// The title says so in so many words: "design of", "system design", "design document".
@@ -115,6 +117,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
                 .iter()
                 .any(|section| section.part.is_requirements() && is_picture(reading, section)),
         telling,
+        split: sections.iter().any(|section| names_kind(&normal_title(&section.title))),
         named: several || names_design(title) || below.is_some_and(names_design),
         promised: promises_design(title) || below.is_some_and(promises_design),
         linked: requirements.functional.is_empty()
@@ -130,6 +133,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
     };
     let against = [
         own_report(reading),
+        other_script(reading),
         guide(reading, &evidence),
         other_kind(reading, &evidence),
         addressed(reading),
@@ -214,7 +218,9 @@ fn weigh(evidence: &Evidence) -> Verdict {
     } else if evidence.telling {
         // Requirements among headings of something else are those of a product, an exercise or a tool.
         let draft = written.len() >= 2 && written.contains(&Part::Functional) && evidence.strangers <= STRANGERS;
-        let built = firm && (drawn || evidence.written.contains(&Part::Functional));
+        // "Requirements" and "Data model" stand in manuals too.
+        let laid_out = drawn || evidence.split && evidence.written.contains(&Part::Functional);
+        let built = firm && laid_out;
         evidence.asks && (built || draft || evidence.fresh) && evidence.spread <= SPREAD * 4
     } else if evidence.asks {
         builds && evidence.titled.len() >= 3 && evidence.spread <= SPREAD
@@ -311,12 +317,14 @@ fn is_telling(reading: &Reading, section: &Section, topics: &[Topic]) -> bool {
     let title = normal_title(&section.title);
     let words: Vec<&str> = title.split(' ').collect();
     section.part.is_requirements()
-        && (["functional", "fr", "frs", "nfr", "nfrs", "func", "nonfunctional"]
-            .iter()
-            .any(|word| words.contains(word))
-            || title.contains("functional")
-            || (title.contains("requirement") && is_of_system(reading, &words, &topics[section.topic].title))
-            || title == "user stories")
+        && (names_kind(&title)
+            || (title.contains("requirement") && is_of_system(reading, &words, &topics[section.topic].title)))
+}
+
+/// Whether a title, in its normal form, says which kind of requirements stands under it.
+fn names_kind(title: &str) -> bool {
+    const KINDS: [&str; 6] = ["fr", "frs", "nfr", "nfrs", "func", "nonfunctional"];
+    title.contains("functional") || title == "user stories" || title.split(' ').any(|word| KINDS.contains(&word))
 }
 
 /// Whether requirements are those of the system in the title, and not of something in it: "Coverage requirements",

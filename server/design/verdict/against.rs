@@ -15,6 +15,23 @@ pub(super) fn own_report(reading: &Reading) -> Option<String> {
     is_marked.then(|| "it is the report of a design".to_owned())
 }
 
+/// Most of it is written in another script than the notes are: hardly a word that is said there would be understood.
+pub(super) fn other_script(reading: &Reading) -> Option<String> {
+    // A character of some scripts is a word.
+    const LETTERS_OF_A_WORD: usize = 3;
+    let words = &reading.outline.words;
+    if words.is_ascii() {
+        return None;
+    }
+    let is_other = |c: &char| *c >= '\u{370}' && c.is_alphabetic();
+    let latin = words.bytes().filter(u8::is_ascii_alphabetic).count();
+    let others = words.chars().filter(is_other).count();
+    let mut sections = reading.knowledge.sections.iter();
+    let is_of_notes = sections.any(|section| section.name.chars().any(|c| is_other(&c)));
+    (others * LETTERS_OF_A_WORD > latin && !is_of_notes)
+        .then(|| "most of it is written in another script than the notes".to_owned())
+}
+
 /// Titles of texts that speak about designs.
 pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
     let first = reading.outline.blocks.iter().find(|block| block.level().is_some());

@@ -65,10 +65,15 @@ fn is_version(word: &str) -> bool {
     number.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Nothing is asked, and headings tell where the code lies: "Directory structure", `storage.py`.
+/// Nothing is asked, the title promises no design, and headings tell where the code lies: "Directory structure",
+/// `storage.py`.
 pub(super) fn lays_out_code(reading: &Reading, evidence: &Evidence) -> Option<String> {
     const LEAST: usize = 2;
-    if evidence.asks || evidence.promised {
+    let title = fold(evidence.title);
+    let designs = title
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| matches!(word, "design" | "hld"));
+    if evidence.asks || designs {
         return None;
     }
     let known = reading.knowledge.gate("code");
