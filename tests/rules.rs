@@ -236,6 +236,22 @@ fn the_first_line_of_a_design_is_no_reproach_to_all_requirements() {
 }
 
 #[test]
+fn what_was_written_to_another_plan_is_told_that_sections_are_missing_and_not_warned() {
+    let level = |title: &str, above: &str| {
+        let (_, findings) = check(&format!(
+            "# {title}\n\n{above}## Components\n\n- A log service writes sightings\n\n\
+             ## Deep dive\n\nSightings lie in PostgreSQL.\n"
+        ));
+        let rule = rules::rule("missing_section").expect("the rule");
+        of(rule, &findings).map(|finding| finding.level).max()
+    };
+    let asked = "## Functional requirements\n\n- Keepers note a sighting\n\n";
+    assert_eq!(level("Lighthouse log architecture", ""), Some(Level::Information));
+    assert_eq!(level("Lighthouse log architecture", asked), Some(Level::Warning));
+    assert_eq!(level("Design a lighthouse log", ""), Some(Level::Warning));
+}
+
+#[test]
 fn the_preset_for_production_takes_safeguards_security_and_compliance_in_earnest() {
     let text = "# Design a ticket shop\n\n## Functional Requirements\n\n- Fans buy tickets\n\n\
                 ## Non-Functional Requirements\n\n- Availability over consistency\n- 20k requests per second\n\

@@ -34,6 +34,11 @@ impl Design {
     pub fn is_begun(&self) -> bool {
         self.verdict.is_design || self.topics.first().is_some_and(|topic| names_design(&topic.title))
     }
+
+    /// Whether the title of a topic promises the design of a system in so many words: "Design of a lighthouse log".
+    pub fn promises_design(&self, topic: &Topic) -> bool {
+        promises_design(&topic.title)
+    }
 }
 
 /// What speaks for a design, and what for something else.

@@ -20,20 +20,24 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let names: Vec<&str> = absent.iter().map(|kind| kinds[*kind].name.as_str()).collect();
         let named = style::listed(&names);
         let edits: Vec<Edit> = absent.iter().map(insert).collect();
-        match names.len() {
-            0 => {}
-            1 => {
-                let message = format!("The section {named} is missing: add it in its place");
-                findings
-                    .add(&topic.heading, message)
-                    .fix_all(format!("Insert the section {named}"), edits);
+        let (message, fix) = match names.len() {
+            0 | 1 => (
+                format!("The section {named} is missing: add it in its place"),
+                format!("Insert the section {named}"),
+            ),
+            _ => (
+                format!("The sections {named} are missing: add them in their places"),
+                format!("Insert the sections {named}"),
+            ),
+        };
+        if !names.is_empty() {
+            let finding = findings.add(&topic.heading, message);
+            // What describes the parts of a system and asks for nothing was written to another plan.
+            let asks = written.iter().any(|(_, section)| section.part.is_requirements());
+            if !asks && !design.promises_design(topic) {
+                finding.level(Level::Information);
             }
-            _ => {
-                let message = format!("The sections {named} are missing: add them in their places");
-                findings
-                    .add(&topic.heading, message)
-                    .fix_all(format!("Insert the sections {named}"), edits);
-            }
+            finding.fix_all(fix, edits);
         }
         let ahead: Vec<usize> = (last + 1..kinds.len()).collect();
         if let Some(next) = ahead.first() {
