@@ -34,8 +34,13 @@ pub(super) fn needs_to_run(reading: &Reading, sections: &[Section], requirements
         let label = line(requirement).split_once(':').map(|(label, _)| fold(label.trim()));
         label.is_some_and(|label| PARTS.contains(&label.as_str()))
     };
-    let needs = is_program(reading, line(first)) || all().filter(is_machine).count() > 1;
-    needs.then(|| format!("its requirements (“{}”) are what a program needs to run", line(first)))
+    let mut begins = [Some(first), requirements.functional.first()].into_iter().flatten();
+    let program = begins.find(|requirement| is_program(reading, line(requirement)));
+    let needed = program.or_else(|| (all().filter(is_machine).count() > 1).then_some(first))?;
+    Some(format!(
+        "its requirements (“{}”) are what a program needs to run",
+        line(needed)
+    ))
 }
 
 /// "Python >= 3.9", "We support Python version 3.9 and up", "pip install pyyaml".
