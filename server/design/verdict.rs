@@ -14,7 +14,7 @@ use against::{about_one_thing, guide, other_kind, other_script, own_report};
 use code::{lays_out_code, needs_to_run};
 use titles::{asks_only, names_design, promises_design};
 use unwritten::{
-    addressed, defines, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unfilled, unnamed,
+    addressed, defines, done, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unfilled, unnamed,
 };
 
 /// The comment with which a report begins: it says over what a design says, and is none itself.
@@ -149,6 +149,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         quoted(reading, sections),
         instructs(reading, sections),
         ticked(reading, sections),
+        done(reading, requirements, &evidence),
         prompts(reading, topics, &evidence),
         defines(reading, sections, &evidence),
         of_nothing(reading, sections, requirements, &evidence),

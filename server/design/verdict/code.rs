@@ -70,17 +70,16 @@ fn is_version(word: &str) -> bool {
     number.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Nothing is asked, the title promises no design, and headings tell where the code lies: "Directory structure",
-/// `storage.py`.
+/// The title promises no design of a system, and headings tell where the code lies: "Directory structure", `storage.py`.
 pub(super) fn lays_out_code(reading: &Reading, evidence: &Evidence) -> Option<String> {
-    const LEAST: usize = 2;
-    let title = fold(evidence.title);
-    let designs = title
-        .split(|c: char| !c.is_alphabetic())
-        .any(|word| matches!(word, "design" | "hld"));
-    if evidence.asks || designs {
+    let title = normal_title(evidence.title);
+    let words = || title.split(' ').map(|word| word.trim_matches(':'));
+    let promised = evidence.promised || title.contains("high level design") || words().any(|word| word == "hld");
+    if evidence.telling || promised {
         return None;
     }
+    // Goals are those of a program as well as those of a system.
+    let least = if evidence.asks { 3 } else { 2 };
     let known = reading.knowledge.gate("code");
     let headings = reading.outline.blocks.iter().filter(|block| block.level().is_some());
     let mut marks: Vec<String> = headings
@@ -96,9 +95,9 @@ pub(super) fn lays_out_code(reading: &Reading, evidence: &Evidence) -> Option<St
         .collect();
     marks.sort_unstable();
     marks.dedup();
-    (marks.len() >= LEAST).then(|| {
-        let shown = marks[..LEAST].join(", ");
-        format!("it asks for nothing, and its headings ({shown}) are those of a description of code")
+    (marks.len() >= least).then(|| {
+        let shown = marks[..least].join(", ");
+        format!("its headings ({shown}) are those of a description of code")
     })
 }
 

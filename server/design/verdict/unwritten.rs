@@ -194,6 +194,19 @@ pub(super) fn ticked(reading: &Reading, sections: &[Section]) -> Option<String> 
     (count >= 3 && count * 2 > written).then(|| "its sections are boxes to tick off".to_owned())
 }
 
+/// Most requirements of a text whose title names no design are marked as done: it reports on some work.
+pub(super) fn done(reading: &Reading, requirements: &Requirements, evidence: &Evidence) -> Option<String> {
+    let all = &requirements.functional;
+    let is_done = |requirement: &&Requirement| {
+        let text = reading.text[reading.outline.blocks[requirement.blocks.start].span.clone()].trim_start();
+        let text =
+            text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')' | ' '));
+        ["✅", "✔", "☑", "[x]", "[X]"].iter().any(|mark| text.starts_with(mark))
+    };
+    let most = !evidence.named && all.iter().filter(is_done).count() * 2 > all.len();
+    most.then(|| "its requirements are ticked off".to_owned())
+}
+
 /// Requirements of nothing: the title names no system, and no item says who does what, or how much of it.
 pub(super) fn of_nothing(
     reading: &Reading,
