@@ -19,17 +19,22 @@ pub(super) fn own_report(reading: &Reading) -> Option<String> {
 pub(super) fn other_script(reading: &Reading) -> Option<String> {
     // A character of some scripts is a word.
     const LETTERS_OF_A_WORD: usize = 3;
-    let words = &reading.outline.words;
-    if words.is_ascii() {
-        return None;
-    }
-    let is_other = |c: &char| *c >= '\u{370}' && c.is_alphabetic();
-    let latin = words.bytes().filter(u8::is_ascii_alphabetic).count();
-    let others = words.chars().filter(is_other).count();
-    let mut sections = reading.knowledge.sections.iter();
-    let is_of_notes = sections.any(|section| section.name.chars().any(|c| is_other(&c)));
-    (others * LETTERS_OF_A_WORD > latin && !is_of_notes)
+    let words = reading.outline.words.as_bytes();
+    let latin = words.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let others = words.iter().filter(|byte| begins_other_letter(**byte)).count();
+    let sections = &reading.knowledge.sections;
+    let is_of_notes = || {
+        let mut names = sections.iter().map(|section| section.name.bytes());
+        names.any(|mut name| name.any(begins_other_letter))
+    };
+    (others * LETTERS_OF_A_WORD > latin && !is_of_notes())
         .then(|| "most of it is written in another script than the notes".to_owned())
+}
+
+/// Whether a byte of UTF-8 begins a letter of Greek, Cyrillic, Hebrew, Arabic, of India or of East Asia, and not a sign,
+/// such as a dash, or a Latin letter with marks. By the byte alone, so that many are told at once.
+fn begins_other_letter(byte: u8) -> bool {
+    (0xCE..=0xED).contains(&byte) & (byte != 0xE1) & (byte != 0xE2)
 }
 
 /// Titles of texts that speak about designs.
