@@ -53,7 +53,8 @@ impl Starts {
         // Where words are left out, and where others are put in.
         let left_out = old.iter().map(|(letters, place)| (self.index(*letters, *place), None));
         let mut new = new.to_vec();
-        new.sort_unstable_by_key(|(letters, place)| u128::from(*letters) << 32 | u128::from(*place));
+        // They are in order by place, and a stable sort gains by how many words are the same.
+        new.sort_by_key(|(letters, _)| *letters);
         let put_in = new.iter().map(|word| (self.index(word.0, end), Some(*word)));
         let mut changes: Vec<(usize, Option<Word>)> = left_out.chain(put_in).collect();
         // The words of a whole text are in order already.

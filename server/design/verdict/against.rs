@@ -15,11 +15,14 @@ pub(super) fn own_report(reading: &Reading) -> Option<String> {
     is_marked.then(|| "it is the report of a design".to_owned())
 }
 
-/// Most of it is written in another script than the notes are: hardly a word that is said there would be understood.
+/// It is written in another script than the notes are: hardly a word that is said there would be understood. Its beginning
+/// tells.
 pub(super) fn other_script(reading: &Reading) -> Option<String> {
     // A character of some scripts is a word.
     const LETTERS_OF_A_WORD: usize = 3;
+    const BEGINNING: usize = 4096;
     let words = reading.outline.words.as_bytes();
+    let words = &words[..words.len().min(BEGINNING)];
     let latin = words.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let others = words.iter().filter(|byte| begins_other_letter(**byte)).count();
     let sections = &reading.knowledge.sections;
@@ -32,7 +35,7 @@ pub(super) fn other_script(reading: &Reading) -> Option<String> {
 }
 
 /// Whether a byte of UTF-8 begins a letter of Greek, Cyrillic, Hebrew, Arabic, of India or of East Asia, and not a sign,
-/// such as a dash, or a Latin letter with marks. By the byte alone, so that many are told at once.
+/// such as a dash, or a Latin letter with marks.
 fn begins_other_letter(byte: u8) -> bool {
     (0xCE..=0xED).contains(&byte) & (byte != 0xE1) & (byte != 0xE2)
 }

@@ -10,6 +10,7 @@ impl Words {
         let mut parts = self.parts_of_whole(title);
         // "Scale, from first principles": the tail says how.
         if parts.is_empty()
+            && title.contains(',')
             && let Some((head, _)) = title.split_once(", ")
         {
             let exact = self.titles().exact.get(&normal_title(head));
@@ -17,6 +18,7 @@ impl Words {
         }
         // "Estimate — what dominates": the tail says what is said of it.
         if parts.is_empty()
+            && title.contains(['—', '–', '-', ':'])
             && let Some((head, _)) = [" — ", " – ", " - ", ": "]
                 .iter()
                 .find_map(|dash| title.split_once(dash))
