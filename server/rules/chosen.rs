@@ -23,6 +23,13 @@ pub fn is_asked(design: &Design, choice: &Choice) -> bool {
         && !technology.needs_no_reason()
         && place(design, choice).is_some()
         && topic::is_laid_out(design, choice.topic)
+        && !is_given(design, choice)
+}
+
+/// Whether the title of the design names it, as in "Calendar MCP server": it is what was asked for.
+fn is_given(design: &Design, choice: &Choice) -> bool {
+    let title = &design.topics[choice.topic].heading;
+    choice.mentions.iter().any(|mention| title.contains(&mention.start))
 }
 
 /// Where a choice is spoken of: where it is decided, or, when that is in a drawing, where words name it first.

@@ -38,8 +38,6 @@ pub(super) fn names_design(title: &str) -> bool {
         "notes",
         "review",
         "process",
-        "diagrams",
-        "visualizations",
     ];
     // "System design interview: Design a link shortener" names it behind what it is.
     if let Some((kind, system)) = title.split_once(": ")
