@@ -1,10 +1,12 @@
-"""Holds a score to its floors: floors.py FLOORS.toml OTHERS.jsonl < SCORE.json"""
+"""Holds a score to its floors: floors.py FLOORS.toml DESIGNS.jsonl OTHERS.jsonl < SCORE.json"""
 import json
 import sys
 import tomllib
 
 floors = tomllib.load(open(sys.argv[1], "rb"))
-others = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8") if line.strip()]
+designs, others = (
+    [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()] for path in sys.argv[2:4]
+)
 score = json.load(sys.stdin)
 
 below = [
@@ -15,6 +17,10 @@ below = [
 taken = [row["path"] for row in others if row["is_design"]]
 if len(taken) > floors["other"]["designs"]:
     below.append(f"taken for designs: {', '.join(taken)}")
+missed = [row["path"] for row in designs if not row["is_design"]]
+if len(missed) > floors["design"]["others"]:
+    below.append(f"taken for other files: {', '.join(missed)}")
+print(f"{len(designs) - len(missed)} of {len(designs)} designs are seen to be designs.")
 print(f"{len(others) - len(taken)} of {len(others)} other files are seen to be no designs.")
 if below:
     sys.exit("\n".join(below))

@@ -98,8 +98,13 @@ pub(super) fn instructs(reading: &Reading, sections: &[Section]) -> Option<Strin
     let verbs = reading.knowledge.gate("instruction");
     let told = |section: &Section| {
         let blocks = reading.outline.blocks[section.blocks.clone()].iter();
-        let mut own = blocks.take_while(|block| block.level().is_none()).peekable();
+        let mut own = blocks.clone().take_while(|block| block.level().is_none()).peekable();
         let Some(first) = own.peek() else { return false };
+        // "> Outline a design with all parts" above such an outline: the step was taken.
+        let mut written = blocks.filter(|block| block.level().is_none() && !block.quote);
+        if first.quote && written.next().is_some() {
+            return false;
+        }
         let words = fold(reading.outline.words_of(first));
         let verb = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let asks = |block: &Block| reading.outline.words_of(block).trim_end().ends_with('?');
