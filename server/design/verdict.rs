@@ -8,11 +8,11 @@ use super::requirements::Requirements;
 use super::sections::{Opener, Section, Topic};
 use super::{Design, Reading};
 use crate::knowledge::{Found, Part, Term, normal_title};
-use crate::markdown::{Block, fold};
+use crate::markdown::{Block, Kind, fold};
 use against::{about_one_thing, guide, other_kind, own_report};
-use titles::{asks_only, names_design, promises_design};
+use titles::{asks_only, names_design, names_kind, promises_design};
 use unwritten::{
-    addressed, defines, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unfilled, unnamed,
+    addressed, counted, defines, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unfilled, unnamed,
 };
 
 /// The comment with which a report begins: it says over what a design says, and is none itself.
@@ -55,6 +55,8 @@ struct Evidence<'a> {
     named: bool,
     /// The title says so in so many words: "design of", "system design", "design document".
     promised: bool,
+    /// The heading below a title that names no system names one.
+    named_below: bool,
     /// What is called the design lists links to what others wrote.
     linked: bool,
     /// A section is opened by more than an item of a list.
@@ -67,17 +69,35 @@ struct Evidence<'a> {
     equipped: bool,
 }
 
-/// The heading right below the title, where nothing but a line stands between it and the next one.
+/// The heading right below the title, where nothing but a few lines (its version, its author) stand between it and the
+/// next one.
 fn subtitle<'a>(reading: &'a Reading, topics: &[Topic]) -> Option<&'a str> {
+    const FEW: usize = 6;
     let blocks = &reading.outline.blocks;
     let at = blocks
         .iter()
         .position(|block| Some(&block.span) == topics.first().map(|topic| &topic.heading))?;
-    let [title, below, next] = blocks.get(at..at + 3)? else {
+    let [title, below, behind @ ..] = &blocks[at..] else {
         return None;
     };
+    let mut behind = behind.iter().take(FEW + 1);
+    let next = behind.find(|block| !is_entry(reading, block))?;
     let deeper = below.level()? > title.level()? && next.level()? <= below.level()?;
     deeper.then(|| reading.outline.words_of(below))
+}
+
+/// "Version: 1.2" below a title.
+fn is_entry(reading: &Reading, block: &Block) -> bool {
+    let label = || crate::notes::head(reading.outline.words_of(block)).1;
+    matches!(block.kind, Kind::Line) && label().is_some()
+}
+
+/// A text that says first what kind of text it is, and of which system in the heading below: "High-level design",
+/// "Parcel lockers".
+fn names_below(reading: &Reading, below: Option<&str>) -> bool {
+    let first = reading.outline.blocks.iter().find(|block| block.level().is_some());
+    first.is_some_and(|first| names_kind(reading.outline.words_of(first)))
+        && below.is_some_and(|below| reading.knowledge.names_one_system(below))
 }
 
 /// Weighs sections against the marks of guides, decision records and the like. In doubt it is no design: silence harms
@@ -85,6 +105,7 @@ fn subtitle<'a>(reading: &'a Reading, topics: &[Topic]) -> Option<&'a str> {
 pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requirements: &Requirements) -> Verdict {
     let title = topics.first().map_or("", |topic| topic.title.as_str());
     let below = subtitle(reading, topics);
+    let below_kind = names_below(reading, below);
     let is_titled = |section: &&Section| {
         let parts = || reading.knowledge.parts_of_title(&section.title);
         section.part != Part::DeepDive || parts().contains(&Part::DeepDive)
@@ -110,8 +131,9 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         telling: sections
             .iter()
             .any(|section| is_telling(reading, section, topics) && !is_passing(sections, section)),
-        named: topics.len() > 1 || names_design(title) || below.is_some_and(names_design),
-        promised: promises_design(title) || below.is_some_and(promises_design),
+        named: topics.len() > 1 || names_design(title) || below.is_some_and(names_design) || below_kind,
+        promised: promises_design(title) || below.is_some_and(promises_design) || below_kind,
+        named_below: below_kind,
         linked: requirements.functional.is_empty()
             && sections
                 .iter()
@@ -131,6 +153,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         tagged(reading),
         persona(reading),
         unnamed(reading, topics),
+        counted(reading),
         unfilled(reading, requirements),
         quoted(reading, sections),
         instructs(reading, sections),
@@ -200,7 +223,9 @@ fn weigh(evidence: &Evidence) -> Verdict {
         let both = has(Part::Functional) && has(Part::NonFunctional);
         evidence.asks && evidence.telling && (drawn || both && has(Part::Estimation))
     } else if evidence.named {
-        let parts = builds && (evidence.promised || evidence.titled.iter().any(|part| is_built_first(*part)));
+        let parts = builds
+            && !evidence.linked
+            && (evidence.promised || evidence.titled.iter().any(|part| is_built_first(*part)));
         // Nobody reckons the load of what he only explains.
         let reckoned = evidence.promised && has(Part::Estimation) && evidence.strangers >= STRANGERS;
         parts || reckoned || (evidence.asks && (evidence.telling || written.len() >= 2))
@@ -341,7 +366,12 @@ fn lists_links(reading: &Reading, section: &Section) -> bool {
     let items = reading.outline.blocks[section.blocks.clone()]
         .iter()
         .filter(|block| block.is_item());
-    let (links, others): (Vec<_>, Vec<_>) = items.partition(|block| reading.text[block.span.clone()].contains("://"));
+    // "[Tables](docs/tables.md)" leads to another page as well.
+    let leads = |block: &&Block| {
+        let text = &reading.text[block.span.clone()];
+        text.contains("://") || text.contains(".md)")
+    };
+    let (links, others): (Vec<_>, Vec<_>) = items.partition(leads);
     !links.is_empty() && links.len() >= others.len()
 }
 

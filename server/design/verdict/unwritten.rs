@@ -89,6 +89,27 @@ pub(super) fn unnamed(reading: &Reading, topics: &[Topic]) -> Option<String> {
     Some(format!("its title leaves a place for “{place}”"))
 }
 
+/// Headings that only count what is to stand there, with nothing below them: "Component 1", "Component 2", "Module 1".
+pub(super) fn counted(reading: &Reading) -> Option<String> {
+    const LEAST: usize = 3;
+    let blocks = &reading.outline.blocks;
+    let nouns = reading.knowledge.gate("counted");
+    let is_counted = |at: &usize| {
+        let block = &blocks[*at];
+        let bare = blocks.get(at + 1).is_none_or(|below| below.level().is_some());
+        let is_place = || {
+            let title = fold(reading.outline.words_of(block));
+            let place = title.trim().rsplit_once(' ');
+            place.is_some_and(|(noun, number)| {
+                number.bytes().all(|byte| byte.is_ascii_digit()) && nouns.iter().any(|known| known == noun)
+            })
+        };
+        block.level().is_some() && bare && is_place()
+    };
+    let count = (0..blocks.len()).filter(is_counted).count();
+    (count >= LEAST).then(|| "its headings count what is still to be named".to_owned())
+}
+
 /// Sections that begin with what is to be written there: "Describe the storage", "Which endpoints are added?".
 pub(super) fn instructs(reading: &Reading, sections: &[Section]) -> Option<String> {
     let verbs = reading.knowledge.gate("instruction");
@@ -201,7 +222,7 @@ pub(super) fn of_nothing(
     let first = reading.outline.blocks.iter().find(|block| block.level().is_some())?;
     let opens = sections.iter().any(|section| section.heading.start == first.span.start);
     let of_one = |title: &str| reading.knowledge.names_one_system(title);
-    if opens || of_one(evidence.title) || of_one(reading.outline.words_of(first)) {
+    if opens || evidence.named_below || of_one(evidence.title) || of_one(reading.outline.words_of(first)) {
         return None;
     }
     if !evidence.headed && !sections.is_empty() {
@@ -214,6 +235,13 @@ pub(super) fn of_nothing(
         .peekable();
     let says = |requirement: &Requirement| {
         let words = normal_title(&reading.outline.words[requirement.words.clone()]);
+        // "Features: an example from a taxi app" shows what may stand there.
+        if words
+            .split(' ')
+            .any(|word| matches!(word, "example" | "examples" | "e.g"))
+        {
+            return false;
+        }
         let words = format!(" {words} ");
         let known = reading.knowledge.gate("asked");
         !requirement.targets.is_empty() || known.iter().any(|word| words.contains(&format!(" {word} ")))
@@ -234,6 +262,9 @@ pub(super) fn addressed(reading: &Reading) -> Option<String> {
         said || keys.iter().any(|known| known == key)
     });
     let has = |known: &str| entries().any(|(key, _)| key == known);
+    if has("name") && has("about") && has("labels") {
+        return Some("its front matter is that of a form for issues".to_owned());
+    }
     let is_named = || has("name") && has("description") && !has("title");
     let found = told.map(|(key, _)| key).or_else(|| is_named().then_some("name"))?;
     Some(format!(
