@@ -5,12 +5,12 @@ mod titles;
 mod unwritten;
 
 use super::requirements::Requirements;
-use super::sections::{Opener, Section, Topic};
+use super::sections::{Opener, Section, Topic, names_kind};
 use super::{Design, Reading};
 use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::{Block, Kind, fold};
 use against::{about_one_thing, guide, other_kind, own_report};
-use titles::{asks_only, names_design, names_kind, promises_design};
+use titles::{asks_only, names_design, promises_design};
 use unwritten::{
     addressed, counted, defines, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unfilled, unnamed,
 };

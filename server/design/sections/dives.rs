@@ -1,6 +1,7 @@
 //! Deep dives that no title calls so.
 
 use super::asides::is_load;
+use super::topics::names_kind;
 use super::{Candidate, Opener, Topic, holds};
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Part};
@@ -47,7 +48,28 @@ pub(super) fn name_deep_dives(
             chosen.extend(bare_topics(reading, candidates, topic));
             continue;
         }
-        let Some(&(first, _)) = own.iter().find(|(_, part)| proper(*part)) else {
+        if !own
+            .iter()
+            .any(|(_, part)| part.is_requirements() || *part == Part::HighLevel)
+        {
+            let bare = bare_topics(reading, candidates, topic);
+            let alone = |index: usize| {
+                let apart = |(other, _): &(usize, Part)| {
+                    let other = &candidates[*other];
+                    !holds(other, &candidates[index]) && !holds(&candidates[index], other)
+                };
+                candidates[index].parts.is_empty() && own.iter().all(apart)
+            };
+            let beside: Vec<(usize, Part)> = bare.into_iter().filter(|(index, _)| alone(*index)).collect();
+            if !beside.is_empty() {
+                chosen.extend(beside);
+                continue;
+            }
+        }
+        // Where nothing is required, what goes deep first begins the design as well.
+        let asks = own.iter().any(|(_, part)| part.is_requirements());
+        let begins = |part: Part| proper(part) || !asks && part == Part::DeepDive;
+        let Some(&(first, _)) = own.iter().find(|(_, part)| begins(*part)) else {
             continue;
         };
         // Without headings, bold lines are the headings.
@@ -339,15 +361,20 @@ fn deep_topics<'a>(
     deep.map(|(index, _)| (index, Part::DeepDive))
 }
 
-/// A document that calls itself an architecture and has none of the layout's sections: its topics are what it has.
+/// A document that calls itself an architecture and has none of the layout's first sections: its topics are what it has.
 fn bare_topics(reading: &Reading, candidates: &[Candidate], topic: &Topic) -> Vec<(usize, Part)> {
-    let title = crate::markdown::fold(&topic.title);
-    if !title.contains("architecture") && !title.contains("system design") {
-        return Vec::new();
-    }
     let inside = |candidate: &&Candidate| {
         topic.blocks.contains(&candidate.block) && matches!(candidate.style, Opener::Heading(_))
     };
+    let mut headings = candidates.iter().filter(inside);
+    let first = headings.next().filter(|first| names_kind(&first.title));
+    // "High-level design" above the name of the system.
+    let named = first.and_then(|first| headings.next().filter(|below| below.block == first.block + 1));
+    let title = crate::markdown::fold(&topic.title);
+    let says = ["architecture", "system design", "high level design"];
+    if named.is_none() && !says.iter().any(|said| title.contains(said)) {
+        return Vec::new();
+    }
     let ranks: Vec<u32> = candidates
         .iter()
         .filter(inside)
@@ -364,6 +391,7 @@ fn bare_topics(reading: &Reading, candidates: &[Candidate], topic: &Topic) -> Ve
                 && candidate.rank == rank
                 && !reading.knowledge.is_other_title(&candidate.title)
                 && *candidate.title != *topic.title
+                && named.is_none_or(|named| named.block != candidate.block)
         })
         .map(|index| (index, Part::DeepDive))
         .collect()

@@ -78,8 +78,12 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
             },
             _ => continue,
         };
-        let parts = reading.knowledge.parts_of_title(title);
+        let mut parts = reading.knowledge.parts_of_title(title);
         let heading = matches!(style, Opener::Heading(_));
+        // "Roadmap (not in scope for now)" leaves out what stands below it, whatever that is.
+        if heading && parts.is_empty() && reading.knowledge.leaves_out(title) {
+            parts = vec![Part::OutOfScope];
+        }
         if parts.is_empty() && !heading && !(style == Opener::Bold && block.parent.is_none()) {
             continue;
         }

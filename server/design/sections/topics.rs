@@ -106,3 +106,22 @@ fn title(reading: &Reading, candidates: &[Candidate]) -> (String, Span) {
     }
     (String::new(), first)
 }
+
+/// `High-level design`, `HLD document`: what kind of text it is, and nothing of which system.
+pub(in crate::design) fn names_kind(title: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "high level design",
+        "high level design document",
+        "hld",
+        "hld document",
+        "system design document",
+        "software design document",
+        "technical design document",
+        "design document",
+        "design doc",
+        "architecture document",
+        "system architecture document",
+        "solution architecture document",
+    ];
+    KINDS.contains(&crate::knowledge::normal_title(title).as_str())
+}

@@ -161,25 +161,6 @@ pub(super) fn promises_design(title: &str) -> bool {
     starts("design ") || starts("designing ") || SAID.iter().any(|said| folded.contains(said)) || of_the_whole()
 }
 
-/// `High-level design`, `HLD document`: what kind of text it is, and nothing of which system.
-pub(super) fn names_kind(title: &str) -> bool {
-    const KINDS: &[&str] = &[
-        "high level design",
-        "high level design document",
-        "hld",
-        "hld document",
-        "system design document",
-        "software design document",
-        "technical design document",
-        "design document",
-        "design doc",
-        "architecture document",
-        "system architecture document",
-        "solution architecture document",
-    ];
-    KINDS.contains(&normal_title(title).as_str())
-}
-
 /// `Payouts: design document`, `Acme Docs – HLD`; not `Design document`, `Writing design docs`.
 fn names_document(words: &[&str], general: impl Fn(&&str) -> bool) -> bool {
     const VAGUE: &[&str] = &[

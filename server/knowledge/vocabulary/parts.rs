@@ -98,6 +98,10 @@ impl Words {
             return vec![Part::Functional, Part::NonFunctional];
         }
         if index.is_other(&title) {
+            // "System overview and problem statement" is known as a whole.
+            if index.is_other_whole(&title) {
+                return Vec::new();
+            }
             // "System architecture and tech stack": one side is told in full.
             let whole = sides.iter().filter(|_| sides.len() > 1).find_map(|side| {
                 let parts = index.exact.get(*side)?;
@@ -153,7 +157,7 @@ impl Words {
     }
 
     /// "Key endpoints we need" are endpoints.
-    fn without_idle<'a>(&self, title: &'a str) -> &'a str {
+    pub(super) fn without_idle<'a>(&self, title: &'a str) -> &'a str {
         let Some(idle) = self.section.get("idle") else {
             return title;
         };
