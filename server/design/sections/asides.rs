@@ -103,17 +103,26 @@ fn drop_background(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<
     };
     let dropped = |&(index, part): &(usize, Part)| {
         let topic = topic_of(candidates, topics, index);
+        // "Requirements" below the same heading stand beside them.
+        let beside = |other: usize| {
+            let rank = candidates[index].rank;
+            candidates[other].rank == rank && candidates[index..other].iter().all(|between| between.rank >= rank)
+        };
         let later = |other: &(usize, Part)| {
             other.1 == Part::Functional
                 && other.0 > index
                 && told(other.0)
                 && topic_of(candidates, topics, other.0) == topic
         };
+        let title = normal_title(&candidates[index].title);
+        let cases = || title == "use cases" && below_another(index);
+        // "Goals" before what is said to be functional are those of the project.
+        let goals = || matches!(title.as_str(), "goals" | "goal" | "objectives" | "project goals");
+        let says = |index: usize| crate::markdown::fold(&candidates[index].title).contains("functional");
         part == Part::Functional
-            && normal_title(&candidates[index].title) == "use cases"
             && is_heading(&candidates[index])
-            && below_another(index)
-            && chosen.iter().any(later)
+            && (cases() && chosen.iter().any(|other| later(other) && !beside(other.0))
+                || goals() && chosen.iter().any(|other| later(other) && says(other.0)))
     };
     let dropped: Vec<(usize, Part)> = chosen.iter().copied().filter(dropped).collect();
     chosen.retain(|one| !dropped.contains(one));

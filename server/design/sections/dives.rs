@@ -88,10 +88,11 @@ pub(super) fn name_deep_dives(
             })
             .map(|(index, _)| candidates[*index].rank)
             .min();
-        // A text of requirements of both kinds and topics alone: they stand beside each other.
+        // A text of requirements of both kinds, or a design by its title, and topics alone: they stand beside each other.
         let asked = || {
             let (index, _) = *own.iter().find(|(_, part)| *part == Part::Functional)?;
-            own.iter().find(|(_, part)| *part == Part::NonFunctional)?;
+            let both = own.iter().any(|(_, part)| *part == Part::NonFunctional);
+            (both || crate::markdown::fold(&topic.title).contains("system design")).then_some(())?;
             let above = candidates[..=index].iter().enumerate().rev();
             let mut around = above.filter(|(at, other)| *at == index || holds(other, &candidates[index]));
             around

@@ -27,7 +27,20 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
         if !has_non_functional && name_qualities(reading, candidates, topic) {
             continue;
         }
-        if has(candidates, Part::Functional) {
+        // "Use cases" beside "Requirements" are a half of what is required, and those the other.
+        let only_uses = || {
+            let mut known = candidates
+                .iter()
+                .filter(|one| inside(one) && one.parts.contains(&Part::Functional));
+            known.all(|one| {
+                matches!(
+                    crate::knowledge::normal_title(&one.title).as_str(),
+                    "use cases" | "user stories"
+                )
+            })
+        };
+        let beside_uses = only_uses() && candidates.iter().any(|one| inside(one) && is_bare_requirements(one));
+        if has(candidates, Part::Functional) && !beside_uses {
             // "Goals", and what is led in to, hold both kinds, where nothing else asks how well.
             let goals = candidates.iter_mut().find(|candidate| {
                 let leads_in = || candidate.style == Opener::Label && candidate.title.ends_with(':');
@@ -64,10 +77,12 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
         let built = built.map_or(usize::MAX, |design| design.block);
         let unsplit = candidates.iter_mut().find(|candidate| {
             inside(candidate)
+                && (!beside_uses || is_bare_requirements(candidate))
                 && (candidate.block < built || !crate::markdown::fold(&candidate.title).contains(" for "))
                 && candidate.parts.is_empty()
                 && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
                 && (names_requirements(&candidate.title)
+                    || candidate.block < built && maps_requirements(reading, candidate)
                     || names_goals(&candidate.title)
                     || (clarifies(&candidate.title) && !advises(reading, candidate)))
         });
@@ -83,6 +98,28 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             }
         }
     }
+}
+
+/// "Requirement mapping" right above a table of them: what each row begins with is required.
+fn maps_requirements(reading: &Reading, candidate: &Candidate) -> bool {
+    let title = crate::knowledge::normal_title(&candidate.title);
+    let first = reading.outline.blocks.get(candidate.block + 1);
+    title.contains("requirement")
+        && title.contains("mapping")
+        && first.is_some_and(|block| match &block.kind {
+            Kind::Row { header: true, cells } => reading.outline.cells[cells.clone()].first().is_some_and(|cell| {
+                let cell = crate::knowledge::normal_title(&reading.outline.words[cell.clone()]);
+                matches!(cell.as_str(), "requirement" | "requirements" | "functional requirement")
+            }),
+            _ => false,
+        })
+}
+
+/// "Requirements", and nothing else.
+fn is_bare_requirements(candidate: &Candidate) -> bool {
+    candidate.parts.is_empty()
+        && matches!(candidate.style, Opener::Heading(_))
+        && crate::knowledge::normal_title(&candidate.title) == "requirements"
 }
 
 /// "Requirements" of nothing but qualities, above anything that users do. Tells whether there are such.

@@ -19,6 +19,12 @@ pub(super) fn own_report(reading: &Reading) -> Option<String> {
 pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
     let first = reading.outline.blocks.iter().find(|block| block.level().is_some());
     let first = first.map_or("", |block| reading.outline.words_of(block));
+    // "Introduction" as the first of many chapters is no title.
+    let first = if evidence.title.is_empty() && normal_title(first) == "introduction" {
+        ""
+    } else {
+        first
+    };
     let title = format!(" {} | {} ", normal_title(evidence.title), normal_title(first));
     let initials = Initials::of(&title);
     // "How caches work" explains; "Order intake: how we build it" does not.

@@ -33,10 +33,21 @@ pub(super) fn item_is_title(reading: &Reading, index: usize, title: &str) -> boo
     // "- Database design" among what is to be learned names it, and that is all.
     let says = holds() || marked || head(reading.outline.words_of(block)).1.is_some();
     let kind = || crate::markdown::fold(title).contains("functional");
+    // "Functional: …" right before or behind "Non-functional: …" are the two kinds, "Functional: …" among tests is none.
+    let paired = || {
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+        let mut beside = beside.filter_map(|at| reading.outline.blocks.get(at));
+        beside.any(|other| {
+            let label = head(reading.outline.words_of(other)).0;
+            other.is_item()
+                && other.parent == block.parent
+                && crate::markdown::fold(label).trim_end().ends_with("functional")
+        })
+    };
     !linked
         && says
         && (marked
-            || (kind() && holds())
+            || (kind() && (holds() || paired()))
             || title.split_whitespace().count() > 1
             || title.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
 }
