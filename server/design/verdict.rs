@@ -55,6 +55,8 @@ struct Evidence<'a> {
     named: bool,
     /// The title says so in so many words: "design of", "system design", "design document".
     promised: bool,
+    /// The first heading says that the text is a design, and not of what.
+    kind: bool,
     /// The heading below a title that names no system names one.
     named_below: bool,
     /// What is called the design lists links to what others wrote.
@@ -100,6 +102,15 @@ fn names_below(reading: &Reading, below: Option<&str>) -> bool {
         && below.is_some_and(|below| reading.knowledge.names_one_system(below))
 }
 
+/// "System design", "Design document": the kind of a text, be it a guide or a design.
+fn is_kind(title: &str) -> bool {
+    names_kind(title)
+        || matches!(
+            normal_title(title).as_str(),
+            "system design" | "technical design" | "design"
+        )
+}
+
 /// Weighs sections against the marks of guides, decision records and the like. In doubt it is no design: silence harms
 /// less than findings on a text that never wanted to be one.
 pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requirements: &Requirements) -> Verdict {
@@ -133,6 +144,9 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
             .any(|section| is_telling(reading, section, topics) && !is_passing(sections, section)),
         named: topics.len() > 1 || names_design(title) || below.is_some_and(names_design) || below_kind,
         promised: promises_design(title) || below.is_some_and(promises_design) || below_kind,
+        kind: headings()
+            .next()
+            .is_some_and(|first| is_kind(reading.outline.words_of(first))),
         named_below: below_kind,
         linked: requirements.functional.is_empty()
             && sections
@@ -239,7 +253,10 @@ fn weigh(evidence: &Evidence) -> Verdict {
     } else {
         // Nobody reckons the load of what he only explains, nor has he a picture, an interface and tables of it.
         let whole = [Part::HighLevel, Part::Api, Part::Entities].into_iter().all(has);
-        let built = whole && evidence.equipped && evidence.spread <= SPREAD;
+        // "Design document" says what the text is: a picture of the parts and what is stored, built with something, are
+        // enough of it.
+        let parts = has(Part::HighLevel) && (has(Part::Entities) || has(Part::Api));
+        let built = (whole || evidence.kind && parts) && evidence.equipped && evidence.spread <= SPREAD;
         (built || drawn && has(Part::Estimation) && written.len() >= 3) && !evidence.linked
     };
     if enough {

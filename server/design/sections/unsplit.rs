@@ -1,5 +1,7 @@
 //! Requirements that no title calls functional or non-functional.
 
+mod aims;
+
 mod lead_ins;
 
 mod overview;
@@ -9,6 +11,7 @@ use crate::design::Reading;
 use crate::design::requirements::{row_says_how_well, says_how_well, speaks_of_quality};
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
+use aims::{name_aims, tells_scope};
 pub(in crate::design) use lead_ins::heads_items;
 pub(super) use lead_ins::name_lead_ins;
 use overview::name_overview;
@@ -23,6 +26,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             known.any(|candidate| candidate.parts.contains(&part))
         };
         name_overview(reading, candidates, topic);
+        name_aims(reading, candidates, topic);
         let has_non_functional = has(candidates, Part::NonFunctional) || name_other_half(reading, candidates, topic);
         if !has_non_functional && name_qualities(reading, candidates, topic) {
             continue;
@@ -83,7 +87,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                 && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
                 && (names_requirements(&candidate.title)
                     || candidate.block < built && maps_requirements(reading, candidate)
-                    || names_goals(&candidate.title)
+                    || names_goals(&candidate.title) && !tells_scope(reading, candidate)
                     || (clarifies(&candidate.title) && !advises(reading, candidate)))
         });
         if let Some(candidate) = unsplit {
@@ -103,13 +107,19 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
 /// "Requirement mapping" right above a table of them: what each row begins with is required.
 fn maps_requirements(reading: &Reading, candidate: &Candidate) -> bool {
     let title = crate::knowledge::normal_title(&candidate.title);
+    !title.starts_with("non") && heads_mapping(reading, candidate)
+}
+
+fn heads_mapping(reading: &Reading, candidate: &Candidate) -> bool {
+    let title = crate::knowledge::normal_title(&candidate.title);
     let first = reading.outline.blocks.get(candidate.block + 1);
     title.contains("requirement")
         && title.contains("mapping")
         && first.is_some_and(|block| match &block.kind {
             Kind::Row { header: true, cells } => reading.outline.cells[cells.clone()].first().is_some_and(|cell| {
                 let cell = crate::knowledge::normal_title(&reading.outline.words[cell.clone()]);
-                matches!(cell.as_str(), "requirement" | "requirements" | "functional requirement")
+                cell.split(' ')
+                    .any(|word| matches!(word, "requirement" | "requirements" | "nfr"))
             }),
             _ => false,
         })
@@ -250,6 +260,9 @@ fn names_goals(title: &str) -> bool {
             | "technical goals"
             | "engineering goals"
             | "goals and objectives"
+            | "objectives"
+            | "system objectives"
+            | "project objectives"
     )
 }
 

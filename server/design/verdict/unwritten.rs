@@ -228,6 +228,11 @@ pub(super) fn of_nothing(
     if !evidence.headed && !sections.is_empty() {
         return Some("its title names no system, and its sections are items of a list".to_owned());
     }
+    // "System design" above both kinds of requirements, and what is drawn and stored with what it is built with.
+    let laid_out = [Part::Functional, Part::NonFunctional, Part::HighLevel, Part::Entities];
+    if evidence.kind && evidence.equipped && laid_out.iter().all(|part| evidence.titled.contains(part)) {
+        return None;
+    }
     let mut all = requirements
         .functional
         .iter()
