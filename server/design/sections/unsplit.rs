@@ -285,7 +285,10 @@ pub(super) fn names_requirements(title: &str) -> bool {
     let asks = words.iter().any(|word| ASKED.contains(word) || misspelt(word));
     asks && words.len() <= 6
         && !words.iter().any(|word| {
-            matches!(*word, "hardware" | "software" | "open" | "non" | "map" | "mapping") || is_resource(word)
+            matches!(
+                *word,
+                "hardware" | "software" | "open" | "non" | "map" | "mapping" | "met"
+            ) || is_resource(word)
         })
 }
 

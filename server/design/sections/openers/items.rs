@@ -114,3 +114,39 @@ pub(super) fn chapters(reading: &Reading, titles: &[Title]) -> HashSet<usize> {
         HashSet::new()
     }
 }
+
+/// The rank of the last heading: "## 5.1 Layers" right below "## 5. Architecture" lies deeper than it.
+pub(super) struct Numbers {
+    pub(super) rank: u32,
+    /// The level and the number of the last chapter.
+    chapter: (u32, u32),
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        // Any heading ends what a line opened before the first of them.
+        const LOWEST: u32 = 60;
+        Self {
+            rank: LOWEST,
+            chapter: (0, 0),
+        }
+    }
+}
+
+impl Numbers {
+    pub(super) fn read(&mut self, title: &str, level: u32) {
+        let number = title.split(|c: char| !c.is_ascii_digit() && c != '.').next();
+        let mut parts = number.unwrap_or_default().split('.').map(str::parse::<u32>);
+        let (first, second) = (parts.next().and_then(Result::ok), parts.next().and_then(Result::ok));
+        self.rank = level;
+        match (first, second) {
+            (Some(first), Some(_)) if self.chapter == (level, first) => {
+                let deeper = parts.filter(Result::is_ok).count();
+                self.rank += 1 + u32::from(deeper > 0);
+            }
+            (Some(first), None) => self.chapter = (level, first),
+            _ if level <= self.chapter.0 => self.chapter = (0, 0),
+            _ => {}
+        }
+    }
+}
