@@ -12,7 +12,8 @@ use crate::markdown::{Block, Kind, fold};
 use against::{about_one_thing, guide, other_kind, own_report};
 use titles::{asks_only, names_design, promises_design};
 use unwritten::{
-    addressed, counted, defines, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unfilled, unnamed,
+    addressed, counted, defines, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unanswered, unfilled,
+    unnamed,
 };
 
 /// The comment with which a report begins: it says over what a design says, and is none itself.
@@ -169,6 +170,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         unnamed(reading, topics),
         counted(reading),
         unfilled(reading, requirements),
+        unanswered(reading, sections),
         quoted(reading, sections),
         instructs(reading, sections),
         ticked(reading, sections),
@@ -253,8 +255,7 @@ fn weigh(evidence: &Evidence) -> Verdict {
     } else {
         // Nobody reckons the load of what he only explains, nor has he a picture, an interface and tables of it.
         let whole = [Part::HighLevel, Part::Api, Part::Entities].into_iter().all(has);
-        // "Design document" says what the text is: a picture of the parts and what is stored, built with something, are
-        // enough of it.
+        // "Design document" says what the text is: its parts and what is stored, built with something, are enough.
         let parts = has(Part::HighLevel) && (has(Part::Entities) || has(Part::Api));
         let built = (whole || evidence.kind && parts) && evidence.equipped && evidence.spread <= SPREAD;
         (built || drawn && has(Part::Estimation) && written.len() >= 3) && !evidence.linked

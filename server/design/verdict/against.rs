@@ -209,6 +209,10 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
         let mut marks: Vec<&String> = marks.map(|(_, heading)| heading).filter(is_known).collect();
         if list == "concept" {
             marks.retain(|heading| !is_own(heading));
+            // "Why three layers of locks?" in the design of one system, drawn above, gives the reason of a choice.
+            if evidence.promised && has(Part::HighLevel) && reading.knowledge.names_one_system(evidence.title) {
+                marks.retain(|mark| !mark.starts_with("why "));
+            }
             // The two halves of one comparison.
             if marks.iter().any(|mark| *mark == "pros") {
                 marks.retain(|mark| *mark != "cons");

@@ -72,7 +72,8 @@ pub(super) fn names_design(title: &str) -> bool {
     let general = |word: &&str| {
         GENERAL
             .iter()
-            .any(|known| word.trim_end_matches('s') == known.trim_end_matches('s'))
+            // "A basic system design" is simple; "system design basics" are taught.
+            .any(|known| word.trim_end_matches('s') == known.trim_end_matches('s') && *word != "basic")
     };
     let at = words
         .iter()

@@ -9,6 +9,23 @@ use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
 use memchr::memmem;
 
+/// Nothing but questions where requirements would stand: they are to be put to somebody.
+pub(super) fn unanswered(reading: &Reading, sections: &[Section]) -> Option<String> {
+    const SEVERAL: usize = 4;
+    let asked = sections.iter().filter(|section| section.part.is_requirements());
+    let mut items = asked
+        .flat_map(|section| &reading.outline.blocks[section.blocks.clone()])
+        .filter(|block| block.is_item())
+        .peekable();
+    items.peek()?;
+    let mut count = 0;
+    let questions = items.all(|item| {
+        count += 1;
+        reading.outline.words_of(item).trim_end().ends_with('?')
+    });
+    (questions && count >= SEVERAL).then(|| "its requirements are questions to be answered".to_owned())
+}
+
 /// Requirements that are mostly prompts in brackets.
 pub(super) fn unfilled(reading: &Reading, requirements: &Requirements) -> Option<String> {
     let all: Vec<&Requirement> = requirements

@@ -24,18 +24,23 @@ pub(super) fn name_aims(reading: &Reading, candidates: &mut [Candidate], topic: 
             candidate.parts = vec![Part::NonFunctional];
         }
     }
-    let design = |candidate: &&Candidate| inside(candidate) && is_heading(candidate);
-    let built = candidates.iter().filter(design);
-    let built = built.filter(|candidate| candidate.parts.contains(&Part::HighLevel));
-    let Some(built) = built.map(|candidate| candidate.block).min() else {
+    let design = candidates
+        .iter()
+        .find(|candidate| inside(candidate) && is_heading(candidate) && candidate.parts.contains(&Part::HighLevel));
+    let Some((built, rank)) = design.map(|candidate| (candidate.block, candidate.rank)) else {
         return;
     };
     // The features of a part of the design, behind it, are none of the whole.
-    let mut asked = candidates
-        .iter()
-        .filter(|candidate| inside(candidate) && candidate.parts.contains(&Part::Functional));
-    if !asked.all(|candidate| candidate.block > built && normal_title(&candidate.title) == "features") {
+    let of_part = |candidate: &Candidate| {
+        let bare = || normal_title(&candidate.title) == "features";
+        candidate.block > built && candidate.rank > rank && is_heading(candidate) && bare()
+    };
+    let asks = |candidate: &&mut Candidate| inside(candidate) && candidate.parts == [Part::Functional];
+    if !candidates.iter_mut().filter(asks).all(|candidate| of_part(candidate)) {
         return;
+    }
+    for features in candidates.iter_mut().filter(asks) {
+        features.parts.clear();
     }
     let aims = candidates.iter_mut().find(|candidate| {
         inside(candidate)
@@ -68,6 +73,6 @@ fn lists(reading: &Reading, candidate: &Candidate) -> bool {
 fn names_aims(title: &str) -> bool {
     matches!(
         normal_title(title).as_str(),
-        "objectives" | "system objectives" | "project objectives" | "key objectives"
+        "goal" | "objectives" | "system objectives" | "project objectives" | "key objectives"
     )
 }
