@@ -1,10 +1,12 @@
 //! Deep dives that no title calls so.
 
+mod bare;
+
 use super::asides::is_load;
-use super::topics::names_kind;
 use super::{Candidate, Opener, Topic, holds};
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Part};
+use bare::{bare_topics, is_drawn_last};
 
 /// Where no title says "deep dive", each topic beside the sections of the design is one.
 pub(super) fn name_deep_dives(
@@ -48,9 +50,9 @@ pub(super) fn name_deep_dives(
             chosen.extend(bare_topics(reading, candidates, topic));
             continue;
         }
-        if !own
-            .iter()
-            .any(|(_, part)| part.is_requirements() || *part == Part::HighLevel)
+        let drawn = own.iter().any(|(_, part)| *part == Part::HighLevel);
+        if !own.iter().any(|(_, part)| part.is_requirements())
+            && (!drawn || is_drawn_last(reading, candidates, &own, topic))
         {
             let bare = bare_topics(reading, candidates, topic);
             let alone = |index: usize| {
@@ -360,40 +362,4 @@ fn deep_topics<'a>(
             })
     });
     deep.map(|(index, _)| (index, Part::DeepDive))
-}
-
-/// A document that calls itself an architecture and has none of the layout's first sections: its topics are what it has.
-fn bare_topics(reading: &Reading, candidates: &[Candidate], topic: &Topic) -> Vec<(usize, Part)> {
-    let inside = |candidate: &&Candidate| {
-        topic.blocks.contains(&candidate.block) && matches!(candidate.style, Opener::Heading(_))
-    };
-    let mut headings = candidates.iter().filter(inside);
-    let first = headings.next().filter(|first| names_kind(&first.title));
-    // "High-level design" above the name of the system.
-    let named = first.and_then(|first| headings.next().filter(|below| below.block == first.block + 1));
-    let title = crate::markdown::fold(&topic.title);
-    let says = ["architecture", "system design", "high level design"];
-    if named.is_none() && !says.iter().any(|said| title.contains(said)) {
-        return Vec::new();
-    }
-    let ranks: Vec<u32> = candidates
-        .iter()
-        .filter(inside)
-        .skip(1)
-        .map(|candidate| candidate.rank)
-        .collect();
-    let Some(&rank) = ranks.iter().min() else {
-        return Vec::new();
-    };
-    (0..candidates.len())
-        .filter(|&index| {
-            let candidate = &candidates[index];
-            inside(&candidate)
-                && candidate.rank == rank
-                && !reading.knowledge.is_other_title(&candidate.title)
-                && *candidate.title != *topic.title
-                && named.is_none_or(|named| named.block != candidate.block)
-        })
-        .map(|index| (index, Part::DeepDive))
-        .collect()
 }
