@@ -28,6 +28,11 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
         let flat = candidates
             .iter()
             .any(|candidate| candidate.rank == rank && !candidate.parts.is_empty());
+        // "# Accounts" with features and tables of its own, behind "# Architecture", is a part of that design.
+        let drawn = candidates
+            .iter()
+            .find(|candidate| candidate.rank == rank && candidate.parts.contains(&Part::HighLevel));
+        let drawn = drawn.map_or(usize::MAX, |candidate| candidate.block);
         let holders: Vec<usize> = (0..candidates.len())
             .filter(|&index| candidates[index].rank == rank && candidates[index].parts.is_empty())
             // "# Requirements" around both kinds of them names no design.
@@ -40,7 +45,8 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
                 let mut parts: Vec<Part> = inside().flat_map(|inner| inner.parts.iter().copied()).collect();
                 parts.sort_unstable();
                 parts.dedup();
-                (requirements && parts.len() >= 2) || (rank <= 20 && named(&candidates[index]) && !beside)
+                (requirements && parts.len() >= 2 && candidates[index].block < drawn)
+                    || (rank <= 20 && named(&candidates[index]) && !beside)
             })
             .collect();
         if holders.len() > best.len() && holders.len() >= 2 {

@@ -27,20 +27,25 @@ pub(super) fn name_aims(reading: &Reading, candidates: &mut [Candidate], topic: 
     let design = candidates
         .iter()
         .find(|candidate| inside(candidate) && is_heading(candidate) && candidate.parts.contains(&Part::HighLevel));
-    let Some((built, rank)) = design.map(|candidate| (candidate.block, candidate.rank)) else {
+    let Some((built, end, rank)) = design.map(|design| (design.block, design.end, design.rank)) else {
         return;
     };
     // The features of a part of the design, behind it, are none of the whole.
-    let of_part = |candidate: &Candidate| {
+    let of_part = |candidate: &&mut Candidate| {
         let bare = || normal_title(&candidate.title) == "features";
-        candidate.block > built && candidate.rank > rank && is_heading(candidate) && bare()
+        inside(candidate)
+            && candidate.parts == [Part::Functional]
+            && candidate.block >= end
+            && candidate.rank > rank
+            && is_heading(candidate)
+            && bare()
     };
-    let asks = |candidate: &&mut Candidate| inside(candidate) && candidate.parts == [Part::Functional];
-    if !candidates.iter_mut().filter(asks).all(|candidate| of_part(candidate)) {
-        return;
-    }
-    for features in candidates.iter_mut().filter(asks) {
+    for features in candidates.iter_mut().filter(of_part) {
         features.parts.clear();
+    }
+    let asks = |candidate: &Candidate| inside(candidate) && candidate.parts == [Part::Functional];
+    if candidates.iter().any(asks) {
+        return;
     }
     let aims = candidates.iter_mut().find(|candidate| {
         inside(candidate)
