@@ -86,6 +86,11 @@ impl Words {
             if each.contains(&Some(Part::OutOfScope)) && matches!(sides[0], "goals" | "scope" | "in scope") {
                 each[0] = Some(Part::Functional);
             }
+            // "Failure handling & retry architecture" is the architecture of that.
+            let of_topic = each == [Some(Part::DeepDive), Some(Part::HighLevel)];
+            if of_topic && !index.exact.contains_key(sides[1]) {
+                return vec![Part::DeepDive];
+            }
             if each.iter().filter(|part| part.is_some()).count() > 1 {
                 let mut parts: Vec<Part> = each.into_iter().flatten().collect();
                 parts.dedup();
