@@ -264,6 +264,11 @@ impl Knowledge {
         self.says_trace("links", &normal_title(title))
     }
 
+    /// Whether an aside at the end of a title begins by saying that something is left out: "(not in scope for now)".
+    pub fn leaves_out(&self, title: &str) -> bool {
+        self.words.leaves_out(title)
+    }
+
     /// Whether the title names something that designs go deep into ("Data partitioning").
     pub fn is_deep_topic(&self, title: &str) -> bool {
         self.words.is_deep_topic(title)

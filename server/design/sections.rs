@@ -30,6 +30,7 @@ pub use openers::Title;
 use openers::{begins_label, candidates, inline};
 use std::ops::Range;
 use std::sync::Arc;
+pub(super) use topics::names_kind;
 use topics::topics;
 pub(super) use unsplit::{heads_items, kind_of_row};
 use unsplit::{name_lead_ins, name_requirements};

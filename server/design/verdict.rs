@@ -2,19 +2,22 @@
 
 mod against;
 mod code;
+mod telling;
 mod titles;
 mod unwritten;
 
 use super::requirements::Requirements;
-use super::sections::{Opener, Section, Topic};
+use super::sections::{Opener, Section, Topic, names_kind};
 use super::{Design, Reading};
 use crate::knowledge::{Found, Part, Term, normal_title};
-use crate::markdown::{Block, fold};
+use crate::markdown::{Block, Kind, fold};
 use against::{about_one_thing, guide, other_kind, other_script, own_report};
 use code::{lays_out_code, needs_to_run};
+use telling::{is_passing, is_telling, says_kind};
 use titles::{asks_only, names_design, promises_design};
 use unwritten::{
-    addressed, defines, done, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unfilled, unnamed,
+    addressed, counted, defines, done, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unanswered,
+    unfilled, unnamed,
 };
 
 /// The comment with which a report begins: it says over what a design says, and is none itself.
@@ -64,6 +67,10 @@ struct Evidence<'a> {
     named: bool,
     /// The title says so in so many words: "design of", "system design", "design document".
     promised: bool,
+    /// The first heading says that the text is a design, and not of what.
+    kind: bool,
+    /// The heading below a title that names no system names one.
+    named_below: bool,
     /// What is called the design lists links to what others wrote.
     linked: bool,
     /// A section is opened by more than an item of a list.
@@ -76,17 +83,44 @@ struct Evidence<'a> {
     equipped: bool,
 }
 
-/// The heading right below the title, where nothing but a line stands between it and the next one.
+/// The heading right below the title, where nothing but a few lines (its version, its author) stand between it and the
+/// next one.
 fn subtitle<'a>(reading: &'a Reading, topics: &[Topic]) -> Option<&'a str> {
+    const FEW: usize = 6;
     let blocks = &reading.outline.blocks;
     let at = blocks
         .iter()
         .position(|block| Some(&block.span) == topics.first().map(|topic| &topic.heading))?;
-    let [title, below, next] = blocks.get(at..at + 3)? else {
+    let [title, below, behind @ ..] = &blocks[at..] else {
         return None;
     };
+    let mut behind = behind.iter().take(FEW + 1);
+    let next = behind.find(|block| !is_entry(reading, block))?;
     let deeper = below.level()? > title.level()? && next.level()? <= below.level()?;
     deeper.then(|| reading.outline.words_of(below))
+}
+
+/// "Version: 1.2" below a title.
+fn is_entry(reading: &Reading, block: &Block) -> bool {
+    let label = || crate::notes::head(reading.outline.words_of(block)).1;
+    matches!(block.kind, Kind::Line) && label().is_some()
+}
+
+/// A text that says first what kind of text it is, and of which system in the heading below: "High-level design",
+/// "Parcel lockers".
+fn names_below(reading: &Reading, below: Option<&str>) -> bool {
+    let first = reading.outline.blocks.iter().find(|block| block.level().is_some());
+    first.is_some_and(|first| names_kind(reading.outline.words_of(first)))
+        && below.is_some_and(|below| reading.knowledge.names_one_system(below))
+}
+
+/// "System design", "Design document": the kind of a text, be it a guide or a design.
+fn is_kind(title: &str) -> bool {
+    names_kind(title)
+        || matches!(
+            normal_title(title).as_str(),
+            "system design" | "technical design" | "design"
+        )
 }
 
 /// Weighs sections against the marks of guides, decision records and the like. In doubt it is no design: silence harms
@@ -94,6 +128,7 @@ fn subtitle<'a>(reading: &'a Reading, topics: &[Topic]) -> Option<&'a str> {
 pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requirements: &Requirements) -> Verdict {
     let title = topics.first().map_or("", |topic| topic.title.as_str());
     let below = subtitle(reading, topics);
+    let below_kind = names_below(reading, below);
     let is_titled = |section: &&Section| {
         let parts = || reading.knowledge.parts_of_title(&section.title);
         section.part != Part::DeepDive || parts().contains(&Part::DeepDive)
@@ -122,9 +157,13 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
                 .iter()
                 .any(|section| section.part.is_requirements() && is_picture(reading, section)),
         telling,
-        split: sections.iter().any(|section| names_kind(&normal_title(&section.title))),
-        named: several || names_design(title) || below.is_some_and(names_design),
-        promised: promises_design(title) || below.is_some_and(promises_design),
+        split: sections.iter().any(|section| says_kind(&normal_title(&section.title))),
+        named: several || names_design(title) || below.is_some_and(names_design) || below_kind,
+        promised: promises_design(title) || below.is_some_and(promises_design) || below_kind,
+        kind: headings()
+            .next()
+            .is_some_and(|first| is_kind(reading.outline.words_of(first))),
+        named_below: below_kind,
         linked: requirements.functional.is_empty()
             && sections
                 .iter()
@@ -145,7 +184,9 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         tagged(reading),
         persona(reading),
         unnamed(reading, topics),
+        counted(reading),
         unfilled(reading, requirements),
+        unanswered(reading, sections),
         quoted(reading, sections),
         instructs(reading, sections),
         ticked(reading, sections),
@@ -217,7 +258,9 @@ fn weigh(evidence: &Evidence) -> Verdict {
         let both = has(Part::Functional) && has(Part::NonFunctional);
         evidence.asks && evidence.telling && (drawn || both && has(Part::Estimation))
     } else if evidence.named {
-        let parts = builds && (evidence.promised || evidence.titled.iter().any(|part| is_built_first(*part)));
+        let parts = builds
+            && !evidence.linked
+            && (evidence.promised || evidence.titled.iter().any(|part| is_built_first(*part)));
         // Nobody reckons the load of what he only explains.
         let reckoned = evidence.promised && has(Part::Estimation) && evidence.strangers >= STRANGERS;
         parts || reckoned || (evidence.asks && (evidence.telling || written.len() >= 2))
@@ -233,7 +276,9 @@ fn weigh(evidence: &Evidence) -> Verdict {
     } else {
         // Nobody reckons the load of what he only explains, nor has he a picture, an interface and tables of it.
         let whole = [Part::HighLevel, Part::Api, Part::Entities].into_iter().all(has);
-        let built = whole && evidence.equipped && evidence.spread <= SPREAD;
+        // "Design document" says what the text is: its parts and what is stored, built with something, are enough.
+        let parts = has(Part::HighLevel) && (has(Part::Entities) || has(Part::Api));
+        let built = (whole || evidence.kind && parts) && evidence.equipped && evidence.spread <= SPREAD;
         (built || drawn && has(Part::Estimation) && written.len() >= 3) && !evidence.linked
     };
     if enough {
@@ -291,65 +336,6 @@ fn is_built_first(part: Part) -> bool {
     is_built(part) && part != Part::DeepDive
 }
 
-/// An item that speaks of requirements in passing: the only one that nothing else is laid out like, or one that tells of
-/// work, done or to do: "Defined functional requirements: a canvas, a palette".
-fn is_passing(sections: &[Section], section: &Section) -> bool {
-    let mut items = sections
-        .iter()
-        .filter(|other| other.style == Opener::Item && !is_work(other));
-    let alone = section.style == Opener::Item && section.blocks.is_empty() && items.nth(1).is_none();
-    is_work(section) || alone
-}
-
-fn is_work(section: &Section) -> bool {
-    const WORK: &[&str] = &[
-        "define",
-        "implement",
-        "write",
-        "add",
-        "create",
-        "document",
-        "finish",
-        "review",
-        "draft",
-    ];
-    let title = section.title.to_lowercase();
-    let first = title.split(' ').next().unwrap_or_default();
-    section.style == Opener::Item && (first.ends_with("ed") || WORK.contains(&first))
-}
-
-/// A heading that only designs have: not "Features", "Goals", "API".
-fn is_telling(reading: &Reading, section: &Section, topics: &[Topic]) -> bool {
-    let title = normal_title(&section.title);
-    let words: Vec<&str> = title.split(' ').collect();
-    section.part.is_requirements()
-        && (names_kind(&title)
-            || (title.contains("requirement") && is_of_system(reading, &words, &topics[section.topic].title)))
-}
-
-/// Whether a title, in its normal form, says which kind of requirements stands under it.
-fn names_kind(title: &str) -> bool {
-    const KINDS: [&str; 6] = ["fr", "frs", "nfr", "nfrs", "func", "nonfunctional"];
-    title.contains("functional") || title == "user stories" || title.split(' ').any(|word| KINDS.contains(&word))
-}
-
-/// Whether requirements are those of the system in the title, and not of something in it: "Coverage requirements",
-/// "Requirements for a release".
-fn is_of_system(reading: &Reading, words: &[&str], title: &str) -> bool {
-    let beside = reading.knowledge.gate("required");
-    let title = fold(title);
-    let narrows = words
-        .windows(2)
-        .any(|pair| pair[0] == "requirements" && matches!(pair[1], "for" | "to"));
-    let mut named = words
-        .iter()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    !narrows
-        && named.all(|word| {
-            word.len() < 2 || beside.iter().any(|known| known == word) || title.split(' ').any(|other| other == word)
-        })
-}
-
 /// It names a technology.
 fn is_equipped(reading: &Reading, section: &Section) -> bool {
     let blocks = reading.outline.blocks[section.blocks.clone()].iter();
@@ -362,7 +348,12 @@ fn lists_links(reading: &Reading, section: &Section) -> bool {
     let items = reading.outline.blocks[section.blocks.clone()]
         .iter()
         .filter(|block| block.is_item());
-    let (links, others): (Vec<_>, Vec<_>) = items.partition(|block| reading.text[block.span.clone()].contains("://"));
+    // "[Tables](docs/tables.md)" leads to another page as well.
+    let leads = |block: &&Block| {
+        let text = &reading.text[block.span.clone()];
+        text.contains("://") || text.contains(".md)")
+    };
+    let (links, others): (Vec<_>, Vec<_>) = items.partition(leads);
     !links.is_empty() && links.len() >= others.len()
 }
 

@@ -111,7 +111,20 @@ impl Words {
     }
 
     pub fn is_other_title(&self, title: &str) -> bool {
-        self.titles().is_other(&normal_title(title))
+        let title = normal_title(title);
+        // "Key dependencies" are dependencies.
+        self.titles().is_other(&title) || self.titles().is_other_whole(self.without_idle(&title))
+    }
+
+    /// Whether an aside at the end of a title begins by saying that something is left out: "(not in scope for now)".
+    pub fn leaves_out(&self, title: &str) -> bool {
+        let title = title.trim_end_matches([':', ' ']);
+        let aside = title.strip_suffix(')').and_then(|title| title.rsplit_once('('));
+        aside.is_some_and(|(_, aside)| {
+            let aside = normal_title(aside);
+            let mut found = self.titles().words(&aside);
+            found.any(|(at, word)| at == 0 && word.part == Some(Part::OutOfScope))
+        })
     }
 
     /// Whether a title names something that designs go deep into.

@@ -1,6 +1,6 @@
 //! Where the list of a section ends that no heading opened.
 
-use super::items::names_people;
+use super::items::{names_no_requirements, names_people};
 use super::scope::is_scope_word;
 use crate::design::Reading;
 use crate::design::sections;
@@ -41,7 +41,17 @@ pub(super) fn before_other_list(reading: &Reading, part: Part, body: &[usize]) -
             && super::qualities::cued(reading, &block.words).is_empty()
             && (part == Part::NonFunctional || is_bare_title(reading, at))
     };
-    body.iter().position(|&at| heads_list(at)).unwrap_or(body.len())
+    let end = body.iter().position(|&at| heads_list(at)).unwrap_or(body.len());
+    // "Actors:" and all that is told behind them, where nothing leads back to what they do.
+    let line = |at: &usize| blocks[*at].kind == Kind::Line && blocks[*at].parent.is_none();
+    let back =
+        |at: &usize| line(at) && (sections::heads_items(reading, &blocks[*at].words) || names_people(reading, *at));
+    let aside = body[..end]
+        .iter()
+        .position(|at| line(at) && names_no_requirements(reading, &blocks[*at].words));
+    aside
+        .filter(|&aside| !body[aside + 1..end].iter().any(back))
+        .unwrap_or(end)
 }
 
 /// `Numbers`: a word or two that lead in to nothing.

@@ -215,7 +215,7 @@ fn names_group(reading: &Reading, at: usize) -> bool {
 }
 
 /// `Actors:`, `External dependencies`: the list below such a label is none of requirements.
-fn names_no_requirements(reading: &Reading, words: &Span) -> bool {
+pub(super) fn names_no_requirements(reading: &Reading, words: &Span) -> bool {
     let label = reading.folded(words).trim_matches(|c: char| !c.is_alphanumeric());
     reading.knowledge.says_trace("beside", label)
 }

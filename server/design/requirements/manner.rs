@@ -227,6 +227,7 @@ fn bears_load(folded: &str) -> bool {
 pub(super) fn is_measured(reading: &Reading, requirement: &Requirement, title: &str) -> bool {
     is_borne(reading, &requirement.words) && !is_built(reading, &requirement.words, title)
         || !acts(reading, &requirement.words)
+            && !acts_below_label(reading, &requirement.words)
             && (!requirement.qualities.is_empty() && !is_built(reading, &requirement.words, title)
                 || !measured(reading, &requirement.words).is_empty())
 }
@@ -260,6 +261,30 @@ fn acts(reading: &Reading, words: &Span) -> bool {
         || folded.split(' ').any(|word| ACTS.contains(&word))
         || commands(reading, words)
         || offers(reading, words)
+}
+
+/// "Group management: assign animals to groups by a configurable distance": the label names a function, and an act
+/// follows it.
+fn acts_below_label(reading: &Reading, words: &Span) -> bool {
+    const FEW: usize = 4;
+    const ACTS: &[&str] = &[
+        "enable",
+        "implement",
+        "provide",
+        "generate",
+        "allow",
+        "support",
+        "offer",
+    ];
+    let (label, rest) = head(&reading.outline.words[words.clone()]);
+    let Some(rest) = rest else { return false };
+    let label = words.start..words.start + label.len();
+    let few = (1..=FEW).contains(&reading.folded(&label).split_whitespace().count());
+    let rest = crate::markdown::fold(rest);
+    let first = rest.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+    let groups = &reading.knowledge.groups;
+    let acts = |first: &str| ACTS.contains(&first) || groups.verbs(groups.of(&crate::knowledge::stem(first))) != 0;
+    few && first.is_some_and(acts) && cued(reading, &label).is_empty()
 }
 
 /// "Remind attendees 10 minutes before": an act comes first, no quality is named, and no figure is a limit.

@@ -207,6 +207,29 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
         "stretch",
         "bonus",
     ];
+    // "Badges (future)".
+    const LATER: &[&str] = &[
+        "future",
+        "future enhancement",
+        "future work",
+        "future scope",
+        "future release",
+        "future version",
+        "future phase",
+        "in future",
+        "in the future",
+        "later",
+        "for later",
+        "phase 2",
+        "phase two",
+        "v2",
+        "post mvp",
+        "after mvp",
+        "deferred",
+        "stretch goal",
+        "planned",
+        "coming soon",
+    ];
     let lead = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     // "Badges - optional".
     let tail = reading.outline.words[requirement.words.clone()].trim_end_matches([' ', '.', '\n']);
@@ -277,6 +300,7 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
         || left_out
         || aside
         || is_marked(folded, LEADS)
+        || is_marked(folded, LATER)
         || LEADS.iter().any(|word| {
             lead.strip_prefix(word).is_some_and(|rest| {
                 rest.is_empty()

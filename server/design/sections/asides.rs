@@ -1,5 +1,6 @@
 //! Titles of known wording that open no section where they stand.
 
+use super::nesting::previews;
 use super::{Candidate, Opener, Topic, holds, inside};
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Part, Term, normal_title};
@@ -102,17 +103,26 @@ fn drop_background(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<
     };
     let dropped = |&(index, part): &(usize, Part)| {
         let topic = topic_of(candidates, topics, index);
+        // "Requirements" below the same heading stand beside them.
+        let beside = |other: usize| {
+            let rank = candidates[index].rank;
+            candidates[other].rank == rank && candidates[index..other].iter().all(|between| between.rank >= rank)
+        };
         let later = |other: &(usize, Part)| {
             other.1 == Part::Functional
                 && other.0 > index
                 && told(other.0)
                 && topic_of(candidates, topics, other.0) == topic
         };
+        let title = normal_title(&candidates[index].title);
+        let cases = || title == "use cases" && below_another(index);
+        // "Goals" before what is said to be functional are those of the project.
+        let goals = || matches!(title.as_str(), "goals" | "goal" | "objectives" | "project goals");
+        let says = |index: usize| crate::markdown::fold(&candidates[index].title).contains("functional");
         part == Part::Functional
-            && normal_title(&candidates[index].title) == "use cases"
             && is_heading(&candidates[index])
-            && below_another(index)
-            && chosen.iter().any(later)
+            && (cases() && chosen.iter().any(|other| later(other) && !beside(other.0))
+                || goals() && chosen.iter().any(|other| later(other) && says(other.0)))
     };
     let dropped: Vec<(usize, Part)> = chosen.iter().copied().filter(dropped).collect();
     chosen.retain(|one| !dropped.contains(one));
@@ -120,17 +130,7 @@ fn drop_background(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<
 
 /// "System overview" before the requirements introduces the system where its architecture has a heading behind them.
 fn drop_previews(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
-    const PREVIEWS: &[&str] = &[
-        "system overview",
-        "system at a glance",
-        "overall system",
-        "solution overview",
-        "design overview",
-        "system design overview",
-    ];
-    let previews = |index: usize, part: Part| {
-        part == Part::HighLevel && PREVIEWS.contains(&normal_title(&candidates[index].title).as_str())
-    };
+    let previews = |index: usize, part: Part| part == Part::HighLevel && previews(&candidates[index].title);
     if !chosen.iter().any(|&(index, part)| previews(index, part)) {
         return;
     }
@@ -151,7 +151,12 @@ fn drop_previews(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(u
 /// "Features" of the database, "Use cases" of a cache, "Features of the next phase": behind the design, where it was
 /// said before what the system does, they are none of its requirements.
 fn drop_later_features(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
-    let told = |index: usize| asks_for_functions(&candidates[index].title);
+    // "**User requirements**" among what a system depends on, where it was said before what it does, is none either.
+    let told = |index: usize| {
+        let title = &candidates[index].title;
+        let sure = is_heading(&candidates[index]) || crate::markdown::fold(title).contains("functional");
+        sure && asks_for_functions(title)
+    };
     if !chosen
         .iter()
         .any(|&(index, part)| part == Part::Functional && !told(index))

@@ -1,9 +1,12 @@
 //! Deep dives that no title calls so.
 
+mod bare;
+
 use super::asides::is_load;
 use super::{Candidate, Opener, Topic, holds};
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Part};
+use bare::{bare_topics, is_drawn_last};
 
 /// Where no title says "deep dive", each topic beside the sections of the design is one.
 pub(super) fn name_deep_dives(
@@ -47,7 +50,28 @@ pub(super) fn name_deep_dives(
             chosen.extend(bare_topics(reading, candidates, topic));
             continue;
         }
-        let Some(&(first, _)) = own.iter().find(|(_, part)| proper(*part)) else {
+        let drawn = own.iter().any(|(_, part)| *part == Part::HighLevel);
+        if !own.iter().any(|(_, part)| part.is_requirements())
+            && (!drawn || is_drawn_last(reading, candidates, &own, topic))
+        {
+            let bare = bare_topics(reading, candidates, topic);
+            let alone = |index: usize| {
+                let apart = |(other, _): &(usize, Part)| {
+                    let other = &candidates[*other];
+                    !holds(other, &candidates[index]) && !holds(&candidates[index], other)
+                };
+                candidates[index].parts.is_empty() && own.iter().all(apart)
+            };
+            let beside: Vec<(usize, Part)> = bare.into_iter().filter(|(index, _)| alone(*index)).collect();
+            if !beside.is_empty() {
+                chosen.extend(beside);
+                continue;
+            }
+        }
+        // Where nothing is required, what goes deep first begins the design as well.
+        let asks = own.iter().any(|(_, part)| part.is_requirements());
+        let begins = |part: Part| proper(part) || !asks && part == Part::DeepDive;
+        let Some(&(first, _)) = own.iter().find(|(_, part)| begins(*part)) else {
             continue;
         };
         // Without headings, bold lines are the headings.
@@ -66,10 +90,11 @@ pub(super) fn name_deep_dives(
             })
             .map(|(index, _)| candidates[*index].rank)
             .min();
-        // A text of requirements of both kinds and topics alone: they stand beside each other.
+        // A text of requirements of both kinds, or a design by its title, and topics alone: they stand beside each other.
         let asked = || {
             let (index, _) = *own.iter().find(|(_, part)| *part == Part::Functional)?;
-            own.iter().find(|(_, part)| *part == Part::NonFunctional)?;
+            let both = own.iter().any(|(_, part)| *part == Part::NonFunctional);
+            (both || crate::markdown::fold(&topic.title).contains("system design")).then_some(())?;
             let above = candidates[..=index].iter().enumerate().rev();
             let mut around = above.filter(|(at, other)| *at == index || holds(other, &candidates[index]));
             around
@@ -337,34 +362,4 @@ fn deep_topics<'a>(
             })
     });
     deep.map(|(index, _)| (index, Part::DeepDive))
-}
-
-/// A document that calls itself an architecture and has none of the layout's sections: its topics are what it has.
-fn bare_topics(reading: &Reading, candidates: &[Candidate], topic: &Topic) -> Vec<(usize, Part)> {
-    let title = crate::markdown::fold(&topic.title);
-    if !title.contains("architecture") && !title.contains("system design") {
-        return Vec::new();
-    }
-    let inside = |candidate: &&Candidate| {
-        topic.blocks.contains(&candidate.block) && matches!(candidate.style, Opener::Heading(_))
-    };
-    let ranks: Vec<u32> = candidates
-        .iter()
-        .filter(inside)
-        .skip(1)
-        .map(|candidate| candidate.rank)
-        .collect();
-    let Some(&rank) = ranks.iter().min() else {
-        return Vec::new();
-    };
-    (0..candidates.len())
-        .filter(|&index| {
-            let candidate = &candidates[index];
-            inside(&candidate)
-                && candidate.rank == rank
-                && !reading.knowledge.is_other_title(&candidate.title)
-                && *candidate.title != *topic.title
-        })
-        .map(|index| (index, Part::DeepDive))
-        .collect()
 }

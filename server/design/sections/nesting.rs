@@ -12,10 +12,13 @@ pub(super) fn choose(candidates: &[Candidate]) -> Vec<(usize, Part)> {
     for (index, candidate) in candidates.iter().enumerate() {
         open.retain(|(outer, _)| candidates[*outer].end > candidate.block);
         let around = open.len();
+        // "Architecture" of a service that is gone into, where the whole has one.
+        let drawn = chosen.iter().any(|(_, part)| *part == Part::HighLevel);
         for &part in &candidate.parts {
-            let deepens = open[..around]
-                .iter()
-                .any(|(outer, kind)| deepens(*kind, part, candidate) && stays_in(&candidates[*outer], candidate));
+            let deepens = open[..around].iter().any(|(outer, kind)| {
+                let again = *kind == Part::DeepDive && part == Part::HighLevel && drawn;
+                (again || deepens(*kind, part, candidate)) && stays_in(&candidates[*outer], candidate)
+            });
             if !deepens && !is_container(candidates, index, part) {
                 chosen.push((index, part));
                 open.push((index, part));
@@ -83,6 +86,16 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
                     .iter()
                     .any(|part| matches!(part, Part::HighLevel | Part::Entities))
         });
+    // "System overview" around "Key features", before the architecture, introduces the system.
+    let around_preview = part == Part::HighLevel
+        && heading(candidate)
+        && previews(&candidate.title)
+        && inside
+            .iter()
+            .any(|inner| heading(inner) && inner.parts.iter().any(|part| part.is_requirements()))
+        && candidates[index + 1..]
+            .iter()
+            .any(|other| heading(other) && other.block >= candidate.end && other.parts.contains(&Part::HighLevel));
     // "Till – high-level design" above all chapters of one is the title of the text.
     let title = index == 0
         && part == Part::HighLevel
@@ -95,12 +108,26 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
             .any(|other| heading(other) && other.parts.contains(&Part::HighLevel) && !holds(candidate, other));
     whole
         || title
+        || around_preview
         || around_both
         || around_all
         || around_same
         || around_design
         || around_functional
         || (part == Part::HighLevel && heading(candidate) && is_around_itself(candidate, inside))
+}
+
+/// A title that introduces a system rather than saying how it is built.
+pub(super) fn previews(title: &str) -> bool {
+    const PREVIEWS: &[&str] = &[
+        "system overview",
+        "system at a glance",
+        "overall system",
+        "solution overview",
+        "design overview",
+        "system design overview",
+    ];
+    PREVIEWS.contains(&crate::knowledge::normal_title(title).as_str())
 }
 
 /// A section that the "Scalability" among the requirements is none of.

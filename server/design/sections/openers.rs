@@ -12,7 +12,7 @@ use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use contents::{is_anchor, lists_contents, opens_contents};
-use items::{CHAPTER, chapters, is_facet, item_is_title, item_title};
+use items::{CHAPTER, Numbers, chapters, is_facet, item_is_title, item_title};
 use repeated::{drop_announced, drop_twins};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -78,8 +78,12 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
             },
             _ => continue,
         };
-        let parts = reading.knowledge.parts_of_title(title);
+        let mut parts = reading.knowledge.parts_of_title(title);
         let heading = matches!(style, Opener::Heading(_));
+        // "Roadmap (not in scope for now)" leaves out what stands below it, whatever that is.
+        if heading && parts.is_empty() && reading.knowledge.leaves_out(title) {
+            parts = vec![Part::OutOfScope];
+        }
         if parts.is_empty() && !heading && !(style == Opener::Bold && block.parent.is_none()) {
             continue;
         }
@@ -105,9 +109,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
 pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> {
     let blocks = &reading.outline.blocks;
     let mut found = Vec::new();
-    // Any heading ends what a line opened before the first of them.
-    const LOWEST: u32 = 60;
-    let mut heading_rank = LOWEST;
+    let mut numbers = Numbers::default();
     let lists = lists_of_titles(reading, titles);
     let is_bold = |title: &Title| title.style == Opener::Bold && blocks[title.block].parent.is_none();
     // Without headings, bold lines are the headings.
@@ -136,7 +138,7 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
     for title in titles {
         let heading = matches!(title.style, Opener::Heading(_));
         if heading {
-            heading_rank = title.rank;
+            numbers.read(&title.title, title.rank);
         }
         let above = if chapters.contains(&title.block) {
             CHAPTER
@@ -155,9 +157,9 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
             parts: if told { title.parts.clone() } else { Vec::new() },
             lists_links: title.lists_links,
             rank: if heading {
-                title.rank
+                numbers.rank
             } else {
-                heading_rank + title.rank - above
+                numbers.rank + title.rank - above
             },
             end: blocks.len(),
         });
@@ -363,12 +365,12 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "func",
         "non func",
         "non function",
-        "hld",
         "boe",
         "features",
         "components",
         "key components",
         "main components",
+        "main parts",
         "core components",
         "system components",
         "tables",

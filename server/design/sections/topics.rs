@@ -3,6 +3,7 @@
 use super::unsplit::names_requirements;
 use super::{Candidate, Opener, Topic, inside};
 use crate::design::Reading;
+use crate::knowledge::Part;
 use crate::text::Span;
 
 /// A file holds several designs when sibling titles each hold requirements of their own.
@@ -27,12 +28,18 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
         let flat = candidates
             .iter()
             .any(|candidate| candidate.rank == rank && !candidate.parts.is_empty());
+        // "# Accounts" with features and tables of its own, behind "# Architecture", is a part of that design.
+        let drawn = candidates
+            .iter()
+            .find(|candidate| candidate.rank == rank && candidate.parts.contains(&Part::HighLevel));
+        let drawn = drawn.map_or(usize::MAX, |candidate| candidate.block);
         let holders: Vec<usize> = (0..candidates.len())
             .filter(|&index| candidates[index].rank == rank && candidates[index].parts.is_empty())
             .filter(|&index| {
                 // "7. Feed system design" beside the sections of a design is a part of it.
                 let beside = flat && last_asked.is_none_or(|last| last <= index);
-                asks_among_others(inside(candidates, index)) || (rank <= 20 && named(&candidates[index]) && !beside)
+                (asks_among_others(inside(candidates, index)) && candidates[index].block < drawn)
+                    || (rank <= 20 && named(&candidates[index]) && !beside)
             })
             // "# Requirements" around both kinds of them names no design.
             .filter(|&index| !names_requirements(&candidates[index].title))
@@ -111,4 +118,23 @@ fn title(reading: &Reading, candidates: &[Candidate]) -> (String, Span) {
         return (line.trim().trim_matches(['"', '\'']).to_owned(), first);
     }
     (String::new(), first)
+}
+
+/// `High-level design`, `HLD document`: what kind of text it is, and nothing of which system.
+pub(in crate::design) fn names_kind(title: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "high level design",
+        "high level design document",
+        "hld",
+        "hld document",
+        "system design document",
+        "software design document",
+        "technical design document",
+        "design document",
+        "design doc",
+        "architecture document",
+        "system architecture document",
+        "solution architecture document",
+    ];
+    KINDS.contains(&crate::knowledge::normal_title(title).as_str())
 }

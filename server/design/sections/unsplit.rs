@@ -1,5 +1,7 @@
 //! Requirements that no title calls functional or non-functional.
 
+mod aims;
+
 mod lead_ins;
 
 mod overview;
@@ -9,6 +11,7 @@ use crate::design::Reading;
 use crate::design::requirements::{row_says_how_well, says_how_well, speaks_of_quality};
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
+use aims::{name_aims, tells_scope};
 pub(in crate::design) use lead_ins::heads_items;
 pub(super) use lead_ins::name_lead_ins;
 use overview::name_overview;
@@ -23,11 +26,25 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             known.any(|candidate| candidate.parts.contains(&part))
         };
         name_overview(reading, candidates, topic);
+        name_aims(reading, candidates, topic);
         let has_non_functional = has(candidates, Part::NonFunctional) || name_other_half(reading, candidates, topic);
         if !has_non_functional && name_qualities(reading, candidates, topic) {
             continue;
         }
-        if has(candidates, Part::Functional) {
+        // "Use cases" beside "Requirements" are a half of what is required, and those the other.
+        let only_uses = || {
+            let mut known = candidates
+                .iter()
+                .filter(|one| inside(one) && one.parts.contains(&Part::Functional));
+            known.all(|one| {
+                matches!(
+                    crate::knowledge::normal_title(&one.title).as_str(),
+                    "use cases" | "user stories"
+                )
+            })
+        };
+        let beside_uses = only_uses() && candidates.iter().any(|one| inside(one) && is_bare_requirements(one));
+        if has(candidates, Part::Functional) && !beside_uses {
             // "Goals", and what is led in to, hold both kinds, where nothing else asks how well.
             let goals = candidates.iter_mut().find(|candidate| {
                 let leads_in = || candidate.style == Opener::Label && candidate.title.ends_with(':');
@@ -64,11 +81,13 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
         let built = built.map_or(usize::MAX, |design| design.block);
         let unsplit = candidates.iter_mut().find(|candidate| {
             inside(candidate)
+                && (!beside_uses || is_bare_requirements(candidate))
                 && (candidate.block < built || !crate::markdown::fold(&candidate.title).contains(" for "))
                 && candidate.parts.is_empty()
                 && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
                 && (names_requirements(&candidate.title)
-                    || names_goals(&candidate.title)
+                    || candidate.block < built && maps_requirements(reading, candidate)
+                    || names_goals(&candidate.title) && !tells_scope(reading, candidate)
                     || (clarifies(&candidate.title) && !advises(reading, candidate)))
         });
         if let Some(candidate) = unsplit {
@@ -83,6 +102,34 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             }
         }
     }
+}
+
+/// "Requirement mapping" right above a table of them: what each row begins with is required.
+fn maps_requirements(reading: &Reading, candidate: &Candidate) -> bool {
+    let title = crate::knowledge::normal_title(&candidate.title);
+    !title.starts_with("non") && heads_mapping(reading, candidate)
+}
+
+fn heads_mapping(reading: &Reading, candidate: &Candidate) -> bool {
+    let title = crate::knowledge::normal_title(&candidate.title);
+    let first = reading.outline.blocks.get(candidate.block + 1);
+    title.contains("requirement")
+        && title.contains("mapping")
+        && first.is_some_and(|block| match &block.kind {
+            Kind::Row { header: true, cells } => reading.outline.cells[cells.clone()].first().is_some_and(|cell| {
+                let cell = crate::knowledge::normal_title(&reading.outline.words[cell.clone()]);
+                cell.split(' ')
+                    .any(|word| matches!(word, "requirement" | "requirements" | "nfr"))
+            }),
+            _ => false,
+        })
+}
+
+/// "Requirements", and nothing else.
+fn is_bare_requirements(candidate: &Candidate) -> bool {
+    candidate.parts.is_empty()
+        && matches!(candidate.style, Opener::Heading(_))
+        && crate::knowledge::normal_title(&candidate.title) == "requirements"
 }
 
 /// "Requirements" of nothing but qualities, above anything that users do. Tells whether there are such.
@@ -213,6 +260,9 @@ fn names_goals(title: &str) -> bool {
             | "technical goals"
             | "engineering goals"
             | "goals and objectives"
+            | "objectives"
+            | "system objectives"
+            | "project objectives"
     )
 }
 
@@ -235,7 +285,10 @@ pub(super) fn names_requirements(title: &str) -> bool {
     let asks = words.iter().any(|word| ASKED.contains(word) || misspelt(word));
     asks && words.len() <= 6
         && !words.iter().any(|word| {
-            matches!(*word, "hardware" | "software" | "open" | "non" | "map" | "mapping") || is_resource(word)
+            matches!(
+                *word,
+                "hardware" | "software" | "open" | "non" | "map" | "mapping" | "met"
+            ) || is_resource(word)
         })
 }
 

@@ -44,6 +44,12 @@ fn begins_other_letter(byte: u8) -> bool {
 pub(super) fn guide(reading: &Reading, evidence: &Evidence) -> Option<String> {
     let first = reading.outline.blocks.iter().find(|block| block.level().is_some());
     let first = first.map_or("", |block| reading.outline.words_of(block));
+    // "Introduction" as the first of many chapters is no title.
+    let first = if evidence.title.is_empty() && normal_title(first) == "introduction" {
+        ""
+    } else {
+        first
+    };
     let title = format!(" {} | {} ", normal_title(evidence.title), normal_title(first));
     let initials = Initials::of(&title);
     // "How caches work" explains; "Order intake: how we build it" does not.
@@ -228,6 +234,10 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
         let mut marks: Vec<&String> = marks.map(|(_, heading)| heading).filter(is_known).collect();
         if list == "concept" {
             marks.retain(|heading| !is_own(heading));
+            // "Why three layers of locks?" in the design of one system, drawn above, gives the reason of a choice.
+            if evidence.promised && has(Part::HighLevel) && reading.knowledge.names_one_system(evidence.title) {
+                marks.retain(|mark| !mark.starts_with("why "));
+            }
             // The two halves of one comparison.
             if marks.iter().any(|mark| *mark == "pros") {
                 marks.retain(|mark| *mark != "cons");

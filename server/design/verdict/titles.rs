@@ -72,7 +72,8 @@ pub(super) fn names_design(title: &str) -> bool {
     let general = |word: &&str| {
         GENERAL
             .iter()
-            .any(|known| word.trim_end_matches('s') == known.trim_end_matches('s'))
+            // "A basic system design" is simple; "system design basics" are taught.
+            .any(|known| word.trim_end_matches('s') == known.trim_end_matches('s') && *word != "basic")
     };
     let at = words
         .iter()
@@ -151,13 +152,14 @@ pub(super) fn is_style(title: &str) -> bool {
     before.peek().is_some() && title.contains("architecture") && before.all(|word| STYLES.contains(&word))
 }
 
-/// `Design Bitly`, `Bitly: a system design`, `Payouts: design document`.
+/// `Design Bitly`, `Bitly: a system design`, `Payouts: design document`, `High-level design of the till`.
 pub(super) fn promises_design(title: &str) -> bool {
     let folded = fold(title);
     const SAID: &[&str] = &["system design", "design doc"];
     let bare = normal_title(title);
     let starts = |start: &str| folded.starts_with(start) || bare.starts_with(start);
-    starts("design ") || starts("designing ") || SAID.iter().any(|said| folded.contains(said))
+    let of_the_whole = || bare.contains("high level design") && names_design(title);
+    starts("design ") || starts("designing ") || SAID.iter().any(|said| folded.contains(said)) || of_the_whole()
 }
 
 /// `Payouts: design document`, `Acme Docs – HLD`; not `Design document`, `Writing design docs`.
@@ -184,9 +186,14 @@ fn names_document(words: &[&str], general: impl Fn(&&str) -> bool) -> bool {
     ];
     let document = |word: &&str| matches!(*word, "doc" | "docs" | "document" | "documents");
     let of_one = |word: &&str| !general(word) && !VAGUE.contains(word);
-    // "A server for design documents" is none: the word comes last, or before what the text is.
+    // "A server for design documents" is none: the word comes last, before what the text is, or before what it is of
+    // ("High-level design document for a till").
     let designs = words.iter().position(|word| matches!(*word, "design" | "architecture"));
-    let placed = |at: usize| at + 1 == words.len() || designs.is_some_and(|designs| at < designs);
+    let followed = |at: usize| {
+        let alone = matches!(words[at], "doc" | "document");
+        alone && at > 0 && words.get(at + 1).is_some_and(|next| matches!(*next, "for" | "of"))
+    };
+    let placed = |at: usize| at + 1 == words.len() || followed(at) || designs.is_some_and(|designs| at < designs);
     let mut all = words.iter().enumerate().filter(|(_, word)| general(word));
     all.all(|(at, word)| document(word) && placed(at))
         && words.iter().any(of_one)

@@ -9,6 +9,23 @@ use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
 use memchr::memmem;
 
+/// Nothing but questions where requirements would stand: they are to be put to somebody.
+pub(super) fn unanswered(reading: &Reading, sections: &[Section]) -> Option<String> {
+    const SEVERAL: usize = 4;
+    let asked = sections.iter().filter(|section| section.part.is_requirements());
+    let mut items = asked
+        .flat_map(|section| &reading.outline.blocks[section.blocks.clone()])
+        .filter(|block| block.is_item())
+        .peekable();
+    items.peek()?;
+    let mut count = 0;
+    let questions = items.all(|item| {
+        count += 1;
+        reading.outline.words_of(item).trim_end().ends_with('?')
+    });
+    (questions && count >= SEVERAL).then(|| "its requirements are questions to be answered".to_owned())
+}
+
 /// Requirements that are mostly prompts in brackets.
 pub(super) fn unfilled(reading: &Reading, requirements: &Requirements) -> Option<String> {
     let all: Vec<&Requirement> = requirements
@@ -91,6 +108,27 @@ pub(super) fn unnamed(reading: &Reading, topics: &[Topic]) -> Option<String> {
         (braces || is_place(inner, rest)).then(|| inner.trim().to_owned())
     })?;
     Some(format!("its title leaves a place for “{place}”"))
+}
+
+/// Headings that only count what is to stand there, with nothing below them: "Component 1", "Component 2", "Module 1".
+pub(super) fn counted(reading: &Reading) -> Option<String> {
+    const LEAST: usize = 3;
+    let blocks = &reading.outline.blocks;
+    let nouns = reading.knowledge.gate("counted");
+    let is_counted = |at: &usize| {
+        let block = &blocks[*at];
+        let bare = blocks.get(at + 1).is_none_or(|below| below.level().is_some());
+        let is_place = || {
+            let title = fold(reading.outline.words_of(block));
+            let place = title.trim().rsplit_once(' ');
+            place.is_some_and(|(noun, number)| {
+                number.bytes().all(|byte| byte.is_ascii_digit()) && nouns.iter().any(|known| known == noun)
+            })
+        };
+        block.level().is_some() && bare && is_place()
+    };
+    let count = (0..blocks.len()).filter(is_counted).count();
+    (count >= LEAST).then(|| "its headings count what is still to be named".to_owned())
 }
 
 /// Sections that begin with what is to be written there: "Describe the storage", "Which endpoints are added?".
@@ -223,11 +261,16 @@ pub(super) fn of_nothing(
     let first = reading.outline.blocks.iter().find(|block| block.level().is_some())?;
     let opens = sections.iter().any(|section| section.heading.start == first.span.start);
     let of_one = |title: &str| reading.knowledge.names_one_system(title);
-    if opens || of_one(evidence.title) || of_one(reading.outline.words_of(first)) {
+    if opens || evidence.named_below || of_one(evidence.title) || of_one(reading.outline.words_of(first)) {
         return None;
     }
     if !evidence.headed && !sections.is_empty() {
         return Some("its title names no system, and its sections are items of a list".to_owned());
+    }
+    // "System design" above both kinds of requirements, and what is drawn and stored with what it is built with.
+    let laid_out = [Part::Functional, Part::NonFunctional, Part::HighLevel, Part::Entities];
+    if evidence.kind && evidence.equipped && laid_out.iter().all(|part| evidence.titled.contains(part)) {
+        return None;
     }
     let mut all = requirements
         .functional
@@ -236,6 +279,13 @@ pub(super) fn of_nothing(
         .peekable();
     let says = |requirement: &Requirement| {
         let words = normal_title(&reading.outline.words[requirement.words.clone()]);
+        // "Features: an example from a taxi app" shows what may stand there.
+        if words
+            .split(' ')
+            .any(|word| matches!(word, "example" | "examples" | "e.g"))
+        {
+            return false;
+        }
         let words = format!(" {words} ");
         let known = reading.knowledge.gate("asked");
         !requirement.targets.is_empty() || known.iter().any(|word| words.contains(&format!(" {word} ")))
@@ -256,6 +306,9 @@ pub(super) fn addressed(reading: &Reading) -> Option<String> {
         said || keys.iter().any(|known| known == key)
     });
     let has = |known: &str| entries().any(|(key, _)| key == known);
+    if has("name") && has("about") && has("labels") {
+        return Some("its front matter is that of a form for issues".to_owned());
+    }
     let is_named = || has("name") && has("description") && !has("title");
     let found = told.map(|(key, _)| key).or_else(|| is_named().then_some("name"))?;
     Some(format!(

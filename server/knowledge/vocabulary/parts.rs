@@ -88,6 +88,11 @@ impl Words {
             if each.contains(&Some(Part::OutOfScope)) && matches!(sides[0], "goals" | "scope" | "in scope") {
                 each[0] = Some(Part::Functional);
             }
+            // "Failure handling & retry architecture" is the architecture of that.
+            let of_topic = each == [Some(Part::DeepDive), Some(Part::HighLevel)];
+            if of_topic && !index.exact.contains_key(sides[1]) {
+                return vec![Part::DeepDive];
+            }
             if each.iter().filter(|part| part.is_some()).count() > 1 {
                 let mut parts: Vec<Part> = each.into_iter().flatten().collect();
                 parts.dedup();
@@ -100,6 +105,10 @@ impl Words {
             return vec![Part::Functional, Part::NonFunctional];
         }
         if index.is_other(&title) {
+            // "System overview and problem statement" is known as a whole.
+            if index.is_other_whole(&title) {
+                return Vec::new();
+            }
             // "System architecture and tech stack": one side is told in full.
             let whole = sides.iter().filter(|_| sides.len() > 1).find_map(|side| {
                 let parts = index.exact.get(*side)?;
@@ -155,7 +164,7 @@ impl Words {
     }
 
     /// "Key endpoints we need" are endpoints.
-    fn without_idle<'a>(&self, title: &'a str) -> &'a str {
+    pub(super) fn without_idle<'a>(&self, title: &'a str) -> &'a str {
         let Some(idle) = self.section.get("idle") else {
             return title;
         };

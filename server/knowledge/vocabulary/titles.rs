@@ -79,6 +79,11 @@ impl TitleIndex {
         })
     }
 
+    /// Whether the whole title, and not only a side of it or a word in it, is one that opens nothing of the layout.
+    pub fn is_other_whole(&self, title: &str) -> bool {
+        self.other.contains(title)
+    }
+
     /// Whether the title is one that opens nothing of the layout.
     pub fn is_other(&self, title: &str) -> bool {
         self.other.contains(title)

@@ -33,10 +33,21 @@ pub(super) fn item_is_title(reading: &Reading, index: usize, title: &str) -> boo
     // "- Database design" among what is to be learned names it, and that is all.
     let says = holds() || marked || head(reading.outline.words_of(block)).1.is_some();
     let kind = || crate::markdown::fold(title).contains("functional");
+    // "Functional: …" right before or behind "Non-functional: …" are the two kinds, "Functional: …" among tests is none.
+    let paired = || {
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+        let mut beside = beside.filter_map(|at| reading.outline.blocks.get(at));
+        beside.any(|other| {
+            let label = head(reading.outline.words_of(other)).0;
+            other.is_item()
+                && other.parent == block.parent
+                && crate::markdown::fold(label).trim_end().ends_with("functional")
+        })
+    };
     !linked
         && says
         && (marked
-            || (kind() && holds())
+            || (kind() && (holds() || paired()))
             || title.split_whitespace().count() > 1
             || title.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
 }
@@ -101,5 +112,41 @@ pub(super) fn chapters(reading: &Reading, titles: &[Title]) -> HashSet<usize> {
         found
     } else {
         HashSet::new()
+    }
+}
+
+/// The rank of the last heading: "## 5.1 Layers" right below "## 5. Architecture" lies deeper than it.
+pub(super) struct Numbers {
+    pub(super) rank: u32,
+    /// The level and the number of the last chapter.
+    chapter: (u32, u32),
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        // Any heading ends what a line opened before the first of them.
+        const LOWEST: u32 = 60;
+        Self {
+            rank: LOWEST,
+            chapter: (0, 0),
+        }
+    }
+}
+
+impl Numbers {
+    pub(super) fn read(&mut self, title: &str, level: u32) {
+        let number = title.split(|c: char| !c.is_ascii_digit() && c != '.').next();
+        let mut parts = number.unwrap_or_default().split('.').map(str::parse::<u32>);
+        let (first, second) = (parts.next().and_then(Result::ok), parts.next().and_then(Result::ok));
+        self.rank = level;
+        match (first, second) {
+            (Some(first), Some(_)) if self.chapter == (level, first) => {
+                let deeper = parts.filter(Result::is_ok).count();
+                self.rank += 1 + u32::from(deeper > 0);
+            }
+            (Some(first), None) => self.chapter = (level, first),
+            _ if level <= self.chapter.0 => self.chapter = (0, 0),
+            _ => {}
+        }
     }
 }

@@ -12,7 +12,15 @@ pub(in crate::design::sections) fn name_lead_ins(reading: &Reading, candidates: 
         candidate.parts.contains(&Part::Functional)
             || (candidate.parts.is_empty() && names_requirements(&candidate.title) && holds_items(reading, candidate))
     };
-    if candidates.is_empty() || candidates.iter().any(asked) {
+    // "Requirements:" may stand above a list before a bare "Features:".
+    let loose = |candidate: &Candidate| {
+        candidate.parts == [Part::Functional]
+            && candidate.style == Opener::Label
+            && !crate::markdown::fold(&candidate.title).contains("functional")
+    };
+    let mut known = candidates.iter().filter(|candidate| asked(candidate)).peekable();
+    let features = known.peek().map(|first| first.block);
+    if candidates.is_empty() || !known.all(loose) {
         return;
     }
     // "Till – the system design" above all is the title of the text.
@@ -32,9 +40,13 @@ pub(in crate::design::sections) fn name_lead_ins(reading: &Reading, candidates: 
         None => return,
     };
     let blocks = &reading.outline.blocks;
+    let end = features.map_or(end, |features| end.min(features));
     for (index, block) in blocks[..end].iter().enumerate() {
         let listed = blocks.get(index + 1).is_some_and(|next| next.is_item());
         if block.kind != Kind::Line || !listed || block.parent.is_some() || !leads_in(reading, &block.words) {
+            continue;
+        }
+        if features.is_some() && !names_requirements(reading.outline.words_of(block)) {
             continue;
         }
         let taken = |candidate: &Candidate| candidate.block == index && !candidate.parts.is_empty();
