@@ -34,6 +34,8 @@ pub struct Asked {
     asking: Vec<Vec<usize>>,
     /// Acts that may be done to anything: words that stand for one of them tell none of the others.
     broad: GroupSet,
+    /// Words that stand for an act only beside what it is done to: `request`, `transaction`.
+    weak: HashSet<u32>,
 }
 
 /// What is looked for of one requirement.
@@ -73,6 +75,10 @@ struct Sought {
     given: bool,
     /// An act that no other requirement asks for, and that is telling enough to answer alone.
     sole: bool,
+    /// It stands for an act only beside what it is done to.
+    weak: bool,
+    /// It may be an act, and no other word is one.
+    guessed: bool,
     /// An act that no other requirement asks for.
     once: bool,
     /// An act that no other requirement asks for, and that is not said of everything.
@@ -123,6 +129,7 @@ impl Asked {
             asking: vec![Vec::new(); index.len()],
             index,
             broad: 0,
+            weak: HashSet::new(),
         };
         let groups = &knowledge.groups;
         let plain = groups.named("view") | groups.named("create") | groups.named("store");
@@ -136,15 +143,19 @@ impl Asked {
                 *acts.entry(bit).or_default() += 1;
             }
         }
-        let broad = ["send", "track", "update", "assign", "accept", "ingest", "compute"]
-            .iter()
-            .fold(plain, |set, name| set | groups.named(name));
+        let broad = [
+            "send", "track", "update", "assign", "accept", "ingest", "compute", "run", "begin", "finish", "retry",
+        ]
+        .iter()
+        .fold(plain, |set, name| set | groups.named(name));
         asked.broad = ["create", "send", "update"]
             .iter()
             .fold(0, |set, name| set | groups.named(name));
         let narrow = |set: GroupSet| set != 0 && set & (plain | broad) == 0;
         let common: HashSet<String> = knowledge.trace_words("common").iter().map(|word| stem(word)).collect();
         let is_common = |stem: &str| common.contains(stem);
+        let weak = knowledge.trace_words("weak").iter();
+        asked.weak = weak.filter_map(|word| asked.index.id(&stem(word))).collect();
         let once = |set: GroupSet| {
             let mut bits = (0..GroupSet::BITS).filter(|bit| set & (1 << bit) != 0);
             bits.all(|bit| acts.get(&bit) == Some(&1))
@@ -193,6 +204,8 @@ impl Asked {
                     given: is_titled(term),
                     once: term.verb && once(term.groups),
                     sole: term.verb && !term.bracketed && narrow(term.groups) && once(term.groups),
+                    weak: asked.index.id(&term.stem).is_some_and(|id| asked.weak.contains(&id)),
+                    guessed: term.guessed,
                     rare: term.verb && !term.bracketed && !term.guessed && once(term.groups) && !is_common(&term.stem),
                     label: term.label,
                     narrow: term.verb && !term.bracketed && !term.guessed && narrow(groups.verbs(term.groups)),
@@ -276,8 +289,11 @@ impl Asked {
     /// Whether a place stands for an act by a word that means no other one: who sends something need not share it.
     fn is_narrow(&self, class: usize, said: &Said) -> bool {
         let groups = self.classes[class].groups;
-        let mut own = said.ids.iter().map(|id| self.index.groups(*id));
-        own.any(|other| other & groups != 0 && other & self.broad == 0)
+        let mut own = said.ids.iter().filter(|id| !self.weak.contains(id));
+        own.any(|id| {
+            let other = self.index.groups(*id);
+            other & groups != 0 && other & self.broad == 0
+        })
     }
 
     /// How much of a requirement a place says, from 0 to 1; the places above it help out.
@@ -291,6 +307,8 @@ impl Asked {
         let mut told = false;
         let mut acts = false;
         let mut sole = false;
+        let mut weak = false;
+        let mut beside = false;
         let mut matched = 0;
         let mut label = Label::default();
         for term in &asked.terms {
@@ -312,12 +330,17 @@ impl Asked {
             // `POST /submissions` is the act itself.
             sole |= term.resource && place.path && quality.own >= 1.0;
             let alone = term.sole || asked.main && term.verb && term.given;
-            sole |= alone && quality.own >= 0.9 && (quality.own >= 1.0 || self.is_narrow(term.class, chain[0]));
+            let by_another = || !term.guessed && self.is_narrow(term.class, chain[0]);
+            sole |= alone && quality.own >= 0.9 && (quality.own >= 1.0 && !term.weak || by_another());
+            weak |= alone && term.weak && quality.own >= 1.0;
+            beside |= !term.verb && quality.own > 0.5;
             // "A recorder joins": who but for the one that asks for records.
             sole |= term.rare && quality.own >= 1.0;
             // "Search service" searches for whatever is asked for.
             sole |= term.narrow && place.heading && quality.own >= 0.9 && names_act_alone(place.text);
         }
+        // "Pick a lesson and hold it": the lesson is said with another act.
+        sole |= weak && beside;
         let total = asked.total - if verb { 0.0 } else { VIEWED * asked.seen };
         let coverage = if total > 0.0 { covered / total } else { 0.0 };
         match (asked.has_verb, verb) {

@@ -1,4 +1,4 @@
-//! Acts that are written in two words: "log in", "sign up", "check out".
+//! Acts that are written in two words: "log in", "sign up", "check out", and "rate limit", which rates nothing.
 
 use crate::text::Span;
 
@@ -18,22 +18,29 @@ pub fn phrasal(text: &str, first: &Span) -> Option<(usize, &'static str)> {
         "check" if is(&["out"]) => "checkout",
         "top" if is(&["up"]) => "topup",
         "new" if is(&["feed", "feeds"]) => "newsfeed",
+        "follow" if is(&["up", "ups"]) => "followup",
+        "rate" if is(&["limit", "limits", "limiting", "limiter", "limiters", "limited"]) => "throttle",
         _ => return None,
     };
-    (joint == b'-' || matches!(act, "signup" | "topup" | "newsfeed") || is_whole(&text[end..])).then_some((end, act))
+    (joint == b'-'
+        || matches!(act, "signup" | "topup" | "newsfeed" | "followup" | "throttle")
+        || is_whole(&text[end..]))
+    .then_some((end, act))
 }
 
 /// "Log", "logs", "logging": which verb it is a form of.
 fn verb_of(word: &str) -> Option<&'static str> {
     // Of all words nearly none begin so.
-    if !word.starts_with(['l', 'L', 's', 'S', 'c', 'C', 't', 'T', 'n', 'N']) {
+    if !word.starts_with(['l', 'L', 's', 'S', 'c', 'C', 't', 'T', 'n', 'N', 'f', 'F', 'r', 'R']) {
         return None;
     }
-    ["log", "sign", "check", "top", "new"].into_iter().find(|verb| {
-        let ending = word.get(..verb.len()).filter(|start| start.eq_ignore_ascii_case(verb));
-        let ending = ending.map(|_| &word[verb.len()..]);
-        ending.is_some_and(|ending| matches!(ending, "" | "s" | "ed" | "ing" | "ged" | "ging" | "ped" | "ping"))
-    })
+    ["log", "sign", "check", "top", "new", "follow", "rate"]
+        .into_iter()
+        .find(|verb| {
+            let ending = word.get(..verb.len()).filter(|start| start.eq_ignore_ascii_case(verb));
+            let ending = ending.map(|_| &word[verb.len()..]);
+            ending.is_some_and(|ending| matches!(ending, "" | "s" | "ed" | "ing" | "ged" | "ging" | "ped" | "ping"))
+        })
 }
 
 /// Nothing stands behind it that the particle could belong to: "logs in S3" are kept there.

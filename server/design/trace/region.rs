@@ -70,7 +70,7 @@ impl Region {
     }
 }
 
-/// Titles under which nothing is designed.
+/// Titles under which nothing is designed: what others wrote, what may come, what fails, how to run it.
 fn is_aside(title: &str) -> bool {
     let folded = fold(title);
     const ASIDES: &[&str] = &[
@@ -83,8 +83,28 @@ fn is_aside(title: &str) -> bool {
         "glossary",
         "author",
         "go deeper",
+        "bugs",
+        "known bugs",
+        "known issues",
+        "limitations",
+        "known limitations",
+        "todo",
+        "todos",
+        "to do",
+        "next steps",
+        "roadmap",
+        "possible improvements",
+        "possible extensions",
+        "follow up questions",
+        "followup questions",
+        "run locally",
+        "running locally",
+        "how to run",
+        "installation",
+        "prerequisites",
+        "contributing",
+        "license",
     ];
-    ASIDES
-        .iter()
-        .any(|aside| folded.trim_matches(|c: char| !c.is_alphabetic()) == *aside)
+    let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
+    bare.starts_with("future ") || ASIDES.contains(&bare)
 }

@@ -2,11 +2,11 @@
 
 use super::endpoints::Endpoint;
 use super::lines::lines;
-use super::paths::{acts, gives_back, implied, is_of_one};
+use super::paths::{act_on_one, acts, gives_back, implied, is_of_one};
 use super::region::Region;
 use crate::design::Reading;
 use crate::design::sections::Section;
-use crate::knowledge::{GroupSet, Part};
+use crate::knowledge::{GroupSet, Part, stem};
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -133,6 +133,12 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
             if is_of_one(&endpoint.path) {
                 acts &= !groups.named("search");
             }
+            // `POST /berths/{id}/book` makes no berth.
+            if let Some(act) = act_on_one(&endpoint.path)
+                && groups.verbs(groups.of(&stem(act))) != 0
+            {
+                acts &= groups.of(&stem(act));
+            }
             // "POST /exit -> fee": who calls it gets one.
             if gives_back(&reading.text[endpoint.span.end..end]) {
                 acts |= groups.named("view") | groups.named("compute");
@@ -214,7 +220,9 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
             }
             Kind::Item { .. } | Kind::Line => {
                 let text = reading.outline.words_of(block);
-                if entities && !is_sentence(text) {
+                // What is nested in an entity are its fields, however they are described.
+                let nested = block.parent.is_some_and(|parent| blocks[parent].is_item());
+                if entities && (nested && !text.ends_with('.') || !is_sentence(text)) {
                     continue;
                 }
                 // A sentence that goes on over the end of its line is one.
