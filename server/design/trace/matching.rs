@@ -75,6 +75,8 @@ struct Sought {
     given: bool,
     /// An act that no other requirement asks for, and that is telling enough to answer alone.
     sole: bool,
+    /// An act that is more than to see, make or keep something.
+    special: bool,
     /// It stands for an act only beside what it is done to.
     weak: bool,
     /// It may be an act, and no other word is one.
@@ -204,6 +206,7 @@ impl Asked {
                     given: is_titled(term),
                     once: term.verb && once(term.groups),
                     sole: term.verb && !term.bracketed && narrow(term.groups) && once(term.groups),
+                    special: term.groups & plain == 0,
                     weak: asked.index.id(&term.stem).is_some_and(|id| asked.weak.contains(&id)),
                     guessed: term.guessed,
                     rare: term.verb && !term.bracketed && !term.guessed && once(term.groups) && !is_common(&term.stem),
@@ -307,6 +310,8 @@ impl Asked {
         let mut told = false;
         let mut acts = false;
         let mut sole = false;
+        // "Returns it" below a heading on boats shows no boats: the act must be named, or what it is done to.
+        let mut told_here = false;
         let mut weak = false;
         let mut beside = false;
         let mut matched = 0;
@@ -324,6 +329,9 @@ impl Asked {
             verb |= term.verb && quality.all > 0.5;
             said |= term.verb && quality.said;
             object |= term.object && !term.verb && quality.all > 0.5;
+            told_here |= term.object && !term.verb && quality.own > 0.5
+                || term.verb && quality.all > 0.5 && term.special
+                || term.verb && quality.own >= 1.0;
             thing |= term.thing && (term.given || quality.all > 0.5);
             told |= term.thing && !term.given && quality.all > 0.5;
             acts |= term.verb && (quality.own >= 1.0 || term.once && quality.own >= 0.9);
@@ -348,7 +356,7 @@ impl Asked {
             _ if matched < place.least && !(place.drawn && label.is_said(asked.has_verb)) => 0.0,
             _ if label.is_said(asked.has_verb) && !place.names => coverage.max(ENOUGH),
             // The main act and what it is done to: the rest is detail. An act that only one asks for needs no more.
-            (true, true) if object || sole => coverage.max(ENOUGH),
+            (true, true) if sole || object && (told_here || place.acts != 0) => coverage.max(ENOUGH),
             // What it is done to goes without saying: the act itself, and anything else of it.
             (true, true) if acts && told && (asked.has_given_act || asked.has_given_objects) => coverage.max(ENOUGH),
             (true, true) if acts && asked.has_given_objects => coverage,

@@ -18,12 +18,16 @@ pub fn phrasal(text: &str, first: &Span) -> Option<(usize, &'static str)> {
         "check" if is(&["out"]) => "checkout",
         "top" if is(&["up"]) => "topup",
         "new" if is(&["feed", "feeds"]) => "newsfeed",
+        "get" if is(&["rid"]) => "remove",
         "follow" if is(&["up", "ups"]) => "followup",
         "rate" if is(&["limit", "limits", "limiting", "limiter", "limiters", "limited"]) => "throttle",
         _ => return None,
     };
     (joint == b'-'
-        || matches!(act, "signup" | "topup" | "newsfeed" | "followup" | "throttle")
+        || matches!(
+            act,
+            "signup" | "topup" | "newsfeed" | "followup" | "throttle" | "remove"
+        )
         || is_whole(&text[end..]))
     .then_some((end, act))
 }
@@ -31,10 +35,15 @@ pub fn phrasal(text: &str, first: &Span) -> Option<(usize, &'static str)> {
 /// "Log", "logs", "logging": which verb it is a form of.
 fn verb_of(word: &str) -> Option<&'static str> {
     // Of all words nearly none begin so.
-    if !word.starts_with(['l', 'L', 's', 'S', 'c', 'C', 't', 'T', 'n', 'N', 'f', 'F', 'r', 'R']) {
+    const FIRST: &[u8] = b"lsctnfrg";
+    if !word
+        .bytes()
+        .next()
+        .is_some_and(|first| FIRST.contains(&first.to_ascii_lowercase()))
+    {
         return None;
     }
-    ["log", "sign", "check", "top", "new", "follow", "rate"]
+    ["log", "sign", "check", "top", "new", "follow", "rate", "get"]
         .into_iter()
         .find(|verb| {
             let ending = word.get(..verb.len()).filter(|start| start.eq_ignore_ascii_case(verb));

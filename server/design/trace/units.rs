@@ -241,6 +241,9 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                     continue;
                 }
                 let bold = is_bold(block);
+                if !bold && is_question(text) {
+                    continue;
+                }
                 let kind = if bold { UnitKind::Heading } else { UnitKind::Prose };
                 let own = push(
                     &mut units,
@@ -268,6 +271,19 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
         }
     }
     units
+}
+
+/// Who asks how shows nothing; "is the number free?" is a step.
+fn is_question(text: &str) -> bool {
+    const ASKING: [&str; 12] = [
+        "how", "what", "which", "why", "who", "when", "where", "should", "do", "does", "can", "think",
+    ];
+    let words = text.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '"' | '*' | '?'));
+    text.trim_end().ends_with('?')
+        && words
+            .split(|sign: char| !sign.is_alphanumeric())
+            .next()
+            .is_some_and(|first| ASKING.iter().any(|word| word.eq_ignore_ascii_case(first)))
 }
 
 /// Where bold lines stand below the headings.
