@@ -241,7 +241,7 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                     continue;
                 }
                 let bold = is_bold(block);
-                if !bold && is_question(text) {
+                if !bold && (is_question(text) || is_denied(text)) {
                     continue;
                 }
                 let kind = if bold { UnitKind::Heading } else { UnitKind::Prose };
@@ -284,6 +284,37 @@ fn is_question(text: &str) -> bool {
             .split(|sign: char| !sign.is_alphanumeric())
             .next()
             .is_some_and(|first| ASKING.iter().any(|word| word.eq_ignore_ascii_case(first)))
+}
+
+/// A short line that says that something is not there: what is left out, and what fails.
+fn is_denied(text: &str) -> bool {
+    const LACKING: [&str; 12] = [
+        "support",
+        "supported",
+        "supporting",
+        "work",
+        "working",
+        "implement",
+        "implemented",
+        "cover",
+        "covered",
+        "handled",
+        "included",
+        "planned",
+    ];
+    if text.len() > 120 || !text.contains("n't") && !text.contains("not ") {
+        return false;
+    }
+    let mut words = text
+        .split(|sign: char| !sign.is_alphanumeric() && !matches!(sign, '\'' | '’'))
+        .filter(|word| !word.is_empty());
+    while let Some(word) = words.next() {
+        let denies = word.eq_ignore_ascii_case("not") || word.ends_with("n't") || word.ends_with("n’t");
+        if denies && words.next().is_some_and(|word| LACKING.contains(&word)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Where bold lines stand below the headings.
