@@ -79,6 +79,8 @@ struct Sought {
     special: bool,
     /// It stands for an act only beside what it is done to.
     weak: bool,
+    /// Without it the rest is something else: "edit offline".
+    decisive: bool,
     /// It may be an act, and no other word is one.
     guessed: bool,
     /// An act that no other requirement asks for.
@@ -158,6 +160,11 @@ impl Asked {
         let is_common = |stem: &str| common.contains(stem);
         let weak = knowledge.trace_words("weak").iter();
         asked.weak = weak.filter_map(|word| asked.index.id(&stem(word))).collect();
+        let decisive: HashSet<String> = knowledge
+            .trace_words("decisive")
+            .iter()
+            .map(|word| stem(word))
+            .collect();
         let once = |set: GroupSet| {
             let mut bits = (0..GroupSet::BITS).filter(|bit| set & (1 << bit) != 0);
             bits.all(|bit| acts.get(&bit) == Some(&1))
@@ -208,6 +215,7 @@ impl Asked {
                     sole: term.verb && !term.bracketed && narrow(term.groups) && once(term.groups),
                     special: term.groups & plain == 0,
                     weak: asked.index.id(&term.stem).is_some_and(|id| asked.weak.contains(&id)),
+                    decisive: decisive.contains(&term.stem) && !tells_presence(terms, order),
                     guessed: term.guessed,
                     rare: term.verb && !term.bracketed && !term.guessed && once(term.groups) && !is_common(&term.stem),
                     label: term.label,
@@ -321,6 +329,9 @@ impl Asked {
             if quality.place != number {
                 *quality = self.classes[term.class].quality(place.acts, number, chain);
             }
+            if term.decisive && quality.all < 0.5 {
+                return 0.0;
+            }
             covered += term.weight * quality.all;
             matched += u16::from(quality.own > 0.5);
             if term.label {
@@ -373,4 +384,10 @@ impl Asked {
             (false, _) => coverage,
         }
     }
+}
+
+/// "See who is online or offline".
+fn tells_presence(terms: &[Term], at: usize) -> bool {
+    let mut around = terms[at.saturating_sub(1)..].iter().take(3);
+    around.any(|term| matches!(term.stem.as_str(), "onlin" | "status" | "presenc"))
 }
