@@ -16,6 +16,7 @@ pub fn phrasal(text: &str, first: &Span) -> Option<(usize, &'static str)> {
         "sign" if is(&["in", "into"]) => "signin",
         "sign" if is(&["up"]) => "signup",
         "check" if is(&["out"]) => "checkout",
+        "check" if is(&["in", "ins"]) => "checkin",
         "top" if is(&["up"]) => "topup",
         "new" if is(&["feed", "feeds"]) => "newsfeed",
         "get" if is(&["rid"]) => "remove",
@@ -56,8 +57,8 @@ fn verb_of(word: &str) -> Option<&'static str> {
 fn is_whole(behind: &str) -> bool {
     const NEXT: &[&str] = &[
         "with", "to", "using", "via", "and", "or", "from", "by", "through", "securely", "again", "as", "page", "flow",
-        "form", "screen", "endpoint", "request", "requests", "once", "before", "after", "on", "for", "their",
-        "account",
+        "form", "screen", "endpoint", "request", "requests", "once", "before", "after", "on", "for", "their", "during",
+        "at", "account",
     ];
     let next = word(behind.trim_start_matches(' '));
     next.is_empty() || NEXT.iter().any(|known| next.eq_ignore_ascii_case(known))
