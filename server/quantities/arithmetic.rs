@@ -209,7 +209,9 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
     let is_continued = stated.is_size() && !left.has_size();
     // A formula's letters are not written anew.
     let is_formula = words[stated.span.clone()].contains('\\');
-    if off > GRANTED && (is_continued || is_formula) || off > BEYOND {
+    // "Each key takes 100 bytes = 40 MB": how many there are was said before.
+    let is_of_one = || converted && speaks_of_one(&words[..stated.span.start]);
+    if off > GRANTED && (is_continued || is_formula || is_of_one()) || off > BEYOND {
         return None;
     }
     let mut working: Vec<&str> = words[left.span.clone()].split_whitespace().collect();
@@ -237,6 +239,13 @@ fn converts(left: &Figure, right: &Figure, sign: Sign) -> bool {
     let sizes = left.is_size() && right.is_size() && left.per == right.per && left.scale != right.scale;
     let times = left.is_time() && right.is_time() && left.per == right.per && left.scale != right.scale;
     sign == Sign::Equals && (rates || sizes || times)
+}
+
+/// Whether words are on each one of many.
+fn speaks_of_one(words: &str) -> bool {
+    const EACH: [&str; 6] = ["each", "every", "per", "average", "avg", "single"];
+    let mut words = words.split(|sign: char| !sign.is_alphanumeric());
+    words.any(|word| EACH.iter().any(|each| each.eq_ignore_ascii_case(word)))
 }
 
 /// By which factor a value lies outside of a range.

@@ -3,7 +3,7 @@
 use super::Requirements;
 use crate::design::Reading;
 use crate::design::sections::Section;
-use crate::knowledge::{Part, QualityId};
+use crate::knowledge::{Cue, Found, Part, QualityId};
 use crate::markdown::{Block, Kind};
 use crate::quantities::Quantity;
 
@@ -14,6 +14,19 @@ pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Req
         .iter()
         .flat_map(|requirement| requirement.qualities.iter().copied())
         .collect();
+    // "Search the huts with low latency" says what to do and how well.
+    let manner = requirements
+        .functional
+        .iter()
+        .flat_map(|requirement| reading.hits_in(&requirement.words))
+        .filter_map(|hit| match hit.found {
+            Found::Cue(Cue::Strong(quality)) => Some(quality),
+            _ => None,
+        });
+    // Who recovers a password and logs in asks for no fault tolerance and no security.
+    let measured = ["latency", "availability_consistency", "throughput_scalability"];
+    let measured = measured.map(|key| reading.knowledge.quality(key));
+    stated.extend(manner.filter(|quality| measured.contains(&Some(*quality))));
     // An estimation that starts from a number of users or a rate states the scale to support.
     let scale = reading.knowledge.quality("throughput_scalability");
     for section in sections.iter().filter(|section| section.part == Part::Estimation) {

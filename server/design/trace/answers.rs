@@ -392,6 +392,8 @@ fn clarity(unit: &Unit) -> f32 {
     match unit.kind {
         UnitKind::Endpoint => 0.2,
         UnitKind::Heading => 0.15,
+        // Fields tell less of an act than whatever does it.
+        UnitKind::Prose if unit.names => 0.0,
         UnitKind::Prose => 0.05,
         UnitKind::Code => 0.0,
     }

@@ -34,6 +34,8 @@ pub struct Asked {
     asking: Vec<Vec<usize>>,
     /// Acts that may be done to anything: words that stand for one of them tell none of the others.
     broad: GroupSet,
+    /// Words that stand for an act only beside what it is done to: `request`, `transaction`.
+    weak: HashSet<u32>,
 }
 
 /// What is looked for of one requirement.
@@ -73,6 +75,14 @@ struct Sought {
     given: bool,
     /// An act that no other requirement asks for, and that is telling enough to answer alone.
     sole: bool,
+    /// An act that is more than to see, make or keep something.
+    special: bool,
+    /// It stands for an act only beside what it is done to.
+    weak: bool,
+    /// Without it the rest is something else: "edit offline".
+    decisive: bool,
+    /// It may be an act, and no other word is one.
+    guessed: bool,
     /// An act that no other requirement asks for.
     once: bool,
     /// An act that no other requirement asks for, and that is not said of everything.
@@ -123,6 +133,7 @@ impl Asked {
             asking: vec![Vec::new(); index.len()],
             index,
             broad: 0,
+            weak: HashSet::new(),
         };
         let groups = &knowledge.groups;
         let plain = groups.named("view") | groups.named("create") | groups.named("store");
@@ -136,15 +147,24 @@ impl Asked {
                 *acts.entry(bit).or_default() += 1;
             }
         }
-        let broad = ["send", "track", "update", "assign", "accept", "ingest", "compute"]
-            .iter()
-            .fold(plain, |set, name| set | groups.named(name));
+        let broad = [
+            "send", "track", "update", "assign", "accept", "ingest", "compute", "run", "begin", "finish", "retry",
+        ]
+        .iter()
+        .fold(plain, |set, name| set | groups.named(name));
         asked.broad = ["create", "send", "update"]
             .iter()
             .fold(0, |set, name| set | groups.named(name));
         let narrow = |set: GroupSet| set != 0 && set & (plain | broad) == 0;
         let common: HashSet<String> = knowledge.trace_words("common").iter().map(|word| stem(word)).collect();
         let is_common = |stem: &str| common.contains(stem);
+        let weak = knowledge.trace_words("weak").iter();
+        asked.weak = weak.filter_map(|word| asked.index.id(&stem(word))).collect();
+        let decisive: HashSet<String> = knowledge
+            .trace_words("decisive")
+            .iter()
+            .map(|word| stem(word))
+            .collect();
         let once = |set: GroupSet| {
             let mut bits = (0..GroupSet::BITS).filter(|bit| set & (1 << bit) != 0);
             bits.all(|bit| acts.get(&bit) == Some(&1))
@@ -193,6 +213,10 @@ impl Asked {
                     given: is_titled(term),
                     once: term.verb && once(term.groups),
                     sole: term.verb && !term.bracketed && narrow(term.groups) && once(term.groups),
+                    special: term.groups & plain == 0,
+                    weak: asked.index.id(&term.stem).is_some_and(|id| asked.weak.contains(&id)),
+                    decisive: decisive.contains(&term.stem) && !tells_presence(terms, order),
+                    guessed: term.guessed,
                     rare: term.verb && !term.bracketed && !term.guessed && once(term.groups) && !is_common(&term.stem),
                     label: term.label,
                     narrow: term.verb && !term.bracketed && !term.guessed && narrow(groups.verbs(term.groups)),
@@ -276,8 +300,11 @@ impl Asked {
     /// Whether a place stands for an act by a word that means no other one: who sends something need not share it.
     fn is_narrow(&self, class: usize, said: &Said) -> bool {
         let groups = self.classes[class].groups;
-        let mut own = said.ids.iter().map(|id| self.index.groups(*id));
-        own.any(|other| other & groups != 0 && other & self.broad == 0)
+        let mut own = said.ids.iter().filter(|id| !self.weak.contains(id));
+        own.any(|id| {
+            let other = self.index.groups(*id);
+            other & groups != 0 && other & self.broad == 0
+        })
     }
 
     /// How much of a requirement a place says, from 0 to 1; the places above it help out.
@@ -291,12 +318,19 @@ impl Asked {
         let mut told = false;
         let mut acts = false;
         let mut sole = false;
+        // "Returns it" below a heading on boats shows no boats: the act must be named, or what it is done to.
+        let mut told_here = false;
+        let mut weak = false;
+        let mut beside = false;
         let mut matched = 0;
         let mut label = Label::default();
         for term in &asked.terms {
             let quality = &mut known[term.class];
             if quality.place != number {
                 *quality = self.classes[term.class].quality(place.acts, number, chain);
+            }
+            if term.decisive && quality.all < 0.5 {
+                return 0.0;
             }
             covered += term.weight * quality.all;
             matched += u16::from(quality.own > 0.5);
@@ -306,18 +340,26 @@ impl Asked {
             verb |= term.verb && quality.all > 0.5;
             said |= term.verb && quality.said;
             object |= term.object && !term.verb && quality.all > 0.5;
+            told_here |= term.object && !term.verb && quality.own > 0.5
+                || term.verb && quality.all > 0.5 && term.special
+                || term.verb && quality.own >= 1.0;
             thing |= term.thing && (term.given || quality.all > 0.5);
             told |= term.thing && !term.given && quality.all > 0.5;
             acts |= term.verb && (quality.own >= 1.0 || term.once && quality.own >= 0.9);
             // `POST /submissions` is the act itself.
             sole |= term.resource && place.path && quality.own >= 1.0;
             let alone = term.sole || asked.main && term.verb && term.given;
-            sole |= alone && quality.own >= 0.9 && (quality.own >= 1.0 || self.is_narrow(term.class, chain[0]));
+            let by_another = || !term.guessed && self.is_narrow(term.class, chain[0]);
+            sole |= alone && quality.own >= 0.9 && (quality.own >= 1.0 && !term.weak || by_another());
+            weak |= alone && term.weak && quality.own >= 1.0;
+            beside |= !term.verb && quality.own > 0.5;
             // "A recorder joins": who but for the one that asks for records.
             sole |= term.rare && quality.own >= 1.0;
             // "Search service" searches for whatever is asked for.
             sole |= term.narrow && place.heading && quality.own >= 0.9 && names_act_alone(place.text);
         }
+        // "Pick a lesson and hold it": the lesson is said with another act.
+        sole |= weak && beside;
         let total = asked.total - if verb { 0.0 } else { VIEWED * asked.seen };
         let coverage = if total > 0.0 { covered / total } else { 0.0 };
         match (asked.has_verb, verb) {
@@ -325,7 +367,7 @@ impl Asked {
             _ if matched < place.least && !(place.drawn && label.is_said(asked.has_verb)) => 0.0,
             _ if label.is_said(asked.has_verb) && !place.names => coverage.max(ENOUGH),
             // The main act and what it is done to: the rest is detail. An act that only one asks for needs no more.
-            (true, true) if object || sole => coverage.max(ENOUGH),
+            (true, true) if sole || object && (told_here || place.acts != 0) => coverage.max(ENOUGH),
             // What it is done to goes without saying: the act itself, and anything else of it.
             (true, true) if acts && told && (asked.has_given_act || asked.has_given_objects) => coverage.max(ENOUGH),
             (true, true) if acts && asked.has_given_objects => coverage,
@@ -342,4 +384,10 @@ impl Asked {
             (false, _) => coverage,
         }
     }
+}
+
+/// "See who is online or offline".
+fn tells_presence(terms: &[Term], at: usize) -> bool {
+    let mut around = terms[at.saturating_sub(1)..].iter().take(3);
+    around.any(|term| matches!(term.stem.as_str(), "onlin" | "status" | "presenc"))
 }

@@ -15,6 +15,15 @@ pub fn is_of_one(path: &str) -> bool {
         })
 }
 
+/// `/berths/{id}/book`: the name behind one thing, where it is no list of things.
+pub fn act_on_one(path: &str) -> Option<&str> {
+    let path = path.split(['?', ' ']).next()?.trim_end_matches('/');
+    let (before, last) = path.rsplit_once('/')?;
+    let one = before.rsplit('/').next()?;
+    let is_act = !last.is_empty() && last.chars().all(|c| c.is_ascii_lowercase()) && !last.ends_with('s');
+    (one.starts_with([':', '{', '<', '$', '[']) && is_act).then_some(last)
+}
+
 /// The groups of verbs that a method stands for by itself.
 pub fn acts(method: &str) -> &'static [&'static str] {
     match method {

@@ -3,7 +3,7 @@
 use super::lines::Places;
 use crate::design::Reading;
 use crate::design::sections::{Section, Topic};
-use crate::knowledge::Part;
+use crate::knowledge::{Part, normal_title};
 use crate::markdown::fold;
 
 /// The blocks of a topic in which an answer may stand, with the innermost section of each: those that are to be read
@@ -23,7 +23,8 @@ impl Region {
             .filter(|section| section.part == Part::Functional && topic.blocks.contains(&section.opener))
             .map(|section| section.span.end)
             .min();
-        let mut aside: Option<u8> = None;
+        // How deep it lies, and whether a section within it is read.
+        let mut aside: Option<(u8, bool)> = None;
         let anew = &reading.seam.blocks.anew;
         for at in topic.blocks.start..topic.blocks.end.min(anew.end) {
             let block = &reading.outline.blocks[at];
@@ -45,17 +46,19 @@ impl Region {
             });
             let asked = twin.is_some_and(|mut twin| twin.all(|index| asks(&index)));
             if let Some(level) = block.level() {
-                if aside.is_some_and(|aside| level <= aside) {
+                if aside.is_some_and(|(aside, _)| level <= aside) {
                     aside = None;
                 }
                 let title = reading.outline.words_of(block);
-                if aside.is_none() && innermost.is_none() && is_aside(title) {
-                    aside = Some(level);
+                let asking = asks_for(title);
+                if aside.is_none() && innermost.is_none() && (asking || is_aside(title)) {
+                    aside = Some((level, asking));
                 }
             }
             // What stands outside of all sections counts behind the requirements only: before them it is a preface.
             let preface = innermost.is_none() && first.is_none_or(|first| block.span.start < first);
-            if asked || preface || aside.is_some() {
+            let left_out = aside.is_some_and(|(_, open)| !open || innermost.is_none());
+            if asked || preface || left_out {
                 continue;
             }
             if at <= anew.start {
@@ -70,7 +73,20 @@ impl Region {
     }
 }
 
-/// Titles under which nothing is designed.
+/// Titles above several lists of what is asked for: limits and questions among them are no design either.
+fn asks_for(title: &str) -> bool {
+    let title = normal_title(title);
+    let mut words = title.split(' ');
+    matches!(words.next(), Some("requirement" | "requirements"))
+        && words.all(|word| {
+            matches!(
+                word,
+                "and" | "analysis" | "gathering" | "clarification" | "scope" | "goals"
+            )
+        })
+}
+
+/// Titles under which nothing is designed: what others wrote, what may come, what fails, how to run it.
 fn is_aside(title: &str) -> bool {
     let folded = fold(title);
     const ASIDES: &[&str] = &[
@@ -83,8 +99,31 @@ fn is_aside(title: &str) -> bool {
         "glossary",
         "author",
         "go deeper",
+        "bugs",
+        "known bugs",
+        "known issues",
+        "limitations",
+        "known limitations",
+        "todo",
+        "todos",
+        "to do",
+        "next steps",
+        "roadmap",
+        "possible improvements",
+        "possible extensions",
+        "follow up questions",
+        "followup questions",
+        "ci cd",
+        "ci cd pipeline",
+        "source code",
+        "run locally",
+        "running locally",
+        "how to run",
+        "installation",
+        "prerequisites",
+        "contributing",
+        "license",
     ];
-    ASIDES
-        .iter()
-        .any(|aside| folded.trim_matches(|c: char| !c.is_alphabetic()) == *aside)
+    let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
+    bare.starts_with("future ") || ASIDES.contains(&bare)
 }

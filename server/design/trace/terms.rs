@@ -11,7 +11,7 @@ use crate::text::Span;
 pub use beginnings::Beginnings;
 use senses::{
     acts_next, call, ends_next, is_act_noun, is_actor, is_end_to_end, is_manner, is_one_of, is_participle, is_plain,
-    names_system, set_means_aside, suffers_next, take_acts_for_verbs, tell_senses_apart, without_role,
+    names_next, names_system, set_means_aside, suffers_next, take_acts_for_verbs, tell_senses_apart, without_role,
 };
 
 /// A telling word of a requirement.
@@ -159,6 +159,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     let mut of_things = false;
     // "Venue staff", "event organizers": the word before names people.
     let mut actors = false;
+    // "Rented and sold boats": the word before says what they are like.
+    let mut described = false;
     let text = without_role(text);
     // "put(key, value)": what stands in the brackets is what it is done to, and behind them what comes back.
     let call = call(text);
@@ -197,7 +199,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         // "Products they sell" are products.
         let acted = found.iter().any(|term| term.verb);
         // But "show who is online" shows that.
-        if matches!(lower.as_str(), "they" | "that" | "which" | "who" | "whose") && acted && !was_verb {
+        if matches!(lower.as_str(), "they" | "that" | "which" | "who" | "whose" | "where") && acted && !was_verb {
             aside = true;
         }
         if was_verb && gap.contains([',', '/', '&']) {
@@ -302,13 +304,16 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         let number = lower.starts_with(|c: char| c.is_ascii_digit());
         // "Personalised recommendations", "registered users": what they are like.
         let likeness = is_participle(&lower)
-            && if found.is_empty() {
-                !was_modal && !text[span.end..].starts_with(':')
-            } else {
-                // "Tags chosen by users", but not "pictures can be liked by users".
+            && if let Some(last) = found.last() {
+                let given = described && joined || was_verb && !is_one_of(last, "becoming", knowledge);
+                // "Tags chosen by users", but not "pictures can be liked by users"; "list the rented and the sold boats".
                 !matches!(last_idle, "be" | "is" | "are" | "been" | "get")
-                    && text[span.end..].trim_start().starts_with("by ")
+                    && (text[span.end..].trim_start().starts_with("by ")
+                        || (behind_article || given) && names_next(&text[span.end..], knowledge))
+            } else {
+                !was_modal && !text[span.end..].starts_with(':')
             };
+        described = likeness;
         let manner = is_manner(&lower);
         let verb = (known || unknown) && !aside && !people && !number && !likeness;
         // "Order cancellation": the act is what stands last.

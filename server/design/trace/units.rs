@@ -2,11 +2,11 @@
 
 use super::endpoints::Endpoint;
 use super::lines::lines;
-use super::paths::{acts, gives_back, implied, is_of_one};
+use super::paths::{act_on_one, acts, gives_back, implied, is_of_one};
 use super::region::Region;
 use crate::design::Reading;
 use crate::design::sections::Section;
-use crate::knowledge::{GroupSet, Part};
+use crate::knowledge::{GroupSet, Part, stem};
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -133,6 +133,12 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
             if is_of_one(&endpoint.path) {
                 acts &= !groups.named("search");
             }
+            // `POST /berths/{id}/book` makes no berth.
+            if let Some(act) = act_on_one(&endpoint.path)
+                && groups.verbs(groups.of(&stem(act))) != 0
+            {
+                acts &= groups.of(&stem(act));
+            }
             // "POST /exit -> fee": who calls it gets one.
             if gives_back(&reading.text[endpoint.span.end..end]) {
                 acts |= groups.named("view") | groups.named("compute");
@@ -214,7 +220,9 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
             }
             Kind::Item { .. } | Kind::Line => {
                 let text = reading.outline.words_of(block);
-                if entities && !is_sentence(text) {
+                // What is nested in an entity are its fields, however they are described.
+                let nested = block.parent.is_some_and(|parent| blocks[parent].is_item());
+                if entities && (nested && !text.ends_with('.') || !is_sentence(text)) {
                     continue;
                 }
                 // A sentence that goes on over the end of its line is one.
@@ -233,6 +241,9 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
                     continue;
                 }
                 let bold = is_bold(block);
+                if !bold && (is_question(text) || is_denied(text)) {
+                    continue;
+                }
                 let kind = if bold { UnitKind::Heading } else { UnitKind::Prose };
                 let own = push(
                     &mut units,
@@ -260,6 +271,50 @@ pub fn units(reading: &Reading, region: &Region, sections: &[Section], endpoints
         }
     }
     units
+}
+
+/// Who asks how shows nothing; "is the number free?" is a step.
+fn is_question(text: &str) -> bool {
+    const ASKING: [&str; 12] = [
+        "how", "what", "which", "why", "who", "when", "where", "should", "do", "does", "can", "think",
+    ];
+    let words = text.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '"' | '*' | '?'));
+    text.trim_end().ends_with('?')
+        && words
+            .split(|sign: char| !sign.is_alphanumeric())
+            .next()
+            .is_some_and(|first| ASKING.iter().any(|word| word.eq_ignore_ascii_case(first)))
+}
+
+/// A short line that says that something is not there: what is left out, and what fails.
+fn is_denied(text: &str) -> bool {
+    const LACKING: [&str; 12] = [
+        "support",
+        "supported",
+        "supporting",
+        "work",
+        "working",
+        "implement",
+        "implemented",
+        "cover",
+        "covered",
+        "handled",
+        "included",
+        "planned",
+    ];
+    if text.len() > 120 || !text.contains("n't") && !text.contains("not ") {
+        return false;
+    }
+    let mut words = text
+        .split(|sign: char| !sign.is_alphanumeric() && !matches!(sign, '\'' | '’'))
+        .filter(|word| !word.is_empty());
+    while let Some(word) = words.next() {
+        let denies = word.eq_ignore_ascii_case("not") || word.ends_with("n't") || word.ends_with("n’t");
+        if denies && words.next().is_some_and(|word| LACKING.contains(&word)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Where bold lines stand below the headings.

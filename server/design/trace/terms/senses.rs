@@ -95,6 +95,12 @@ pub(super) fn ends_next(rest: &str) -> bool {
     rest.starts_with(' ') && ACTS.contains(&next)
 }
 
+/// A thing stands next: "rented boats", "rented and sold boats", but not "charged for boats" or "charged".
+pub(super) fn names_next(rest: &str, knowledge: &Knowledge) -> bool {
+    let next = words(rest).next().map(|(_, next)| next.to_lowercase());
+    rest.starts_with([' ', ',']) && next.is_some_and(|next| !knowledge.says_trace("preposition", &next))
+}
+
 /// "End-to-end" ends nothing.
 pub(super) fn is_end_to_end(text: &str, span: &Span) -> bool {
     const LONG: usize = 10;
