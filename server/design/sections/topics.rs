@@ -25,19 +25,22 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
         .map(|candidate| candidate.rank)
         .collect::<std::collections::BTreeSet<_>>()
     {
-        let flat = candidates
-            .iter()
-            .any(|candidate| candidate.rank == rank && !candidate.parts.is_empty());
+        let own = || candidates.iter().filter(|candidate| candidate.rank == rank);
+        let first_section = own().find(|candidate| !candidate.parts.is_empty());
+        // "5. Storage design" behind "2. Scope" is a chapter of the same design.
+        let begun = first_section.is_some_and(|first| {
+            let mut titles = own().filter(|candidate| candidate.parts.is_empty() && named(candidate));
+            titles.next().is_some_and(|title| first.block < title.block)
+        });
+        let flat = first_section.is_some();
         // "# Accounts" with features and tables of its own, behind "# Architecture", is a part of that design.
-        let drawn = candidates
-            .iter()
-            .find(|candidate| candidate.rank == rank && candidate.parts.contains(&Part::HighLevel));
+        let drawn = own().find(|candidate| candidate.parts.contains(&Part::HighLevel));
         let drawn = drawn.map_or(usize::MAX, |candidate| candidate.block);
         let holders: Vec<usize> = (0..candidates.len())
             .filter(|&index| candidates[index].rank == rank && candidates[index].parts.is_empty())
             .filter(|&index| {
                 // "7. Feed system design" beside the sections of a design is a part of it.
-                let beside = flat && last_asked.is_none_or(|last| last <= index);
+                let beside = begun || flat && last_asked.is_none_or(|last| last <= index);
                 (asks_among_others(inside(candidates, index)) && candidates[index].block < drawn)
                     || (rank <= 20 && named(&candidates[index]) && !beside)
             })
