@@ -2,6 +2,12 @@
 
 mod decided;
 
+mod ladder;
+
+mod later;
+
+mod lost;
+
 mod options;
 
 mod passing;
@@ -19,8 +25,9 @@ use crate::knowledge::Cue;
 use crate::markdown::Kind;
 use crate::text::Span;
 use decided::{after_verb, is_decided};
+use later::{is_for_a_case, is_for_later, is_thought_of};
 use options::{is_another_option, is_beside_another};
-use passing::{in_passing, is_for_a_case, is_for_later, is_thought_of};
+use passing::in_passing;
 use surroundings::{of_cell, of_place};
 use turned_down::{drawback_next, turned_down, turned_down_below, turned_down_next};
 

@@ -175,7 +175,7 @@ impl Title<'_> {
         let first = named.next().map(|mention| mention.technology);
         let mut several = || named.any(|mention| Some(mention.technology) != first);
         let versus = || [" vs ", " vs. ", " versus "].iter().any(|word| folded.contains(word));
-        if let Some(rung) = rung(folded) {
+        if let Some(rung) = rung(self.reading.outline.words[self.words.clone()].trim_start()) {
             return rung;
         }
         match place.min() {
@@ -231,18 +231,19 @@ impl Title<'_> {
     }
 }
 
-/// "Good: …", "Great: …": the name of the rung alone, before a colon.
-fn rung(folded: &str) -> Option<Sort> {
-    match folded
-        .split(':')
-        .next()
-        .unwrap_or_default()
-        .trim_matches([' ', '*', '.'])
-    {
-        "bad" => Some(Sort::Bad),
-        "good" | "ok" | "okay" | "better" => Some(Sort::Good),
-        "great" | "best" => Some(Sort::Great),
-        _ => None,
+/// "Good: …", "✅ Great — …": the name of the rung alone, before a colon or a dash.
+fn rung(title: &str) -> Option<Sort> {
+    let end = title.find(" - ").into_iter().chain(title.find([':', '—', '–'])).min();
+    let name = title[..end.unwrap_or(title.len())].trim_matches(|c: char| !c.is_alphabetic());
+    let is = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+    if is(&["bad"]) {
+        Some(Sort::Bad)
+    } else if is(&["good", "ok", "okay", "better"]) {
+        Some(Sort::Good)
+    } else if is(&["great", "best"]) {
+        Some(Sort::Great)
+    } else {
+        None
     }
 }
 
