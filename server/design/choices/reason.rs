@@ -143,6 +143,14 @@ fn is_of_its_part(places: &Places, index: usize) -> bool {
         .next()
         .unwrap_or_default()
         .to_lowercase();
+    // "Raw MQTT messages": what they are is no word on what carries them.
+    let technology = &places.reading.knowledge.technologies[places.mentions[index].technology];
+    if technology.category == "protocol" {
+        return matches!(
+            next.as_str(),
+            "message" | "messages" | "payload" | "payloads" | "packet" | "packets"
+        );
+    }
     !places.is_named(index) && (next.ends_with("tion") || THINGS.contains(&next.as_str()))
 }
 
@@ -189,6 +197,10 @@ fn in_row(places: &Places, index: usize) -> Option<(Span, Scope)> {
         sorts.copied().unwrap_or(Column::Plain)
     };
     let (own, cell) = places.cell(mention.block, mention.words.start)?;
+    // "MQTT broker restarts | it connects again": what may go wrong.
+    if sort(own) == Column::Cost {
+        return None;
+    }
     // A reason in a row belongs to what the row is about: what stands in its first cells.
     let cells = &outline.cells[cells.clone()];
     if own > 1 && sort(own) != Column::Choice && !leads_its_row(places, index, &cells[..own], &cell) {

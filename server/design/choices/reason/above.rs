@@ -5,7 +5,7 @@ use super::near::{is_of_its_parts, names_another, nested};
 use super::speaks::{Tie, speaks};
 use super::{LONGEST, says_why};
 use crate::design::choices::Scope;
-use crate::design::choices::place::Places;
+use crate::design::choices::place::{Heading, Places};
 use crate::knowledge::Cue;
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
@@ -122,7 +122,12 @@ pub fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let small = heading.end - heading.block <= 25 && !wide;
     // "Low latency" with two lines under it asks for it.
     let asked = heading.end - heading.block <= 4 && (folded.starts_with("low ") || folded.starts_with("high "));
+    // "FR1: Register a trigger" holds all that is built for it.
+    let walk = folded
+        .strip_prefix("fr")
+        .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
     let told = small
+        && !walk
         && (asked || is_specific(places, words))
         && speaks(places, words, index, Tie::Loose)
         && !names_another(places, words, mention.technology);
@@ -135,8 +140,17 @@ pub fn under_reasons(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let blocks = &places.reading.outline.blocks;
     let block = &blocks[mention.block];
     let heading = places.above(mention.block).next()?;
-    let title = places.text(blocks[heading.block].words.start, blocks[heading.block].words.end);
-    let reasons = title.len() < 80 && places.reading.knowledge.is_column("reason", title);
+    let title = |heading: &Heading| {
+        let words = &blocks[heading.block].words;
+        places.text(words.start, words.end)
+    };
+    let asks = |heading: &Heading| {
+        let title = title(heading);
+        title.len() < 80 && places.reading.knowledge.is_column("reason", title)
+    };
+    // "Why these technologies", then a title for each sort of them.
+    let reasons = asks(heading) || places.above(mention.block).nth(1).is_some_and(asks);
+    let title = title(heading);
     let leads = places.between(block.words.start, mention.words.start).trim().is_empty();
     // "Key decisions", "1. PostgreSQL for bookings. Nobody may get a room twice.": the sentence tells why.
     let decisions = title.len() < 40 && places.reading.folded(&blocks[heading.block].words).contains("decision");

@@ -86,10 +86,24 @@ pub fn nested(places: &Places, range: Range<usize>, index: usize) -> Option<(Spa
             let tie = if blocks[at].is_item() { Tie::Close } else { Tie::Loose };
             !matches!(blocks[at].kind, Kind::Code { .. })
                 && speaks(places, &blocks[at].words, index, tie)
-                && (!names_another(places, &blocks[at].words, technology)
+                && (!(names_another(places, &blocks[at].words, technology)
+                    || is_labelled_by_another(places, at, technology))
                     || turns_down_rival(places, &blocks[at].words, index))
         })
         .map(|at| (blocks[at].words.clone(), Scope::Below))
+}
+
+/// "AWS IoT Core: a managed MQTT broker", under MQTT: told of what the item begins with.
+fn is_labelled_by_another(places: &Places, block: usize, technology: usize) -> bool {
+    let words = &places.reading.outline.blocks[block].words;
+    let first = places.mentions_in(words).next().filter(|&first| places.is_named(first));
+    first.is_some_and(|first| {
+        let first = &places.mentions[first];
+        let rest = places.text(first.words.end, words.end);
+        first.technology != technology
+            && first.words.start == words.start
+            && rest.trim_start_matches(['*', '`', ' ']).starts_with(':')
+    })
 }
 
 /// Whether a range names a technology, and not this one; of a part, whether it names another part.
@@ -125,7 +139,9 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
             return None;
         }
         // "(Redis); on a hit, nothing else is asked": a half of the same sentence.
-        let half = places.text(at, at + 1) == ";" && !names_another(places, &sentence, mention.technology);
+        let half = places.text(at, at + 1) == ";"
+            && !names_another(places, &sentence, mention.technology)
+            && !has_participle(places.between(sentence.start, sentence.end));
         let silent = || {
             let said = places.between(sentence.start, sentence.end);
             !said.contains(" is ") && !said.contains(" are ") && places.mentions_in(&sentence).next().is_none()
@@ -153,6 +169,12 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
         at = sentence.end;
     }
     None
+}
+
+/// "`url` checked against a list": something else is its subject.
+fn has_participle(half: &str) -> bool {
+    let mut words = half.split_whitespace().skip(1).take(2);
+    words.any(|word| word.len() > 4 && word.ends_with("ed"))
 }
 
 /// Whether words give a cause, and of nothing that only they make their subject: "consumers are …, because".
