@@ -46,6 +46,14 @@ pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdi
             return ruling;
         }
     }
+    // "FAQ", "Q: Why Cassandra?": beside the design, and yet its answer.
+    let beside = |index: &&usize| verdicts[**index].against == Against::Nothing && verdicts[**index].score < 30;
+    if let Some(ruling) = own.iter().filter(beside).find_map(|&index| {
+        let (words, _) = near::answered(places, index)?;
+        Some(reason_of(places, &words, Scope::Elsewhere))
+    }) {
+        return ruling;
+    }
     let role = std::iter::once(&deciding)
         .chain(own)
         .find_map(|&index| role_only(places, index));
@@ -73,12 +81,16 @@ pub fn told_of_part(places: &Places, own: &[usize], verdicts: &[Verdict]) -> Opt
 fn reason_at(places: &Places, index: usize, elsewhere: bool) -> Option<Ruling> {
     let (words, scope) = find(places, index)?;
     let scope = if elsewhere { Scope::Elsewhere } else { scope };
-    let words = trim(places, &words);
-    Some(Ruling::Reason {
+    Some(reason_of(places, &words, scope))
+}
+
+fn reason_of(places: &Places, words: &Span, scope: Scope) -> Ruling {
+    let words = trim(places, words);
+    Ruling::Reason {
         span: places.reading.outline.source(&behind_name(places, &words)),
         scope,
         serves: serves(places, &words),
-    })
+    }
 }
 
 /// The nearest reason of one mention, by the places where it may stand.

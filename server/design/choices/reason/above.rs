@@ -6,7 +6,7 @@ use super::speaks::{Tie, speaks};
 use super::{LONGEST, says_why};
 use crate::design::choices::Scope;
 use crate::design::choices::place::{Heading, Places};
-use crate::knowledge::Cue;
+use crate::knowledge::{Cue, Part};
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
 use std::ops::Range;
@@ -151,7 +151,12 @@ pub fn under_reasons(places: &Places, index: usize) -> Option<(Span, Scope)> {
     // "Why these technologies", then a title for each sort of them.
     let reasons = asks(heading) || places.above(mention.block).nth(1).is_some_and(asks);
     let title = title(heading);
-    let leads = places.between(block.words.start, mention.words.start).trim().is_empty();
+    let before = places.text(block.words.start, places.first_of_list(index).start).trim();
+    // "Backend: Axum — one small binary".
+    let part = before
+        .strip_suffix(':')
+        .filter(|part| part.split_whitespace().nth(3).is_none());
+    let leads = before.is_empty() || part.is_some_and(|part| reasons && !part.contains(['.', ':']));
     // "Key decisions", "1. PostgreSQL for bookings. Nobody may get a room twice.": the sentence tells why.
     let decisions = title.len() < 40 && places.reading.folded(&blocks[heading.block].words).contains("decision");
     if decisions && !reasons && leads && block.is_item() {
@@ -203,6 +208,12 @@ pub fn beside_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
         let title = places.text(words.start, words.end).trim_matches(['*', ':', '?', ' ']);
         (title.len() < 40 && places.reading.knowledge.is_column("reason", title)).then_some((other, title))
     })?;
+    // "High-Level Design" beside "Trade-offs": those are of the whole design.
+    let folded = places.reading.folded(&blocks[why.block].words);
+    let layout = places.part(heading.block).is_some_and(|part| part != Part::DeepDive);
+    if layout && folded.contains("trade") {
+        return None;
+    }
     // Trade-offs hold costs as well: there it takes a gain.
     let first = why.block + 1;
     let told = title.split_whitespace().count() == 1

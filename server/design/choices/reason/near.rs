@@ -193,9 +193,23 @@ pub fn answered(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let sentence = places.sentence(mention.block, mention.words.start);
     let before = places.between(sentence.start, mention.words.start);
     let before = before.trim_start_matches(|c: char| !c.is_alphabetic());
+    // "Q: Why etcd?"
+    let before = ["q:", "question:"]
+        .iter()
+        .find_map(|mark| before.strip_prefix(mark))
+        .unwrap_or(before);
     let asked = before
+        .trim_start()
         .strip_prefix("why ")
         .is_some_and(|rest| !rest.starts_with("not "));
+    // "Why etcd: locks outlive a crash".
+    let behind = mention.words.end..sentence.end.max(mention.words.end);
+    let told = places
+        .text(behind.start, behind.end)
+        .trim_start_matches(['*', '`', ' ']);
+    if asked && told.starts_with([':', '–', '—']) && told.split_whitespace().nth(2).is_some() {
+        return (behind.len() <= LONGEST).then_some((behind, Scope::Sentence));
+    }
     // "### Why etcd": a title asks without a mark.
     let title = blocks[mention.block].level().is_some();
     if !asked || !(title || places.text(sentence.end, sentence.end + 1).starts_with('?')) {

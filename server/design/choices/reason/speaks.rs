@@ -38,8 +38,9 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
             Cue::Because if is_followed(places, &span, words) => return true,
             Cue::Property if own() => return true,
             Cue::Trait if tie == Tie::Close && own() && !is_of_another_thing(places, &span, words) => return true,
-            Cue::Live if carries_updates(places, technology) && !is_notice(places, &span) => return true,
             Cue::Need if is_a_setting(places, &span, words) => {}
+            Cue::Live if is_a_setting(places, &span, &(words.start..words.end + 1)) => {}
+            Cue::Live if carries_updates(places, technology) && !is_notice(places, &span) => return true,
             Cue::Need | Cue::Live if own() => need |= cue == Cue::Need || streams(places, technology, &span),
             Cue::Cause => {
                 cause = true;
@@ -54,7 +55,7 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
         || places.refers_to_requirement(words)
 }
 
-/// "TTL: an hour for each page": what is set there, and nothing that is needed.
+/// "TTL: an hour for each page", "Push: SNS": what is set there, and nothing that is needed.
 fn is_a_setting(places: &Places, need: &Span, words: &Span) -> bool {
     let leads = places.between(words.start, need.start).trim().is_empty();
     let behind = places.text(need.end, words.end);

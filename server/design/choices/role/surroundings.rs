@@ -39,7 +39,7 @@ pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
     }
     match columns.sorts.get(at) {
         Some(Column::Cost) => Some(verdict_of(40, Against::Nothing, "in the column of drawbacks")),
-        Some(Column::Reason) if columns.sorts.contains(&Column::Choice) => {
+        Some(Column::Reason) if columns.sorts.contains(&Column::Choice) || is_told_of_another(places, index) => {
             Some(verdict_of(40, Against::Nothing, "in the column of reasons"))
         }
         Some(Column::Choice) if at > 0 || leads(places, index) => {
@@ -47,6 +47,17 @@ pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
         }
         _ => None,
     }
+}
+
+/// "Supabase | store | PostgreSQL, a free tier": the row tells of what its first cell names.
+fn is_told_of_another(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let start = places.reading.outline.blocks[mention.block].words.start;
+    let first = places.cell(mention.block, start).map(|(_, cell)| cell);
+    first.is_some_and(|cell| {
+        let mut named = places.mentions_in(&cell).filter(|&other| places.is_named(other));
+        named.any(|other| places.mentions[other].technology != mention.technology)
+    })
 }
 
 /// Verdicts of the headings, list heads and labels above.
