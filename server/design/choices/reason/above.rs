@@ -261,6 +261,22 @@ fn is_specific(places: &Places, words: &Span) -> bool {
                     | "data"
                     | "deep"
                     | "dive"
+                    | "roadmap"
+                    | "path"
+                    | "story"
+                    | "next"
+                    | "future"
+                    | "goals"
+                    | "growth"
+                    | "overview"
+                    | "architecture"
+                    | "model"
+                    | "measures"
+                    | "mechanisms"
+                    | "patterns"
+                    | "techniques"
+                    | "features"
+                    | "layer"
             );
             let quality = places.cues(words).any(|(cue, span)| {
                 matches!(cue, Cue::Property | Cue::Trait | Cue::Quality(_)) && span.start <= at && at < span.end

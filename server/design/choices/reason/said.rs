@@ -263,9 +263,32 @@ fn wins(places: &Places, name: usize, words: &Span) -> bool {
             let rest = places.between(span.end, words.end).trim_start();
             let amount = rest.starts_with(|c: char| c.is_ascii_digit() || c == '$');
             let over = places.reading.folded(&span) == "over";
-            !rest.is_empty() && !amount && (!over || is_taken(places.between(name, span.start)))
+            let preferred = || !carries(rest) && is_taken(places.between(name, span.start));
+            !rest.is_empty() && !amount && (!over || preferred())
         }
     })
+}
+
+/// "Protobuf over HTTPS": what it goes over, and nothing that it is preferred to.
+fn carries(rest: &str) -> bool {
+    const WAYS: &[&str] = &[
+        "http",
+        "tcp",
+        "udp",
+        "tls",
+        "ssl",
+        "quic",
+        "websocket",
+        "lte",
+        "wi fi",
+        "wifi",
+        "ble",
+        "the network",
+        "the wire",
+        "the internet",
+        "the air",
+    ];
+    WAYS.iter().any(|way| rest.starts_with(way))
 }
 
 /// Whether nothing stands between a name and "over" but that it was taken.

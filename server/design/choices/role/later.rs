@@ -76,9 +76,11 @@ pub fn is_thought_of(places: &Places, index: usize, sentence: &Span) -> bool {
     let surpassed = before.ends_with(" over ")
         && ["advantage", "benefit"].iter().any(|gain| before.contains(gain))
         && before.len() < 60;
-    places
-        .between(words.end, sentence.end.max(words.end))
-        .starts_with(" alone")
+    let rest = places.between(words.end, sentence.end.max(words.end));
+    // "It costs four times what LiveKit would".
+    let measured = rest.trim_end_matches(['.', ' ']) == " would";
+    rest.starts_with(" alone")
+        || measured
         || surpassed
         || even.is_some_and(|(_, gap)| gap.split_whitespace().count() <= WORDS && !gap.contains(['.', ',', ';', ':']))
 }
