@@ -19,7 +19,7 @@ mod speaks;
 mod stretch;
 
 use super::place::{Column, Places};
-use super::role::{Against, Verdict};
+use super::role::{Against, Verdict, is_ticked};
 use super::{Ruling, Scope};
 use crate::knowledge::{Cue, Found, QualityId};
 use crate::markdown::{Kind, find_folded};
@@ -209,6 +209,11 @@ fn in_row(places: &Places, index: usize) -> Option<(Span, Scope)> {
         sorts.copied().unwrap_or(Column::Plain)
     };
     let (own, cell) = places.cell(mention.block, mention.words.start)?;
+    // "| | WebSocket | SSE |" with a tick at the end: the rows between say why.
+    if is_ticked(places, mention.block, own) {
+        let row = outline.blocks.get(mention.block + 1)?;
+        return Some((row.words.clone(), Scope::Row));
+    }
     // "MQTT broker restarts | it connects again": what may go wrong.
     if sort(own) == Column::Cost {
         return None;

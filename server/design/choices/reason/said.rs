@@ -14,8 +14,20 @@ pub fn said_of(places: &Places, index: usize) -> Option<Span> {
     let first = places.first_of_list(index).start;
     let end = stretches.iter().map(|stretch| stretch.end).max()?;
     let start = stretches.iter().map(|stretch| stretch.start).min()?;
+    let mention = &places.mentions[index];
+    let sentence = places.sentence(mention.block, mention.words.start);
+    // "How to avoid a hot partition in DynamoDB?" asks, and tells nothing of it.
+    let before = places.between(sentence.start, first);
+    let asks = before
+        .rsplit(':')
+        .next()
+        .unwrap_or(before)
+        .trim_start()
+        .starts_with("how ");
     let found = stretches.iter().any(|stretch| {
-        if stretch.end <= first {
+        if stretch.end <= first && asks {
+            false
+        } else if stretch.end <= first {
             said_before(places, index, stretch)
         } else {
             said_behind(places, index, stretch)

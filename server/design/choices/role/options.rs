@@ -46,6 +46,50 @@ pub fn is_another_option(places: &Places, item: usize) -> bool {
         })
 }
 
+/// "PostgreSQL [Recommended]: …" beside "MongoDB: …": the mark stands with the name of one of them.
+pub fn is_beside_a_marked_one(places: &Places, index: usize) -> bool {
+    // No list of options is longer.
+    const REACH: usize = 6;
+    let blocks = &places.reading.outline.blocks;
+    let mention = &places.mentions[index];
+    let own = &blocks[mention.block];
+    if !own.is_item() || mention.words.start != own.words.start {
+        return false;
+    }
+    let technology = |at: usize| &places.reading.knowledge.technologies[places.mentions[at].technology];
+    let near = mention.block.saturating_sub(REACH)..(mention.block + REACH).min(blocks.len());
+    let mut beside = near.filter(|&at| at != mention.block && blocks[at].is_item() && blocks[at].parent == own.parent);
+    beside.any(|at| {
+        let words = &blocks[at].words;
+        let mut named = places.mentions_in(words).filter(|&other| places.is_named(other));
+        let first = named
+            .next()
+            .filter(|&first| places.mentions[first].words.start == words.start);
+        first.is_some_and(|first| {
+            is_marked(places, words, places.mentions[first].words.end)
+                && technology(first).can_replace(technology(index))
+        })
+    })
+}
+
+/// A mark in brackets, before anything is told.
+fn is_marked(places: &Places, words: &Span, from: usize) -> bool {
+    const MARKS: &[&str] = &[
+        "recommended",
+        "chosen",
+        "selected",
+        "preferred",
+        "our choice",
+        "our pick",
+        "picked",
+        "winner",
+    ];
+    let rest = places.between(from, words.end);
+    let label = rest.find([':', '—', '–', '.']).map_or(rest, |end| &rest[..end]);
+    let bracket = label.split(['(', '[']).nth(1).unwrap_or_default();
+    label.len() < 60 && (MARKS.iter().any(|mark| bracket.starts_with(mark)) || label.contains(['✅', '⭐', '✔']))
+}
+
 /// "Pinecone: seamless LangChain integration": told of an option, and none itself.
 pub fn is_joined(places: &Places, index: usize) -> bool {
     let mention = &places.mentions[index];

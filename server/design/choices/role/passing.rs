@@ -41,7 +41,11 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     let after = words.end..sentence.end.max(words.end);
     let elsewhere = || {
         let mut cues = places.cues(&after);
-        cues.any(|(cue, span)| cue == Cue::Company && places.between(words.end, span.start).ends_with(" at "))
+        cues.any(|(cue, span)| {
+            let gap = places.between(words.end, span.start);
+            // "OSRM, since each call would cost at Google": it is the price that is told of them.
+            cue == Cue::Company && gap.ends_with(" at ") && !gap.contains("cost")
+        })
     };
     if company || elsewhere() {
         return Some(verdict_of(20, Against::Foreign, "another company's system"));

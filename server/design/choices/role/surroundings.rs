@@ -19,6 +19,9 @@ pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
     let columns = places.columns(mention.block)?;
     let (at, _) = places.cell(mention.block, mention.words.start)?;
     let row = places.reading.outline.blocks[mention.block].words.clone();
+    if header && is_ticked(places, mention.block, at) {
+        return Some(verdict_of(100, Against::Nothing, "ticked in the comparison"));
+    }
     if header {
         return Some(verdict_of(30, Against::Weighed, "a column of a comparison"));
     }
@@ -47,6 +50,34 @@ pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
         }
         _ => None,
     }
+}
+
+/// "Decision | ✅ | ❌" below the heads: the column that the last word ticks.
+pub fn is_ticked(places: &Places, header: usize, column: usize) -> bool {
+    // No comparison is longer.
+    const ROWS: usize = 24;
+    let outline = &places.reading.outline;
+    if !matches!(outline.blocks[header].kind, Kind::Row { header: true, .. }) {
+        return false;
+    }
+    let group = outline.blocks[header].group;
+    let rows = outline.blocks[header + 1..].iter().take(ROWS);
+    rows.take_while(|row| row.group == group).any(|row| {
+        let Kind::Row { cells, .. } = &row.kind else {
+            return false;
+        };
+        let cells = &outline.cells[cells.clone()];
+        let text = |at: usize| {
+            cells
+                .get(at)
+                .map_or("", |cell: &Span| places.text(cell.start, cell.end))
+        };
+        let decides = ["choice", "verdict"]
+            .iter()
+            .any(|list| places.reading.knowledge.is_column(list, text(0)));
+        let ticks = |at: usize| text(at).contains(['✅', '✔', '☑', '⭐']);
+        decides && ticks(column) && (1..cells.len()).filter(|&at| ticks(at)).count() == 1
+    })
 }
 
 /// "Supabase | store | PostgreSQL, a free tier": the row tells of what its first cell names.
