@@ -121,7 +121,7 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
     let mut concluded = false;
     // Nothing but small words stands between this part and the name: "… (e.g., using DynamoDB)".
     let mut is_last = true;
-    for part in parts.iter().rev() {
+    for (back, part) in parts.iter().rev().enumerate() {
         let own = words(part);
         let head = head(own);
         let opens = opens_purpose(head) && (head != "in" || own.starts_with("in order"));
@@ -131,7 +131,7 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
             tie
         };
         // "Since the gateway holds a WebSocket for each client, …": the name is a part of the cause, not what it is for.
-        let inside = is_last && matches!(head, "since" | "because" | "as") && !decides(places, &part.span);
+        let inside = back == 0 && matches!(head, "since" | "because" | "as") && !decides(places, &part.span);
         let start = if inside {
             part.span.end - own.len() + head.len()
         } else {

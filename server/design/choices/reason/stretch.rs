@@ -18,7 +18,11 @@ pub fn stretches(places: &Places, index: usize) -> Vec<Span> {
     let others = places.mentions_in(&sentence);
     let named_before = others
         .clone()
-        .rfind(|&other| other < members.start && places.is_named(other))
+        // "Web Sockets: since users are to be kept up to date, websockets": the same one.
+        .rfind(|&other| {
+            let same = places.mentions[other].technology == mention.technology;
+            other < members.start && places.is_named(other) && !same
+        })
         .map(|other| places.mentions[other].words.end)
         .filter(|&end| end <= first);
     let named_after = others
@@ -110,11 +114,13 @@ fn boundary(between: &str) -> Option<usize> {
     {
         return Some(at);
     }
-    let tail = ["use ", "using ", "the ", "a ", "an "]
-        .iter()
-        .fold(trimmed, |rest, word| {
-            rest.strip_suffix(word.trim_end()).unwrap_or(rest).trim_end()
-        });
+    let tail = [
+        "to ", "into ", "in ", "on ", "with ", "via ", "use ", "using ", "the ", "a ", "an ",
+    ]
+    .iter()
+    .fold(trimmed, |rest, word| {
+        rest.strip_suffix(word.trim_end()).unwrap_or(rest).trim_end()
+    });
     let ends = tail.ends_with([',', '+', '/']) || tail.ends_with(" and") || tail.ends_with(')');
     ends.then(|| {
         tail.rfind([',', '+', '/'])

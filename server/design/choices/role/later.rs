@@ -28,7 +28,21 @@ pub fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
     let then = ["when ", "once ", "if ", "as soon "];
     let put_off = moves.iter().any(|verb| before.trim_end().ends_with(verb))
         && then.iter().any(|word| rest.trim_start().starts_with(word));
+    const TIMES: &[&str] = &[
+        " next year",
+        " next quarter",
+        " next month",
+        " in phase 2",
+        " in phase two",
+        " in v2",
+    ];
+    let end = rest.trim_end_matches(['.', '!', ')', ' ']);
+    let last = || {
+        let mut behind = places.mentions_in(&(words.end..sentence.end.max(words.end)));
+        !behind.any(|other| places.is_named(other))
+    };
     put_off
+        || TIMES.iter().any(|time| end.ends_with(time)) && last()
         || comes_later(rest.trim_start())
         || rest.trim_end_matches(['.', '!', ' ']).ends_with(" later") && thought_of()
         || places.has(&(sentence.start..words.start), Cue::Later)

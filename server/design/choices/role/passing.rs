@@ -162,7 +162,11 @@ fn is_of_every_network(places: &Places, index: usize) -> bool {
             named.any(|other| technologies[places.mentions[other].technology].category == "protocol")
         })
     };
-    PARTS.iter().any(|word| rest.starts_with(word))
+    // "Inbound TCP (8080) from the balancer": a rule of a firewall.
+    let port = rest
+        .trim_start_matches(['(', ':'])
+        .starts_with(|c: char| c.is_ascii_digit());
+    port || PARTS.iter().any(|word| rest.starts_with(word))
         || rest.starts_with("connection") && blocks[mention.block].is_item() && titled()
 }
 
