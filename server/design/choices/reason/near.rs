@@ -246,6 +246,7 @@ fn carries_on(places: &Places, sentence: &Span, index: usize) -> bool {
         || (!head.is_empty() && places.reading.knowledge.is_column("reason", head))
         || (matches!(head, "the" | "its" | "our" | "main") && stands_for(places, mention.technology, second))
         || (matches!(head, "we" | "i")
+            && second != "also"
             && !names_another(places, sentence, mention.technology)
             && (matches!(second, "need" | "want" | "require" | "must" | "expect" | "cannot")
                 || words.contains(" it ")

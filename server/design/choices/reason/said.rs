@@ -273,7 +273,9 @@ fn wins(places: &Places, name: usize, words: &Span) -> bool {
     places.cues(words).any(|(cue, span)| {
         cue == Cue::Compare && span.start >= name && {
             let rest = places.between(span.end, words.end).trim_start();
-            let amount = rest.starts_with(|c: char| c.is_ascii_digit() || c == '$');
+            // "SQLite (better-sqlite3)": a part of a name.
+            let hyphened = places.text(span.end, span.end + 1) == "-";
+            let amount = hyphened || rest.starts_with(|c: char| c.is_ascii_digit() || c == '$');
             let over = places.reading.folded(&span) == "over";
             let preferred = || !carries(rest) && is_taken(places.between(name, span.start));
             !rest.is_empty() && !amount && (!over || preferred())

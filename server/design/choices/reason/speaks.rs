@@ -68,9 +68,12 @@ fn carries_updates(places: &Places, technology: usize) -> bool {
     matches!(category, "protocol" | "pubsub")
 }
 
-/// "Push notifications": what is sent, and no word on how.
+/// "Push notifications", "realtime services": what is sent, or what sends, and no word on how.
 fn is_notice(places: &Places, span: &Span) -> bool {
-    places.reading.outline.folded[span.end..].starts_with(" notif")
+    let rest = &places.reading.outline.folded[span.end..];
+    [" notif", " service", " server", " engine", " component", " gateway"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 fn streams(places: &Places, technology: usize, span: &Span) -> bool {
@@ -112,6 +115,16 @@ fn is_of_another_thing(places: &Places, span: &Span, words: &Span) -> bool {
             let alone = before.is_empty() && places.between(span.end, words.end).trim().is_empty();
             plain || alone || starts(&[":", " layer", " store"])
         }
+        // "To store relationships between users": what is kept.
+        "relationships between" | "relations between" | "relationships" => {
+            let before = places.between(words.start, span.start).trim_end();
+            [
+                "store", "stores", "storing", "keep", "keeps", "hold", "holds", "save", "saves",
+            ]
+            .iter()
+            .any(|verb| before.ends_with(verb))
+        }
+        "transactions" => places.between(words.start, span.start).trim_end().ends_with("booking"),
         "performance" => starts(&[" data", " metric", " monitor"]),
         "consistent" => {
             let mut next = rest.split_whitespace().take(2);
