@@ -27,7 +27,7 @@ use crate::markdown::Kind;
 use crate::text::Span;
 use decided::{after_verb, is_decided};
 use later::{is_for_a_case, is_for_later, is_thought_of};
-use options::{is_another_option, is_beside_a_marked_one, is_beside_another};
+use options::{is_another_option, is_beside_a_marked_one, is_beside_another, is_under_an_unmarked_title};
 use passing::in_passing;
 use surroundings::{of_cell, of_place};
 use turned_down::{drawback_next, turned_down, turned_down_below, turned_down_next};
@@ -166,7 +166,10 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
     if turned_down_next(places, index, sentence) || turned_down_below(places, mention.block) {
         return verdict_of(10, Against::Rejected, "the next sentence turns it down");
     }
-    if is_another_option(places, mention.block) || is_beside_a_marked_one(places, index) {
+    if is_another_option(places, mention.block)
+        || is_beside_a_marked_one(places, index)
+        || is_under_an_unmarked_title(places, index)
+    {
         return verdict_of(35, Against::Weighed, "an option beside the one that is taken");
     }
     if has_rival_above(places, index) {

@@ -1,6 +1,6 @@
 //! Options that stand beside the one that is taken.
 
-use crate::design::choices::place::{Places, is_numbered_option};
+use crate::design::choices::place::{Heading, Places, is_numbered_option};
 use crate::knowledge::Cue;
 use crate::text::Span;
 
@@ -68,6 +68,41 @@ pub fn is_beside_a_marked_one(places: &Places, index: usize) -> bool {
         first.is_some_and(|first| {
             is_marked(places, words, places.mentions[first].words.end)
                 && technology(first).can_replace(technology(index))
+        })
+    })
+}
+
+/// "### Redis [Recommended]" beside "### DynamoDB": titles of options, one of them marked.
+pub fn is_under_an_unmarked_title(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let Some(heading) = places.above(mention.block).next() else {
+        return false;
+    };
+    let technology = |at: usize| &places.reading.knowledge.technologies[places.mentions[at].technology];
+    let named = |heading: &Heading| {
+        let mut named = places.mentions_in(&blocks[heading.block].words);
+        named.find(|&other| places.is_named(other))
+    };
+    let marked = |heading: &Heading, first: usize| {
+        is_marked(places, &blocks[heading.block].words, places.mentions[first].words.end)
+    };
+    let own = named(heading)
+        .filter(|&first| places.mentions[first].technology == mention.technology && !marked(heading, first));
+    let leads = |first: Option<usize>, words: &Span| {
+        first.is_some_and(|first| places.mentions[first].words.start == words.start)
+    };
+    // No list of options is longer, with the titles inside each.
+    const REACH: usize = 12;
+    let at = places.headings.partition_point(|other| other.block < heading.block);
+    let near = &places.headings[at.saturating_sub(REACH)..(at + REACH).min(places.headings.len())];
+    let beside = || near.iter().filter(|other| other.parent == heading.parent);
+    // "Which store?" with a title for each: whatever they are, they are its options.
+    let all = || heading.parent.is_some() && beside().all(|other| leads(named(other), &blocks[other.block].words));
+    own.is_some_and(|own| {
+        beside().filter(|other| other.block != heading.block).any(|other| {
+            named(other)
+                .is_some_and(|first| marked(other, first) && (technology(first).can_replace(technology(own)) || all()))
         })
     })
 }
