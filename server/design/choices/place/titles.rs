@@ -46,6 +46,8 @@ pub struct Heading {
     pub parent: Option<usize>,
     /// How it takes what is under it.
     pub sort: Sort,
+    /// The technology that it begins with, as an option may, and whether a mark takes it.
+    pub option: Option<(TechnologyId, bool)>,
     /// The index after its last block.
     pub end: usize,
     rank: u32,
@@ -101,6 +103,7 @@ pub fn headings(reading: &Reading, mentions: &[Mention], known: Option<&[Sort]>)
                 } else {
                     known().unwrap_or_else(|| title.sort())
                 },
+                option: title.option(),
                 end: blocks.len(),
                 rank,
             });
@@ -219,6 +222,24 @@ impl Title<'_> {
         })
     }
 
+    /// The technology that it begins with, and whether a mark stands behind it: "Redis [Recommended]".
+    fn option(&self) -> Option<(TechnologyId, bool)> {
+        let known = &self.reading.knowledge.technologies;
+        let mut named = self
+            .mentions
+            .iter()
+            .take_while(|mention| mention.words.end <= self.words.end);
+        let first = named.find(|mention| known[mention.technology].is_named())?;
+        let before = self.reading.folded(&(self.words.start..first.words.start));
+        if before.contains(char::is_alphabetic) {
+            return None;
+        }
+        Some((
+            first.technology,
+            is_marked(self.reading.folded(&(first.words.end..self.words.end))),
+        ))
+    }
+
     /// The family of databases that it names, and little else.
     fn family(&self) -> Option<TechnologyId> {
         let mention = self
@@ -229,6 +250,23 @@ impl Title<'_> {
         let is_all = self.words.len() < mention.words.len() + 14;
         (known.kind == crate::knowledge::Kind::Family && is_all).then_some(mention.technology)
     }
+}
+
+/// A mark in brackets, before anything is told of what stands before these folded words.
+pub fn is_marked(behind: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "recommended",
+        "chosen",
+        "selected",
+        "preferred",
+        "our choice",
+        "our pick",
+        "picked",
+        "winner",
+    ];
+    let label = behind.find([':', '—', '–', '.']).map_or(behind, |end| &behind[..end]);
+    let bracket = label.split(['(', '[']).nth(1).unwrap_or_default();
+    label.len() < 60 && (MARKS.iter().any(|mark| bracket.starts_with(mark)) || label.contains(['✅', '⭐', '✔']))
 }
 
 /// "Good: …", "✅ Great — …": the name of the rung alone, before a colon or a dash.

@@ -1,6 +1,6 @@
 //! Options that stand beside the one that is taken.
 
-use crate::design::choices::place::{Heading, Places, is_numbered_option};
+use crate::design::choices::place::{Places, is_marked, is_numbered_option};
 use crate::knowledge::Cue;
 use crate::text::Span;
 
@@ -66,7 +66,7 @@ pub fn is_beside_a_marked_one(places: &Places, index: usize) -> bool {
             .next()
             .filter(|&first| places.mentions[first].words.start == words.start);
         first.is_some_and(|first| {
-            is_marked(places, words, places.mentions[first].words.end)
+            is_marked(places.between(places.mentions[first].words.end, words.end))
                 && technology(first).can_replace(technology(index))
         })
     })
@@ -74,55 +74,25 @@ pub fn is_beside_a_marked_one(places: &Places, index: usize) -> bool {
 
 /// "### Redis [Recommended]" beside "### DynamoDB": titles of options, one of them marked.
 pub fn is_under_an_unmarked_title(places: &Places, index: usize) -> bool {
+    // No list of options is longer, with the titles inside each.
+    const REACH: usize = 12;
     let mention = &places.mentions[index];
-    let blocks = &places.reading.outline.blocks;
     let Some(heading) = places.above(mention.block).next() else {
         return false;
     };
-    let technology = |at: usize| &places.reading.knowledge.technologies[places.mentions[at].technology];
-    let named = |heading: &Heading| {
-        let mut named = places.mentions_in(&blocks[heading.block].words);
-        named.find(|&other| places.is_named(other))
-    };
-    let marked = |heading: &Heading, first: usize| {
-        is_marked(places, &blocks[heading.block].words, places.mentions[first].words.end)
-    };
-    let own = named(heading)
-        .filter(|&first| places.mentions[first].technology == mention.technology && !marked(heading, first));
-    let leads = |first: Option<usize>, words: &Span| {
-        first.is_some_and(|first| places.mentions[first].words.start == words.start)
-    };
-    // No list of options is longer, with the titles inside each.
-    const REACH: usize = 12;
+    if heading.option != Some((mention.technology, false)) {
+        return false;
+    }
+    let technologies = &places.reading.knowledge.technologies;
     let at = places.headings.partition_point(|other| other.block < heading.block);
     let near = &places.headings[at.saturating_sub(REACH)..(at + REACH).min(places.headings.len())];
-    let beside = || near.iter().filter(|other| other.parent == heading.parent);
+    let mut beside = near.iter().filter(|other| other.parent == heading.parent);
     // "Which store?" with a title for each: whatever they are, they are its options.
-    let all = || heading.parent.is_some() && beside().all(|other| leads(named(other), &blocks[other.block].words));
-    own.is_some_and(|own| {
-        beside().filter(|other| other.block != heading.block).any(|other| {
-            named(other)
-                .is_some_and(|first| marked(other, first) && (technology(first).can_replace(technology(own)) || all()))
-        })
+    let all = heading.parent.is_some() && beside.clone().all(|other| other.option.is_some());
+    beside.any(|other| {
+        let marked = other.option.filter(|(_, marked)| *marked);
+        marked.is_some_and(|(other, _)| all || technologies[other].can_replace(&technologies[mention.technology]))
     })
-}
-
-/// A mark in brackets, before anything is told.
-fn is_marked(places: &Places, words: &Span, from: usize) -> bool {
-    const MARKS: &[&str] = &[
-        "recommended",
-        "chosen",
-        "selected",
-        "preferred",
-        "our choice",
-        "our pick",
-        "picked",
-        "winner",
-    ];
-    let rest = places.between(from, words.end);
-    let label = rest.find([':', '—', '–', '.']).map_or(rest, |end| &rest[..end]);
-    let bracket = label.split(['(', '[']).nth(1).unwrap_or_default();
-    label.len() < 60 && (MARKS.iter().any(|mark| bracket.starts_with(mark)) || label.contains(['✅', '⭐', '✔']))
 }
 
 /// "Pinecone: seamless LangChain integration": told of an option, and none itself.
