@@ -93,7 +93,7 @@ pub fn nested(places: &Places, range: Range<usize>, index: usize) -> Option<(Spa
         .map(|at| (blocks[at].words.clone(), Scope::Below))
 }
 
-/// "AWS IoT Core: a managed MQTT broker", under MQTT: told of what the item begins with.
+/// "Amazon MQ: a managed STOMP broker", under STOMP: told of what the item begins with.
 fn is_labelled_by_another(places: &Places, block: usize, technology: usize) -> bool {
     let words = &places.reading.outline.blocks[block].words;
     let first = places.mentions_in(words).next().filter(|&first| places.is_named(first));

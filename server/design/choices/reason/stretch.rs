@@ -71,7 +71,7 @@ pub fn stretches(places: &Places, index: usize) -> Vec<Span> {
     {
         stretches[0] = before + close..first;
     }
-    // "AWS IoT Core: a managed MQTT broker": said of what the label names.
+    // "Amazon MQ: a managed STOMP broker": said of what the label names.
     if let Some(before) = named_before
         && start <= before
         && places
