@@ -122,14 +122,17 @@ pub struct Judged {
     verdicts: Vec<Verdict>,
     /// How the headings take what stands under them.
     sorts: Vec<Sort>,
+    /// What the headings name, as options beside each other.
+    options: Vec<Option<(TechnologyId, bool)>>,
 }
 
 impl Judged {
     fn new(places: &Places, replaced: Option<&Replaced>) -> Judged {
         let sorts: Vec<Sort> = places.headings.iter().map(|heading| heading.sort).collect();
+        let options: Vec<_> = places.headings.iter().map(|heading| heading.option).collect();
         let known = replaced.map(|replaced| (replaced, &replaced.before.kept.judged));
         let judge = |index| role::verdict(places, index);
-        let verdicts = match known.filter(|(_, known)| known.sorts == sorts) {
+        let verdicts = match known.filter(|(_, known)| known.sorts == sorts && known.options == options) {
             Some((Replaced { gone, anew, .. }, known)) => {
                 let judged = anew.clone().map(judge);
                 let head = known.verdicts[..gone.start].iter().copied();
@@ -138,7 +141,11 @@ impl Judged {
             }
             None => (0..places.mentions.len()).map(judge).collect(),
         };
-        Judged { verdicts, sorts }
+        Judged {
+            verdicts,
+            sorts,
+            options,
+        }
     }
 }
 

@@ -68,6 +68,9 @@ const TYPED: &[&str] = &[
     "# Design Kafka\n",
     "\n## API\n\n## Log in\n\nPOST /sessions\n",
     "- Core\n",
+    " [Recommended]",
+    "### MySQL\n\nRows.\n\n### Redis (picked)\n\nFast.\n",
+    "| | Kafka | SQS |\n|---|---|---|\n| Decision | ✅ | ❌ |\n",
 ];
 
 /// Reads a text after the state before it, and holds that to a reading of the whole.
@@ -135,6 +138,15 @@ fn a_requirement_that_an_edit_puts_out_of_scope_is_answered_as_one() {
         ),
         (1, 1)
     );
+}
+
+#[test]
+fn a_title_that_an_edit_marks_is_seen_from_the_titles_beside_it() {
+    let text = "# Design a till\n\n## Deep Dive\n\n### MySQL\n\nRows.\n\n### MariaDB\n\nRows.\n\n## Next\n\nMore.\n";
+    let design = Design::read(text, KNOWLEDGE.clone());
+    let marked = read_after(&design, text.replace("### MariaDB", "### MariaDB (picked)"));
+    read_after(&marked, text.replace("### MariaDB", "### Nginx (picked)"));
+    read_after(&marked, text.to_owned());
 }
 
 #[test]

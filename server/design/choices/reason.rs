@@ -19,7 +19,7 @@ mod speaks;
 mod stretch;
 
 use super::place::{Column, Places};
-use super::role::{Against, Verdict};
+use super::role::{Against, Verdict, is_ticked};
 use super::{Ruling, Scope};
 use crate::knowledge::{Cue, Found, QualityId};
 use crate::markdown::{Kind, find_folded};
@@ -45,6 +45,14 @@ pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdi
         if let Some(ruling) = reason_at(places, index, true) {
             return ruling;
         }
+    }
+    // "FAQ", "Q: Why Cassandra?": beside the design, and yet its answer.
+    let beside = |index: &&usize| verdicts[**index].against == Against::Nothing && verdicts[**index].score < 30;
+    if let Some(ruling) = own.iter().filter(beside).find_map(|&index| {
+        let (words, _) = near::answered(places, index)?;
+        Some(reason_of(places, &words, Scope::Elsewhere))
+    }) {
+        return ruling;
     }
     let role = std::iter::once(&deciding)
         .chain(own)
@@ -73,12 +81,16 @@ pub fn told_of_part(places: &Places, own: &[usize], verdicts: &[Verdict]) -> Opt
 fn reason_at(places: &Places, index: usize, elsewhere: bool) -> Option<Ruling> {
     let (words, scope) = find(places, index)?;
     let scope = if elsewhere { Scope::Elsewhere } else { scope };
-    let words = trim(places, &words);
-    Some(Ruling::Reason {
+    Some(reason_of(places, &words, scope))
+}
+
+fn reason_of(places: &Places, words: &Span, scope: Scope) -> Ruling {
+    let words = trim(places, words);
+    Ruling::Reason {
         span: places.reading.outline.source(&behind_name(places, &words)),
         scope,
         serves: serves(places, &words),
-    })
+    }
 }
 
 /// The nearest reason of one mention, by the places where it may stand.
@@ -143,6 +155,14 @@ fn is_of_its_part(places: &Places, index: usize) -> bool {
         .next()
         .unwrap_or_default()
         .to_lowercase();
+    // "Raw MQTT messages": what they are is no word on what carries them.
+    let technology = &places.reading.knowledge.technologies[places.mentions[index].technology];
+    if technology.category == "protocol" {
+        return matches!(
+            next.as_str(),
+            "message" | "messages" | "payload" | "payloads" | "packet" | "packets"
+        );
+    }
     !places.is_named(index) && (next.ends_with("tion") || THINGS.contains(&next.as_str()))
 }
 
@@ -189,6 +209,15 @@ fn in_row(places: &Places, index: usize) -> Option<(Span, Scope)> {
         sorts.copied().unwrap_or(Column::Plain)
     };
     let (own, cell) = places.cell(mention.block, mention.words.start)?;
+    // "| | WebSocket | SSE |" with a tick at the end: the rows between say why.
+    if is_ticked(places, mention.block, own) {
+        let row = outline.blocks.get(mention.block + 1)?;
+        return Some((row.words.clone(), Scope::Row));
+    }
+    // "MQTT broker restarts | it connects again": what may go wrong.
+    if sort(own) == Column::Cost {
+        return None;
+    }
     // A reason in a row belongs to what the row is about: what stands in its first cells.
     let cells = &outline.cells[cells.clone()];
     if own > 1 && sort(own) != Column::Choice && !leads_its_row(places, index, &cells[..own], &cell) {

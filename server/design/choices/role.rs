@@ -2,6 +2,12 @@
 
 mod decided;
 
+mod ladder;
+
+mod later;
+
+mod lost;
+
 mod options;
 
 mod passing;
@@ -12,6 +18,7 @@ mod together;
 
 mod turned_down;
 
+pub use surroundings::is_ticked;
 pub use together::roles;
 
 use super::place::Places;
@@ -19,8 +26,9 @@ use crate::knowledge::Cue;
 use crate::markdown::Kind;
 use crate::text::Span;
 use decided::{after_verb, is_decided};
-use options::{is_another_option, is_beside_another};
-use passing::{in_passing, is_for_a_case, is_for_later, is_thought_of};
+use later::{is_for_a_case, is_for_later, is_thought_of};
+use options::{is_another_option, is_beside_a_marked_one, is_beside_another, is_under_an_unmarked_title};
+use passing::in_passing;
 use surroundings::{of_cell, of_place};
 use turned_down::{drawback_next, turned_down, turned_down_below, turned_down_next};
 
@@ -158,7 +166,10 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
     if turned_down_next(places, index, sentence) || turned_down_below(places, mention.block) {
         return verdict_of(10, Against::Rejected, "the next sentence turns it down");
     }
-    if is_another_option(places, mention.block) {
+    if is_another_option(places, mention.block)
+        || is_beside_a_marked_one(places, index)
+        || is_under_an_unmarked_title(places, index)
+    {
         return verdict_of(35, Against::Weighed, "an option beside the one that is taken");
     }
     if has_rival_above(places, index) {

@@ -64,7 +64,16 @@ impl Table {
 }
 
 fn columns(reading: &Reading, mentions: &[Mention], heads: &[Span]) -> Columns {
-    let sorts: Vec<Column> = heads.iter().map(|cell| column(reading, cell)).collect();
+    let mut sorts: Vec<Column> = heads.iter().map(|cell| column(reading, cell)).collect();
+    // "Scenario | Expected behaviour": what may go wrong is no reason for what is named beside it.
+    let mishap = |cell: &Span| {
+        reading
+            .knowledge
+            .is_column("mishap", &reading.outline.words[cell.clone()])
+    };
+    if heads.first().is_some_and(mishap) && !sorts.contains(&Column::Choice) {
+        sorts[0] = Column::Cost;
+    }
     let named = |cell: &Span| {
         let first = mentions.partition_point(|mention| mention.words.start < cell.start);
         mentions.get(first).is_some_and(|mention| {

@@ -46,6 +46,8 @@ pub struct Heading {
     pub parent: Option<usize>,
     /// How it takes what is under it.
     pub sort: Sort,
+    /// The technology that it begins with, as an option may, and whether a mark takes it.
+    pub option: Option<(TechnologyId, bool)>,
     /// The index after its last block.
     pub end: usize,
     rank: u32,
@@ -101,6 +103,7 @@ pub fn headings(reading: &Reading, mentions: &[Mention], known: Option<&[Sort]>)
                 } else {
                     known().unwrap_or_else(|| title.sort())
                 },
+                option: title.option(),
                 end: blocks.len(),
                 rank,
             });
@@ -175,7 +178,7 @@ impl Title<'_> {
         let first = named.next().map(|mention| mention.technology);
         let mut several = || named.any(|mention| Some(mention.technology) != first);
         let versus = || [" vs ", " vs. ", " versus "].iter().any(|word| folded.contains(word));
-        if let Some(rung) = rung(folded) {
+        if let Some(rung) = rung(self.reading.outline.words[self.words.clone()].trim_start()) {
             return rung;
         }
         match place.min() {
@@ -219,6 +222,24 @@ impl Title<'_> {
         })
     }
 
+    /// The technology that it begins with, and whether a mark stands behind it: "Redis [Recommended]".
+    fn option(&self) -> Option<(TechnologyId, bool)> {
+        let known = &self.reading.knowledge.technologies;
+        let mut named = self
+            .mentions
+            .iter()
+            .take_while(|mention| mention.words.end <= self.words.end);
+        let first = named.find(|mention| known[mention.technology].is_named())?;
+        let before = self.reading.folded(&(self.words.start..first.words.start));
+        if before.contains(char::is_alphabetic) {
+            return None;
+        }
+        Some((
+            first.technology,
+            is_marked(self.reading.folded(&(first.words.end..self.words.end))),
+        ))
+    }
+
     /// The family of databases that it names, and little else.
     fn family(&self) -> Option<TechnologyId> {
         let mention = self
@@ -231,18 +252,36 @@ impl Title<'_> {
     }
 }
 
-/// "Good: …", "Great: …": the name of the rung alone, before a colon.
-fn rung(folded: &str) -> Option<Sort> {
-    match folded
-        .split(':')
-        .next()
-        .unwrap_or_default()
-        .trim_matches([' ', '*', '.'])
-    {
-        "bad" => Some(Sort::Bad),
-        "good" | "ok" | "okay" | "better" => Some(Sort::Good),
-        "great" | "best" => Some(Sort::Great),
-        _ => None,
+/// A mark in brackets, before anything is told of what stands before these folded words.
+pub fn is_marked(behind: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "recommended",
+        "chosen",
+        "selected",
+        "preferred",
+        "our choice",
+        "our pick",
+        "picked",
+        "winner",
+    ];
+    let label = behind.find([':', '—', '–', '.']).map_or(behind, |end| &behind[..end]);
+    let bracket = label.split(['(', '[']).nth(1).unwrap_or_default();
+    label.len() < 60 && (MARKS.iter().any(|mark| bracket.starts_with(mark)) || label.contains(['✅', '⭐', '✔']))
+}
+
+/// "Good: …", "✅ Great — …": the name of the rung alone, before a colon or a dash.
+fn rung(title: &str) -> Option<Sort> {
+    let end = title.find(" - ").into_iter().chain(title.find([':', '—', '–'])).min();
+    let name = title[..end.unwrap_or(title.len())].trim_matches(|c: char| !c.is_alphabetic());
+    let is = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+    if is(&["bad"]) {
+        Some(Sort::Bad)
+    } else if is(&["good", "ok", "okay", "better"]) {
+        Some(Sort::Good)
+    } else if is(&["great", "best"]) {
+        Some(Sort::Great)
+    } else {
+        None
     }
 }
 

@@ -5,8 +5,8 @@ use super::near::{is_of_its_parts, names_another, nested};
 use super::speaks::{Tie, speaks};
 use super::{LONGEST, says_why};
 use crate::design::choices::Scope;
-use crate::design::choices::place::Places;
-use crate::knowledge::Cue;
+use crate::design::choices::place::{Heading, Places};
+use crate::knowledge::{Cue, Part};
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
 use std::ops::Range;
@@ -122,7 +122,12 @@ pub fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let small = heading.end - heading.block <= 25 && !wide;
     // "Low latency" with two lines under it asks for it.
     let asked = heading.end - heading.block <= 4 && (folded.starts_with("low ") || folded.starts_with("high "));
+    // "FR1: Register a trigger" holds all that is built for it.
+    let walk = folded
+        .strip_prefix("fr")
+        .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
     let told = small
+        && !walk
         && (asked || is_specific(places, words))
         && speaks(places, words, index, Tie::Loose)
         && !names_another(places, words, mention.technology);
@@ -135,9 +140,23 @@ pub fn under_reasons(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let blocks = &places.reading.outline.blocks;
     let block = &blocks[mention.block];
     let heading = places.above(mention.block).next()?;
-    let title = places.text(blocks[heading.block].words.start, blocks[heading.block].words.end);
-    let reasons = title.len() < 80 && places.reading.knowledge.is_column("reason", title);
-    let leads = places.between(block.words.start, mention.words.start).trim().is_empty();
+    let title = |heading: &Heading| {
+        let words = &blocks[heading.block].words;
+        places.text(words.start, words.end)
+    };
+    let asks = |heading: &Heading| {
+        let title = title(heading);
+        title.len() < 80 && places.reading.knowledge.is_column("reason", title)
+    };
+    // "Why these technologies", then a title for each sort of them.
+    let reasons = asks(heading) || places.above(mention.block).nth(1).is_some_and(asks);
+    let title = title(heading);
+    let before = places.text(block.words.start, places.first_of_list(index).start).trim();
+    // "Backend: Axum — one small binary".
+    let part = before
+        .strip_suffix(':')
+        .filter(|part| part.split_whitespace().nth(3).is_none());
+    let leads = before.is_empty() || part.is_some_and(|part| reasons && !part.contains(['.', ':']));
     // "Key decisions", "1. PostgreSQL for bookings. Nobody may get a room twice.": the sentence tells why.
     let decisions = title.len() < 40 && places.reading.folded(&blocks[heading.block].words).contains("decision");
     if decisions && !reasons && leads && block.is_item() {
@@ -189,6 +208,12 @@ pub fn beside_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
         let title = places.text(words.start, words.end).trim_matches(['*', ':', '?', ' ']);
         (title.len() < 40 && places.reading.knowledge.is_column("reason", title)).then_some((other, title))
     })?;
+    // "High-Level Design" beside "Trade-offs": those are of the whole design.
+    let folded = places.reading.folded(&blocks[why.block].words);
+    let layout = places.part(heading.block).is_some_and(|part| part != Part::DeepDive);
+    if layout && folded.contains("trade") {
+        return None;
+    }
     // Trade-offs hold costs as well: there it takes a gain.
     let first = why.block + 1;
     let told = title.split_whitespace().count() == 1
@@ -236,6 +261,22 @@ fn is_specific(places: &Places, words: &Span) -> bool {
                     | "data"
                     | "deep"
                     | "dive"
+                    | "roadmap"
+                    | "path"
+                    | "story"
+                    | "next"
+                    | "future"
+                    | "goals"
+                    | "growth"
+                    | "overview"
+                    | "architecture"
+                    | "model"
+                    | "measures"
+                    | "mechanisms"
+                    | "patterns"
+                    | "techniques"
+                    | "features"
+                    | "layer"
             );
             let quality = places.cues(words).any(|(cue, span)| {
                 matches!(cue, Cue::Property | Cue::Trait | Cue::Quality(_)) && span.start <= at && at < span.end

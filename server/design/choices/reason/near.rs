@@ -86,10 +86,24 @@ pub fn nested(places: &Places, range: Range<usize>, index: usize) -> Option<(Spa
             let tie = if blocks[at].is_item() { Tie::Close } else { Tie::Loose };
             !matches!(blocks[at].kind, Kind::Code { .. })
                 && speaks(places, &blocks[at].words, index, tie)
-                && (!names_another(places, &blocks[at].words, technology)
+                && (!(names_another(places, &blocks[at].words, technology)
+                    || is_labelled_by_another(places, at, technology))
                     || turns_down_rival(places, &blocks[at].words, index))
         })
         .map(|at| (blocks[at].words.clone(), Scope::Below))
+}
+
+/// "Amazon MQ: a managed STOMP broker", under STOMP: told of what the item begins with.
+fn is_labelled_by_another(places: &Places, block: usize, technology: usize) -> bool {
+    let words = &places.reading.outline.blocks[block].words;
+    let first = places.mentions_in(words).next().filter(|&first| places.is_named(first));
+    first.is_some_and(|first| {
+        let first = &places.mentions[first];
+        let rest = places.text(first.words.end, words.end);
+        first.technology != technology
+            && first.words.start == words.start
+            && rest.trim_start_matches(['*', '`', ' ']).starts_with(':')
+    })
 }
 
 /// Whether a range names a technology, and not this one; of a part, whether it names another part.
@@ -125,7 +139,9 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
             return None;
         }
         // "(Redis); on a hit, nothing else is asked": a half of the same sentence.
-        let half = places.text(at, at + 1) == ";" && !names_another(places, &sentence, mention.technology);
+        let half = places.text(at, at + 1) == ";"
+            && !names_another(places, &sentence, mention.technology)
+            && !has_participle(places.between(sentence.start, sentence.end));
         let silent = || {
             let said = places.between(sentence.start, sentence.end);
             !said.contains(" is ") && !said.contains(" are ") && places.mentions_in(&sentence).next().is_none()
@@ -155,6 +171,12 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
     None
 }
 
+/// "`url` checked against a list": something else is its subject.
+fn has_participle(half: &str) -> bool {
+    let mut words = half.split_whitespace().skip(1).take(2);
+    words.any(|word| word.len() > 4 && word.ends_with("ed"))
+}
+
 /// Whether words give a cause, and of nothing that only they make their subject: "consumers are …, because".
 fn gives_cause(places: &Places, words: &Span) -> bool {
     let cause = places.cues(words).find(|(cue, _)| *cue == Cue::Because);
@@ -171,9 +193,23 @@ pub fn answered(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let sentence = places.sentence(mention.block, mention.words.start);
     let before = places.between(sentence.start, mention.words.start);
     let before = before.trim_start_matches(|c: char| !c.is_alphabetic());
+    // "Q: Why etcd?"
+    let before = ["q:", "question:"]
+        .iter()
+        .find_map(|mark| before.strip_prefix(mark))
+        .unwrap_or(before);
     let asked = before
+        .trim_start()
         .strip_prefix("why ")
         .is_some_and(|rest| !rest.starts_with("not "));
+    // "Why etcd: locks outlive a crash".
+    let behind = mention.words.end..sentence.end.max(mention.words.end);
+    let told = places
+        .text(behind.start, behind.end)
+        .trim_start_matches(['*', '`', ' ']);
+    if asked && told.starts_with([':', '–', '—']) && told.split_whitespace().nth(2).is_some() {
+        return (behind.len() <= LONGEST).then_some((behind, Scope::Sentence));
+    }
     // "### Why etcd": a title asks without a mark.
     let title = blocks[mention.block].level().is_some();
     if !asked || !(title || places.text(sentence.end, sentence.end + 1).starts_with('?')) {
@@ -210,6 +246,7 @@ fn carries_on(places: &Places, sentence: &Span, index: usize) -> bool {
         || (!head.is_empty() && places.reading.knowledge.is_column("reason", head))
         || (matches!(head, "the" | "its" | "our" | "main") && stands_for(places, mention.technology, second))
         || (matches!(head, "we" | "i")
+            && second != "also"
             && !names_another(places, sentence, mention.technology)
             && (matches!(second, "need" | "want" | "require" | "must" | "expect" | "cannot")
                 || words.contains(" it ")

@@ -14,8 +14,20 @@ pub fn said_of(places: &Places, index: usize) -> Option<Span> {
     let first = places.first_of_list(index).start;
     let end = stretches.iter().map(|stretch| stretch.end).max()?;
     let start = stretches.iter().map(|stretch| stretch.start).min()?;
+    let mention = &places.mentions[index];
+    let sentence = places.sentence(mention.block, mention.words.start);
+    // "How to avoid a hot partition in DynamoDB?" asks, and tells nothing of it.
+    let before = places.between(sentence.start, first);
+    let asks = before
+        .rsplit(':')
+        .next()
+        .unwrap_or(before)
+        .trim_start()
+        .starts_with("how ");
     let found = stretches.iter().any(|stretch| {
-        if stretch.end <= first {
+        if stretch.end <= first && asks {
+            false
+        } else if stretch.end <= first {
             said_before(places, index, stretch)
         } else {
             said_behind(places, index, stretch)
@@ -109,7 +121,7 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
     let mut concluded = false;
     // Nothing but small words stands between this part and the name: "… (e.g., using DynamoDB)".
     let mut is_last = true;
-    for part in parts.iter().rev() {
+    for (back, part) in parts.iter().rev().enumerate() {
         let own = words(part);
         let head = head(own);
         let opens = opens_purpose(head) && (head != "in" || own.starts_with("in order"));
@@ -119,7 +131,7 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
             tie
         };
         // "Since the gateway holds a WebSocket for each client, …": the name is a part of the cause, not what it is for.
-        let inside = is_last && matches!(head, "since" | "because" | "as") && !decides(places, &part.span);
+        let inside = back == 0 && matches!(head, "since" | "because" | "as") && !decides(places, &part.span);
         let start = if inside {
             part.span.end - own.len() + head.len()
         } else {
@@ -261,11 +273,36 @@ fn wins(places: &Places, name: usize, words: &Span) -> bool {
     places.cues(words).any(|(cue, span)| {
         cue == Cue::Compare && span.start >= name && {
             let rest = places.between(span.end, words.end).trim_start();
-            let amount = rest.starts_with(|c: char| c.is_ascii_digit() || c == '$');
+            // "SQLite (better-sqlite3)": a part of a name.
+            let hyphened = places.text(span.end, span.end + 1) == "-";
+            let amount = hyphened || rest.starts_with(|c: char| c.is_ascii_digit() || c == '$');
             let over = places.reading.folded(&span) == "over";
-            !rest.is_empty() && !amount && (!over || is_taken(places.between(name, span.start)))
+            let preferred = || !carries(rest) && is_taken(places.between(name, span.start));
+            !rest.is_empty() && !amount && (!over || preferred())
         }
     })
+}
+
+/// "Protobuf over HTTPS": what it goes over, and nothing that it is preferred to.
+fn carries(rest: &str) -> bool {
+    const WAYS: &[&str] = &[
+        "http",
+        "tcp",
+        "udp",
+        "tls",
+        "ssl",
+        "quic",
+        "websocket",
+        "lte",
+        "wi fi",
+        "wifi",
+        "ble",
+        "the network",
+        "the wire",
+        "the internet",
+        "the air",
+    ];
+    WAYS.iter().any(|way| rest.starts_with(way))
 }
 
 /// Whether nothing stands between a name and "over" but that it was taken.

@@ -34,11 +34,13 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
             Cue::Because
                 if places.reading.outline.folded[span.clone()] == *"why"
                     && places.reading.outline.folded[span.end..].starts_with(" not ") => {}
+            Cue::Because if is_tier(places, &span) => {}
             Cue::Because if is_followed(places, &span, words) => return true,
             Cue::Property if own() => return true,
-            Cue::Trait if tie == Tie::Close && own() && !is_of_another_thing(places, &span) => return true,
-            Cue::Live if carries_updates(places, technology) && !is_notice(places, &span) => return true,
+            Cue::Trait if tie == Tie::Close && own() && !is_of_another_thing(places, &span, words) => return true,
             Cue::Need if is_a_setting(places, &span, words) => {}
+            Cue::Live if is_a_setting(places, &span, &(words.start..words.end + 1)) => {}
+            Cue::Live if carries_updates(places, technology) && !is_notice(places, &span) => return true,
             Cue::Need | Cue::Live if own() => need |= cue == Cue::Need || streams(places, technology, &span),
             Cue::Cause => {
                 cause = true;
@@ -53,7 +55,7 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
         || places.refers_to_requirement(words)
 }
 
-/// "TTL: an hour for each page": what is set there, and nothing that is needed.
+/// "TTL: an hour for each page", "Push: SNS": what is set there, and nothing that is needed.
 fn is_a_setting(places: &Places, need: &Span, words: &Span) -> bool {
     let leads = places.between(words.start, need.start).trim().is_empty();
     let behind = places.text(need.end, words.end);
@@ -66,9 +68,12 @@ fn carries_updates(places: &Places, technology: usize) -> bool {
     matches!(category, "protocol" | "pubsub")
 }
 
-/// "Push notifications": what is sent, and no word on how.
+/// "Push notifications", "realtime services": what is sent, or what sends, and no word on how.
 fn is_notice(places: &Places, span: &Span) -> bool {
-    places.reading.outline.folded[span.end..].starts_with(" notif")
+    let rest = &places.reading.outline.folded[span.end..];
+    [" notif", " service", " server", " engine", " component", " gateway"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 fn streams(places: &Places, technology: usize, span: &Span) -> bool {
@@ -98,19 +103,54 @@ fn is_quick(places: &Places, words: &Span) -> bool {
     }
 }
 
-/// "Consistent hashing" is no consistency, "performance data" no performance, "Persistence:" the layer that persists.
-fn is_of_another_thing(places: &Places, span: &Span) -> bool {
+/// "Consistent hashing", "consistent error formats" are no consistency, "performance data" no performance,
+/// "Persistence:", "for data persistence" what every store is for.
+fn is_of_another_thing(places: &Places, span: &Span, words: &Span) -> bool {
     let rest = &places.reading.outline.folded[span.end..];
-    if places.reading.folded(span) == "persistence"
-        && [":", " layer", " store"].iter().any(|mark| rest.starts_with(mark))
-    {
-        return true;
-    }
-    let measured = places.reading.folded(span) == "performance"
-        && [" data", " metric", " monitor"]
+    let starts = |known: &[&str]| known.iter().any(|word| rest.starts_with(word));
+    match places.reading.folded(span) {
+        "persistence" => {
+            let before = places.between(words.start, span.start).trim_end();
+            let plain = ["data", "for", "permanent"].iter().any(|word| before.ends_with(word));
+            let alone = before.is_empty() && places.between(span.end, words.end).trim().is_empty();
+            plain || alone || starts(&[":", " layer", " store"])
+        }
+        // "To store relationships between users": what is kept.
+        "relationships between" | "relations between" | "relationships" => {
+            let before = places.between(words.start, span.start).trim_end();
+            [
+                "store", "stores", "storing", "keep", "keeps", "hold", "holds", "save", "saves",
+            ]
             .iter()
-            .any(|word| rest.starts_with(word));
-    measured || rest.starts_with(" hash")
+            .any(|verb| before.ends_with(verb))
+        }
+        "transactions" => places.between(words.start, span.start).trim_end().ends_with("booking"),
+        "performance" => starts(&[" data", " metric", " monitor"]),
+        "consistent" => {
+            let mut next = rest.split_whitespace().take(2);
+            next.any(|word| FORMS.iter().any(|form| word.starts_with(form))) || starts(&[" hash"])
+        }
+        _ => starts(&[" hash"]),
+    }
+}
+
+/// What looks alike everywhere, with nothing said of data.
+const FORMS: &[&str] = &[
+    "format",
+    "naming",
+    "style",
+    "error",
+    "design",
+    "look",
+    "structure",
+    "interface",
+    "convention",
+];
+
+/// "Pro tier", "Pro for the hard ones": a name of what is sold, where "Pro: …" speaks for it.
+fn is_tier(places: &Places, span: &Span) -> bool {
+    let rest = places.text(span.end, places.reading.outline.words.len());
+    places.reading.folded(span) == "pro" && !rest.trim_start().starts_with([':', '-', '–', '—', '='])
 }
 
 /// "Food ordering", "seat ordering": what customers do, and no order of things.

@@ -18,7 +18,11 @@ pub fn stretches(places: &Places, index: usize) -> Vec<Span> {
     let others = places.mentions_in(&sentence);
     let named_before = others
         .clone()
-        .rfind(|&other| other < members.start && places.is_named(other))
+        // "Web Sockets: since users are to be kept up to date, websockets": the same one.
+        .rfind(|&other| {
+            let same = places.mentions[other].technology == mention.technology;
+            other < members.start && places.is_named(other) && !same
+        })
         .map(|other| places.mentions[other].words.end)
         .filter(|&end| end <= first);
     let named_after = others
@@ -33,6 +37,8 @@ pub fn stretches(places: &Places, index: usize) -> Vec<Span> {
             .map_or(sentence.end, |at| last + at),
         _ => sentence.end,
     };
+    // "│ REST API │ Security │": the next box of a drawing speaks of something else.
+    let end = places.text(last, end.max(last)).find('│').map_or(end, |at| last + at);
     let own_end = end.max(last);
     // Before the name: all of it where none is named before, else from the boundary between the two.
     let start = match named_before {
@@ -43,6 +49,20 @@ pub fn stretches(places: &Places, index: usize) -> Vec<Span> {
         _ => sentence.start,
     };
     let mut stretches = vec![start.min(first)..first, last..own_end];
+    // "WebSocket (as Fastify has it) for live updates": behind the brackets it goes on.
+    if let Some(next) = named_after
+        && end < next
+        && let Some(open) = places.text(last, next).rfind('(')
+        && !places.text(last + open, next).contains(')')
+        && let Some(close) = places.text(next, sentence.end).find(')')
+    {
+        let close = next + close + 1;
+        let until = places
+            .mentions_in(&(close..sentence.end))
+            .find(|&other| places.is_named(other))
+            .map_or(sentence.end, |other| places.mentions[other].words.start);
+        stretches.push(close..until);
+    }
     // "Redis (fast), Kafka (…)": what stands in the brackets behind another name is said of that one.
     if let Some(before) = named_before
         && start <= before
@@ -50,6 +70,16 @@ pub fn stretches(places: &Places, index: usize) -> Vec<Span> {
         && let Some(close) = places.text(before, first).find(')')
     {
         stretches[0] = before + close..first;
+    }
+    // "Amazon MQ: a managed STOMP broker": said of what the label names.
+    if let Some(before) = named_before
+        && start <= before
+        && places
+            .text(before, first)
+            .trim_start_matches(['*', '`', ' '])
+            .starts_with(':')
+    {
+        stretches[0] = first..first;
     }
     // "For high write throughput we use Kafka, and Cassandra …": a purpose at the beginning speaks of all.
     if start > sentence.start && is_purpose(places, &sentence) {
@@ -84,11 +114,13 @@ fn boundary(between: &str) -> Option<usize> {
     {
         return Some(at);
     }
-    let tail = ["use ", "using ", "the ", "a ", "an "]
-        .iter()
-        .fold(trimmed, |rest, word| {
-            rest.strip_suffix(word.trim_end()).unwrap_or(rest).trim_end()
-        });
+    let tail = [
+        "to ", "into ", "in ", "on ", "with ", "via ", "use ", "using ", "the ", "a ", "an ",
+    ]
+    .iter()
+    .fold(trimmed, |rest, word| {
+        rest.strip_suffix(word.trim_end()).unwrap_or(rest).trim_end()
+    });
     let ends = tail.ends_with([',', '+', '/']) || tail.ends_with(" and") || tail.ends_with(')');
     ends.then(|| {
         tail.rfind([',', '+', '/'])

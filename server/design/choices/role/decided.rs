@@ -25,6 +25,7 @@ pub fn is_decided(places: &Places, sentence: &Span, words: &Span) -> bool {
             let gap = places.between(from, to.max(from));
             let crossed =
                 gap.contains([';', '|']) || gap.contains(" but ") || gap.contains(" not ") || gap.contains(" over ");
+            let crossed = crossed || span.end > words.start && is_of_another(places, words, &span);
             let denied = places.between(sentence.start, span.start).trim_end().ends_with("not");
             !crossed && !denied && (span.end <= words.start || !takes_another(places, &span, sentence))
         });
@@ -32,6 +33,22 @@ pub fn is_decided(places: &Places, sentence: &Span, words: &Span) -> bool {
         .cues(sentence)
         .any(|(cue, span)| matches!(cue, Cue::Reject) && span.start >= words.end);
     near && !negated
+}
+
+/// "Redis or Memcached (Redis preferred)": what stands right before the phrase is what it decides for.
+fn is_of_another(places: &Places, words: &Span, phrase: &Span) -> bool {
+    let Some(own) = places.mentions_in(words).next() else {
+        return false;
+    };
+    let other = places.mentions_in(&(words.end..phrase.start.max(words.end))).last();
+    other.is_some_and(|other| {
+        let near = places.between(places.mentions[other].words.end, phrase.start);
+        let bracket = places.text(words.end, places.mentions[other].words.start).contains('(');
+        places.is_named(other)
+            && (bracket || places.lists[other] != places.lists[own])
+            && places.mentions[other].technology != places.mentions[own].technology
+            && matches!(near.trim(), "" | "is" | "was" | "being")
+    })
 }
 
 /// "MySQL or Cassandra: we go with Cassandra": what follows the phrase is what it decides for.

@@ -1,6 +1,6 @@
 //! Options that stand beside the one that is taken.
 
-use crate::design::choices::place::{Places, is_numbered_option};
+use crate::design::choices::place::{Places, is_marked, is_numbered_option};
 use crate::knowledge::Cue;
 use crate::text::Span;
 
@@ -44,6 +44,55 @@ pub fn is_another_option(places: &Places, item: usize) -> bool {
                 && is_option(at)
                 && places.has(&blocks[at].words, Cue::Decided)
         })
+}
+
+/// "PostgreSQL [Recommended]: …" beside "MongoDB: …": the mark stands with the name of one of them.
+pub fn is_beside_a_marked_one(places: &Places, index: usize) -> bool {
+    // No list of options is longer.
+    const REACH: usize = 6;
+    let blocks = &places.reading.outline.blocks;
+    let mention = &places.mentions[index];
+    let own = &blocks[mention.block];
+    if !own.is_item() || mention.words.start != own.words.start {
+        return false;
+    }
+    let technology = |at: usize| &places.reading.knowledge.technologies[places.mentions[at].technology];
+    let near = mention.block.saturating_sub(REACH)..(mention.block + REACH).min(blocks.len());
+    let mut beside = near.filter(|&at| at != mention.block && blocks[at].is_item() && blocks[at].parent == own.parent);
+    beside.any(|at| {
+        let words = &blocks[at].words;
+        let mut named = places.mentions_in(words).filter(|&other| places.is_named(other));
+        let first = named
+            .next()
+            .filter(|&first| places.mentions[first].words.start == words.start);
+        first.is_some_and(|first| {
+            is_marked(places.between(places.mentions[first].words.end, words.end))
+                && technology(first).can_replace(technology(index))
+        })
+    })
+}
+
+/// "### Redis [Recommended]" beside "### DynamoDB": titles of options, one of them marked.
+pub fn is_under_an_unmarked_title(places: &Places, index: usize) -> bool {
+    // No list of options is longer, with the titles inside each.
+    const REACH: usize = 12;
+    let mention = &places.mentions[index];
+    let Some(heading) = places.above(mention.block).next() else {
+        return false;
+    };
+    if heading.option != Some((mention.technology, false)) {
+        return false;
+    }
+    let technologies = &places.reading.knowledge.technologies;
+    let at = places.headings.partition_point(|other| other.block < heading.block);
+    let near = &places.headings[at.saturating_sub(REACH)..(at + REACH).min(places.headings.len())];
+    let mut beside = near.iter().filter(|other| other.parent == heading.parent);
+    // "Which store?" with a title for each: whatever they are, they are its options.
+    let all = heading.parent.is_some() && beside.clone().all(|other| other.option.is_some());
+    beside.any(|other| {
+        let marked = other.option.filter(|(_, marked)| *marked);
+        marked.is_some_and(|(other, _)| all || technologies[other].can_replace(&technologies[mention.technology]))
+    })
 }
 
 /// "Pinecone: seamless LangChain integration": told of an option, and none itself.

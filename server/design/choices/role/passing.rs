@@ -1,6 +1,6 @@
 //! What is named only in passing.
 
-use super::{Against, Verdict, is_family, verdict_of};
+use super::{Against, Verdict, verdict_of};
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
 use crate::text::Span;
@@ -41,7 +41,11 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     let after = words.end..sentence.end.max(words.end);
     let elsewhere = || {
         let mut cues = places.cues(&after);
-        cues.any(|(cue, span)| cue == Cue::Company && places.between(words.end, span.start).ends_with(" at "))
+        cues.any(|(cue, span)| {
+            let gap = places.between(words.end, span.start);
+            // "OSRM, since each call would cost at Google": it is the price that is told of them.
+            cue == Cue::Company && gap.ends_with(" at ") && !gap.contains("cost")
+        })
     };
     if company || elsewhere() {
         return Some(verdict_of(20, Against::Foreign, "another company's system"));
@@ -158,7 +162,11 @@ fn is_of_every_network(places: &Places, index: usize) -> bool {
             named.any(|other| technologies[places.mentions[other].technology].category == "protocol")
         })
     };
-    PARTS.iter().any(|word| rest.starts_with(word))
+    // "Inbound TCP (8080) from the balancer": a rule of a firewall.
+    let port = rest
+        .trim_start_matches(['(', ':'])
+        .starts_with(|c: char| c.is_ascii_digit());
+    port || PARTS.iter().any(|word| rest.starts_with(word))
         || rest.starts_with("connection") && blocks[mention.block].is_item() && titled()
 }
 
@@ -329,57 +337,4 @@ pub fn is_told_by_a_member(places: &Places, index: usize) -> bool {
             && places.reading.outline.folded[next.words.end..].starts_with(')')
             && technologies[next.technology].kind == crate::knowledge::Kind::Product
     })
-}
-
-/// "We may move to Kafka", "SSE (in the future)": of another time.
-pub fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
-    let rest = places.between(words.end, sentence.end.max(words.end));
-    let bracket = rest.strip_prefix(" (").and_then(|rest| rest.split(')').next());
-    // "Consider adding Redis for the pages later".
-    let before = places.between(sentence.start.min(words.start), words.start);
-    let thought_of = || {
-        let mut words = before.split_whitespace();
-        words.any(|word| matches!(word, "consider" | "may" | "might" | "could"))
-    };
-    // "Start with SQS, move to Kafka once there are more".
-    let moves = ["move to", "migrate to", "switch to", "upgrade to"];
-    let then = ["when ", "once ", "if ", "as soon "];
-    moves.iter().any(|verb| before.trim_end().ends_with(verb))
-        && then.iter().any(|word| rest.trim_start().starts_with(word))
-        || rest.trim_end_matches(['.', '!', ' ']).ends_with(" later") && thought_of()
-        || places.has(&(sentence.start..words.start), Cue::Later)
-        || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
-}
-
-/// "Follows (if SQL)", "rows or documents, depending on the queries": open until the case is known.
-pub fn is_for_a_case(places: &Places, index: usize, sentence: &Span) -> bool {
-    let mention = &places.mentions[index];
-    let before = places.between(sentence.start.min(mention.words.start), mention.words.start);
-    let bracket = before.trim_end().ends_with("(if");
-    // "MySQL or Cassandra depending on": said of both.
-    let options = &places.options[places.lists[index]];
-    let last = options
-        .clone()
-        .last()
-        .map_or(mention.words.end, |last| places.mentions[last].words.end);
-    let behind = places.between(last, sentence.end.max(last)).trim_start();
-    let depends = ["depending on", "depends on", ", depending on"];
-    bracket || (options.len() > 1 || is_family(places, index)) && depends.iter().any(|word| behind.starts_with(word))
-}
-
-/// "MySQL alone", "it would fit in one cluster or even a large PostgreSQL": named to see what it would do.
-pub fn is_thought_of(places: &Places, index: usize, sentence: &Span) -> bool {
-    const WORDS: usize = 4;
-    let words = &places.mentions[index].words;
-    let before = places.between(sentence.start.min(words.start), words.start);
-    let even = before.rsplit_once(" or even ");
-    // "The advantages it has over REST".
-    let surpassed = before.ends_with(" over ")
-        && ["advantage", "benefit"].iter().any(|gain| before.contains(gain))
-        && before.len() < 60;
-    places
-        .between(words.end, sentence.end.max(words.end))
-        .starts_with(" alone")
-        || surpassed
-        || even.is_some_and(|(_, gap)| gap.split_whitespace().count() <= WORDS && !gap.contains(['.', ',', ';', ':']))
 }

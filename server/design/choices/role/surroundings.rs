@@ -1,9 +1,10 @@
 //! What tables, headings, list heads and labels make of the technologies in them.
 
+use super::ladder::{a_rung_is_marked, better_follows, falls_short, has_only_drawbacks};
 use super::options::is_joined;
 use super::passing::is_told_by_a_member;
 use super::{Against, TAKEN, Verdict, after_verb, is_family, leads, verdict_of};
-use crate::design::choices::place::{Column, Heading, Places, Sort, is_numbered_option, sort_of};
+use crate::design::choices::place::{Column, Heading, Places, Sort, sort_of};
 use crate::knowledge::{Cue, Part};
 use crate::markdown::Kind;
 use crate::text::Span;
@@ -18,6 +19,9 @@ pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
     let columns = places.columns(mention.block)?;
     let (at, _) = places.cell(mention.block, mention.words.start)?;
     let row = places.reading.outline.blocks[mention.block].words.clone();
+    if header && is_ticked(places, mention.block, at) {
+        return Some(verdict_of(100, Against::Nothing, "ticked in the comparison"));
+    }
     if header {
         return Some(verdict_of(30, Against::Weighed, "a column of a comparison"));
     }
@@ -38,7 +42,7 @@ pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
     }
     match columns.sorts.get(at) {
         Some(Column::Cost) => Some(verdict_of(40, Against::Nothing, "in the column of drawbacks")),
-        Some(Column::Reason) if columns.sorts.contains(&Column::Choice) => {
+        Some(Column::Reason) if columns.sorts.contains(&Column::Choice) || is_told_of_another(places, index) => {
             Some(verdict_of(40, Against::Nothing, "in the column of reasons"))
         }
         Some(Column::Choice) if at > 0 || leads(places, index) => {
@@ -46,6 +50,45 @@ pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
         }
         _ => None,
     }
+}
+
+/// "Decision | ✅ | ❌" below the heads: the column that the last word ticks.
+pub fn is_ticked(places: &Places, header: usize, column: usize) -> bool {
+    // No comparison is longer.
+    const ROWS: usize = 24;
+    let outline = &places.reading.outline;
+    if !matches!(outline.blocks[header].kind, Kind::Row { header: true, .. }) {
+        return false;
+    }
+    let group = outline.blocks[header].group;
+    let rows = outline.blocks[header + 1..].iter().take(ROWS);
+    rows.take_while(|row| row.group == group).any(|row| {
+        let Kind::Row { cells, .. } = &row.kind else {
+            return false;
+        };
+        let cells = &outline.cells[cells.clone()];
+        let text = |at: usize| {
+            cells
+                .get(at)
+                .map_or("", |cell: &Span| places.text(cell.start, cell.end))
+        };
+        let decides = ["choice", "verdict"]
+            .iter()
+            .any(|list| places.reading.knowledge.is_column(list, text(0)));
+        let ticks = |at: usize| text(at).contains(['✅', '✔', '☑', '⭐']);
+        decides && ticks(column) && (1..cells.len()).filter(|&at| ticks(at)).count() == 1
+    })
+}
+
+/// "Supabase | store | PostgreSQL, a free tier": the row tells of what its first cell names.
+fn is_told_of_another(places: &Places, index: usize) -> bool {
+    let mention = &places.mentions[index];
+    let start = places.reading.outline.blocks[mention.block].words.start;
+    let first = places.cell(mention.block, start).map(|(_, cell)| cell);
+    first.is_some_and(|cell| {
+        let mut named = places.mentions_in(&cell).filter(|&other| places.is_named(other));
+        named.any(|other| places.mentions[other].technology != mention.technology)
+    })
 }
 
 /// Verdicts of the headings, list heads and labels above.
@@ -286,115 +329,4 @@ fn label(places: &Places, index: usize) -> Option<Span> {
         .or_else(|| Some(dash('-')? - 1))
         .or_else(|| Some(dash('—')? - 1))?;
     (before[..colon].split_whitespace().count() <= 5).then_some(start..start + colon)
-}
-
-/// Whether a better rung stands under the same parent behind this one.
-fn better_follows(places: &Places, block: usize) -> bool {
-    if a_better_item_follows(places, block) {
-        return true;
-    }
-    let Some(rung) = places.above(block).find(|heading| heading.sort == Sort::Good) else {
-        return false;
-    };
-    let next = places.headings.partition_point(|heading| heading.block <= rung.block);
-    places.headings[next..]
-        .iter()
-        .take_while(|heading| {
-            heading.parent == rung.parent
-                || heading
-                    .parent
-                    .is_some_and(|parent| places.headings[parent].block >= rung.block)
-        })
-        .any(|heading| heading.parent == rung.parent && heading.sort == Sort::Great)
-}
-
-/// "Good: a nightly job", then "Great: a stream" in the same list.
-fn a_better_item_follows(places: &Places, block: usize) -> bool {
-    const REACH: usize = 4;
-    let blocks = &places.reading.outline.blocks;
-    let sort = |item: usize| {
-        let words = &blocks[item].words;
-        let label = places
-            .between(words.start, words.end)
-            .find(':')
-            .map_or(words.len(), |at| at);
-        (label < 20).then(|| sort_of(places.reading, &(words.start..words.start + label), places.mentions))
-    };
-    let own = std::iter::once(block).filter(|&own| blocks[own].is_item());
-    let Some(rung) = own
-        .chain(places.items_above(block))
-        .find(|&item| sort(item) == Some(Sort::Good))
-    else {
-        return false;
-    };
-    std::iter::successors(Some(blocks[rung].end), |&next| Some(blocks.get(next)?.end))
-        .take(REACH)
-        .take_while(|&next| {
-            let next = blocks.get(next);
-            next.is_some_and(|next| next.is_item() && next.parent == blocks[rung].parent)
-        })
-        .any(|next| sort(next) == Some(Sort::Great))
-}
-
-/// "SQL solution" above a paragraph and "Cons:", and nothing that speaks for it.
-fn has_only_drawbacks(places: &Places, block: usize) -> bool {
-    const REACH: usize = 30;
-    const AGAINST: &[&str] = &["cons", "drawback", "downside", "disadvantage"];
-    const FOR: &[&str] = &["pros", "advantage", "benefit", "upside", "strength", "improve"];
-    let outline = &places.reading.outline;
-    let Some(heading) = places.above(block).next() else {
-        return false;
-    };
-    let title = places.reading.folded(&outline.blocks[heading.block].words);
-    if !["solution", "approach", "option"]
-        .iter()
-        .any(|word| title.contains(word))
-    {
-        return false;
-    }
-    let below = outline.blocks[heading.block + 1..].iter().take(REACH);
-    let below = below.take_while(|block| block.level().is_none());
-    let labels = |known: &[&str]| {
-        let mut below = below.clone().map(|block| places.reading.folded(&block.words));
-        below.any(|words| {
-            let label = words.split(':').next().unwrap_or_default();
-            label.len() < 20 && words.contains(':') && known.iter().any(|word| label.trim_start().starts_with(word))
-        })
-    };
-    labels(AGAINST) && !labels(FOR)
-}
-
-/// "1st solution: … (cons: …)" before "2nd solution: …".
-fn falls_short(places: &Places, block: usize) -> bool {
-    const FLAWS: &[&str] = &[
-        "cons",
-        "drawback",
-        "downside",
-        "disadvantage",
-        "problem",
-        "issue",
-        "not enough",
-        "limitation",
-    ];
-    let outline = &places.reading.outline;
-    let own = &outline.blocks[block];
-    let folded = places.reading.folded(&own.words);
-    let next = outline
-        .blocks
-        .get(own.end)
-        .filter(|next| next.is_item() && next.parent == own.parent);
-    own.is_item()
-        && FLAWS.iter().any(|flaw| folded.contains(flaw))
-        && next.is_some_and(|next| is_numbered_option(places.reading.folded(&next.words)))
-}
-
-/// Whether one of the numbered options beside this one is marked as taken.
-fn a_rung_is_marked(places: &Places, block: usize) -> bool {
-    let Some(rung) = places.above(block).find(|heading| heading.sort == Sort::Option) else {
-        return false;
-    };
-    places
-        .headings
-        .iter()
-        .any(|heading| heading.parent == rung.parent && heading.block != rung.block && heading.sort == Sort::Great)
 }

@@ -1,5 +1,6 @@
 //! What the writer does not take.
 
+use super::lost::{is_granted, lost_to};
 use super::{Against, Verdict, is_question, verdict_of};
 use crate::design::choices::place::{Places, Sort, sort_of};
 use crate::knowledge::Cue;
@@ -124,6 +125,7 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
                 count <= if class { 8 } else { 3 }
                     && !gap.contains(['.', ';', ':', ',', '?', '!'])
                     && (class || gap.split_whitespace().all(is_small))
+                    && !asks_for(gap)
                     && !is_not_only(places, &span)
             }
     });
@@ -259,6 +261,13 @@ fn is_swap(folded: &str) -> bool {
     )
 }
 
+/// "Not needed for X": something else is what is not needed.
+fn asks_for(gap: &str) -> bool {
+    let mut words = gap.split_whitespace();
+    matches!(words.next(), Some("needed" | "required" | "used" | "necessary"))
+        && matches!(words.next(), Some("for" | "in" | "by"))
+}
+
 /// Words that may stand between a negation and what it negates.
 fn is_small(word: &str) -> bool {
     const SMALL: &[&str] = &[
@@ -313,80 +322,4 @@ fn is_small(word: &str) -> bool {
 fn is_not_only(places: &Places, negation: &Span) -> bool {
     let after = places.reading.outline.folded[negation.end..].trim_start();
     after.starts_with("only") || after.starts_with("just")
-}
-
-/// "Chosen over Y, even though Y keeps more": what is granted to the one that has lost.
-fn is_granted(places: &Places, index: usize, sentence: &Span) -> bool {
-    let mention = &places.mentions[index];
-    let before = sentence.start..mention.words.start;
-    let words = places.between(before.start, before.end).trim_end();
-    // "Although" and "even though" end alike.
-    let granted = ["though", "even if", "while"];
-    granted.iter().any(|word| words.ends_with(word))
-        && places.mentions_in(&before).any(|other| {
-            let same = places.mentions[other].technology == mention.technology;
-            same && lost_to(places, other, sentence.start)
-        })
-}
-
-/// "X over Y": only where a preference or another technology stands before; "events over gRPC" is a path.
-fn lost_to(places: &Places, index: usize, from: usize) -> bool {
-    let (members, _) = &places.groups[places.lists[index]];
-    let first = &places.mentions[members.start];
-    let before = places.between(from, first.words.start);
-    let trimmed = before.trim_end();
-    // "Cassandra for the comments (vs PostgreSQL)".
-    if ["(vs", "(vs.", "(versus"].iter().any(|mark| trimmed.ends_with(mark)) {
-        let technologies = &places.reading.knowledge.technologies;
-        return members.start.checked_sub(1).is_some_and(|rival| {
-            let rival = &places.mentions[rival];
-            rival.block == first.block && technologies[rival.technology].can_replace(&technologies[first.technology])
-        });
-    }
-    // "Cassandra > HBase", "Cassandra beats HBase", but not "Gateway -> Kong".
-    let arrow = places.text(from, first.words.start).trim_end().ends_with("->");
-    if !arrow
-        && [" >", " beats", " outperforms"]
-            .iter()
-            .any(|mark| trimmed.ends_with(mark))
-    {
-        let technologies = &places.reading.knowledge.technologies;
-        return members.start.checked_sub(1).is_some_and(|rival| {
-            let rival = &places.mentions[rival];
-            let near = first.words.start.saturating_sub(rival.words.end) < 16 && rival.block == first.block;
-            near && technologies[rival.technology].can_replace(&technologies[first.technology])
-        });
-    }
-    // "We prefer gRPC to REST".
-    let liked = trimmed.strip_suffix(" to").filter(|head| head.contains("prefer"));
-    let Some(head) = liked
-        .or_else(|| trimmed.strip_suffix(" over"))
-        .or_else(|| trimmed.strip_suffix(" over a"))
-    else {
-        return false;
-    };
-    let preferred = [
-        "prefer",
-        "chose",
-        "choose",
-        "chosen",
-        "pick",
-        "favor",
-        "favour",
-        "select",
-        "why ",
-        "going with",
-        "decid",
-    ]
-    .iter()
-    .any(|word| head.contains(word));
-    let technology = |id: usize| &places.reading.knowledge.technologies[places.mentions[id].technology];
-    let own = technology(members.start);
-    let transport = ["TCP", "UDP", "HTTP", "HTTP/2", "TLS", "QUIC"].contains(&own.name.as_str());
-    let rival = members.start.checked_sub(1).is_some_and(|rival| {
-        let gap = places.between(places.mentions[rival].words.end, from + head.len());
-        let other = technology(rival);
-        gap.trim().is_empty() && other.can_replace(own)
-    });
-    (preferred || rival) && !transport
 }
