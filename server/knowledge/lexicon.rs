@@ -130,10 +130,10 @@ pub enum Found {
     Cue(Cue),
 }
 
-/// All names and cues in one automaton.
+/// All names and cues.
 pub struct Lexicon {
     /// Gives the place of a spelling among the meanings.
-    automaton: DoubleArrayAhoCorasick<u32>,
+    automata: Vec<DoubleArrayAhoCorasick<u32>>,
     /// Every meaning of each spelling.
     meanings: Vec<Vec<Meaning>>,
     concepts: HashMap<String, ConceptId>,
@@ -238,7 +238,11 @@ impl Lexicon {
     pub fn find(&self, folded: &str, words: &str) -> Vec<Hit> {
         let bytes = folded.as_bytes();
         let mut hits: Vec<Hit> = Vec::new();
-        for found in self.automaton.find_overlapping_iter(folded) {
+        let found = self
+            .automata
+            .iter()
+            .flat_map(|automaton| automaton.find_overlapping_iter(folded));
+        for found in found {
             let (start, end) = (found.start(), found.end());
             if start > 0 && is_word(bytes[start - 1]) && is_word(bytes[start]) {
                 continue;
@@ -351,8 +355,10 @@ impl Builder {
         if let Found::Term(Term::Concept(id)) = found {
             self.concepts.entry(folded.clone()).or_insert(id);
         }
+        // "LoadBalancer": names of more words are hardly ever written as one.
         let joined = folded.replace(' ', "");
-        let variants = if !is_cue && folded.contains(' ') && joined.len() > 5 && case.is_none() {
+        let may_join = folded.matches(' ').count() == 1 && joined.len() > 5;
+        let variants = if !is_cue && may_join && case.is_none() {
             vec![folded, joined]
         } else {
             vec![folded]
@@ -378,8 +384,15 @@ impl Builder {
     }
 
     fn build(self) -> Lexicon {
+        // One for all would take megabytes while it is built, which are then held for nothing.
+        let half = self.known.len().div_ceil(2).max(1);
+        let known: Vec<(String, u32)> = self.known.into_iter().collect();
+        let automaton = |half: &[(String, u32)]| {
+            let known = half.iter().map(|(spelling, number)| (spelling, *number));
+            DoubleArrayAhoCorasick::with_values(known).expect("a few thousand short words, each once")
+        };
         Lexicon {
-            automaton: DoubleArrayAhoCorasick::with_values(self.known).expect("a few thousand short words, each once"),
+            automata: known.chunks(half).map(automaton).collect(),
             meanings: self.meanings,
             concepts: self.concepts,
         }
