@@ -60,7 +60,7 @@ fn is_program(reading: &Reading, line: &str) -> bool {
     let mut found = near.filter_map(|(at, word)| Some((at, version_of(word)?)));
     found.next().is_some_and(|(at, joined)| {
         let mut behind = words[at + 1..].iter().take(3);
-        joined || behind.any(|word| is_version(word) || *word == "install")
+        joined || behind.any(|word| is_version(word) || word.starts_with("install"))
     })
 }
 
