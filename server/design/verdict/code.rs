@@ -43,31 +43,40 @@ pub(super) fn needs_to_run(reading: &Reading, sections: &[Section], requirements
     ))
 }
 
-/// "Python >= 3.9", "We support Python version 3.9 and up", "pip install pyyaml".
+/// "Python >= 3.9", "We support Python version 3.9 and up", "pip install pyyaml"; not "A node answers 10k requests".
 fn is_program(reading: &Reading, line: &str) -> bool {
     const NEAR: usize = 5;
+    const INSTALLERS: [&str; 10] = [
+        "pip", "pipx", "npm", "npx", "pnpm", "yarn", "uv", "uvx", "poetry", "conda",
+    ];
     let folded = fold(line);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let runtimes = reading.knowledge.gate("runtime");
     // "python>=3.9" is one word.
-    let version_of = |word: &str| {
-        let end = word.find(['>', '=', '<', '~', '^']).unwrap_or(word.len());
-        let (name, version) = word.split_at(end);
-        let name = name.trim_matches(|c: char| !c.is_alphanumeric() && c != '+' && c != '#');
-        runtimes.iter().any(|known| known == name).then(|| is_version(version))
+    let parts = |word: &'_ str| word.find(['>', '=', '<', '~', '^']).unwrap_or(word.len());
+    let name = |word: &str| {
+        let name = &word[..parts(word)];
+        name.trim_matches(|c: char| !c.is_alphanumeric() && c != '+' && c != '#')
+            .to_owned()
     };
-    let near = words.iter().take(NEAR).enumerate();
-    let mut found = near.filter_map(|(at, word)| Some((at, version_of(word)?)));
-    found.next().is_some_and(|(at, joined)| {
-        let mut behind = words[at + 1..].iter().take(3);
-        joined || behind.any(|word| is_version(word) || word.starts_with("install"))
-    })
+    let near = words.iter().take(NEAR);
+    let Some(at) = near.clone().position(|word| runtimes.contains(&name(word))) else {
+        return false;
+    };
+    let said = &words[at + 1..];
+    let between = |word: &&&str| matches!(**word, "version" | "versions" | "is" | ">=" | "≥" | ">");
+    let version = said.iter().find(|word| !between(word));
+    let installs = INSTALLERS.contains(&name(words[at]).as_str());
+    is_version(&words[at][parts(words[at])..])
+        || version.is_some_and(|word| is_version(word))
+        || installs && said.iter().take(3).any(|word| word.starts_with("install"))
 }
 
-/// `3.9+`, `>=3.6`, `v18`, `(10`.
+/// `3.9+`, `>=3.6`, `v18`, `3.11,`; not `10k`.
 fn is_version(word: &str) -> bool {
     let number = word.trim_start_matches(['>', '=', '<', '~', '^', '(', 'v']);
-    number.starts_with(|c: char| c.is_ascii_digit())
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | 'x'));
+    number.starts_with(|c: char| c.is_ascii_digit()) && !rest.starts_with(char::is_alphanumeric)
 }
 
 /// The title promises no design of a system, and headings tell where the code lies: "Directory structure", `storage.py`.
