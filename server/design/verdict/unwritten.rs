@@ -90,8 +90,6 @@ fn holds_prompt(text: &str) -> bool {
 /// A title with a place to be filled in: `Feature: [NAME]`, `{{title}}`, `Design: <System Name>`.
 pub(super) fn unnamed(reading: &Reading, topics: &[Topic]) -> Option<String> {
     let topic = topics.first()?;
-    let heading = &reading.text[topic.heading.clone()];
-    let heading = heading.lines().next().unwrap_or_default();
     let nouns = reading.knowledge.gate("placeholder");
     let is_noun = |word: &str| nouns.iter().any(|noun| noun == word);
     // A tag or a link is none; a place names what is to stand there and nothing else.
@@ -100,13 +98,23 @@ pub(super) fn unnamed(reading: &Reading, topics: &[Topic]) -> Option<String> {
         let mut words = folded.split([' ', '&', ',']).filter(|word| !word.is_empty()).peekable();
         words.peek().is_some() && !rest.starts_with(['(', '[']) && words.all(is_noun)
     };
-    let place = [('[', ']'), ('<', '>'), ('{', '}')].iter().find_map(|&(open, close)| {
-        let (_, rest) = heading.split_once(open)?;
-        let (inner, rest) = rest.split_once(close)?;
-        let inner = inner.trim_start_matches('{');
-        let braces = open == '{' && heading.contains("{{");
-        (braces || is_place(inner, rest)).then(|| inner.trim().to_owned())
-    })?;
+    // `{{title}}`, `{SYSTEM_NAME}`.
+    let is_marked = |inner: &str| {
+        let is_loud = |c: char| c.is_ascii_uppercase() || c == '_';
+        inner.starts_with('{') || inner.contains('_') && inner.chars().all(is_loud)
+    };
+    let place = |heading: &str| {
+        [('[', ']'), ('<', '>'), ('{', '}')].iter().find_map(|&(open, close)| {
+            let (_, rest) = heading.split_once(open)?;
+            let (inner, rest) = rest.split_once(close)?;
+            let bare = inner.trim_start_matches('{').trim();
+            let marked = open == '{' && is_marked(inner);
+            (marked || is_place(bare, rest)).then(|| bare.to_owned())
+        })
+    };
+    let headings = reading.outline.blocks.iter().filter(|block| block.level().is_some());
+    let mut titles = headings.filter(|block| block.span.start >= topic.heading.start).take(2);
+    let place = titles.find_map(|title| place(reading.text[title.span.clone()].lines().next()?))?;
     Some(format!("its title leaves a place for “{place}”"))
 }
 
