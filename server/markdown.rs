@@ -47,6 +47,8 @@ pub struct Outline {
     pub addresses: Vec<Span>,
     /// Inline code: ranges of `words`, ascending.
     pub code: Vec<Span>,
+    /// What is struck through (`~~RabbitMQ~~`): ranges of `words`, ascending.
+    pub struck: Vec<Span>,
     segments: Vec<Segment>,
     /// The segments in the order of their places in the document.
     by_source: Vec<usize>,
@@ -214,6 +216,13 @@ impl Outline {
     /// Where a folded phrase stands first in a range of the words, as for [`Outline::first_of`].
     pub fn find(&self, words: &Span, phrase: &str) -> Option<Span> {
         self.starts().find(&self.folded.as_bytes()[..words.end], words, phrase)
+    }
+
+    /// Whether a range of the words is struck through, all of it.
+    pub fn is_struck(&self, words: &Span) -> bool {
+        let after = self.struck.partition_point(|struck| struck.start <= words.start);
+        let before = after.checked_sub(1).map(|at| &self.struck[at]);
+        before.is_some_and(|struck| words.end <= struck.end)
     }
 
     fn starts(&self) -> &Starts {

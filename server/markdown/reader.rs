@@ -61,6 +61,8 @@ struct Reader<'a> {
     /// A tag for bold words is open in this paragraph.
     bold_tag: bool,
     masks: Vec<Span>,
+    /// Where the words begin that are being struck through.
+    struck: Option<usize>,
     /// The line that opens or closes a callout, while it goes by.
     callout: Option<Callout>,
     row: Option<(bool, usize)>,
@@ -184,7 +186,11 @@ impl<'a> Reader<'a> {
                 self.bold += 1;
                 self.widen(&span);
             }
-            Tag::Emphasis | Tag::Strikethrough => self.widen(&span),
+            Tag::Emphasis => self.widen(&span),
+            Tag::Strikethrough => {
+                self.struck = Some(self.outline.words.len());
+                self.widen(&span);
+            }
             Tag::Link { .. } => {
                 self.widen(&span);
                 // The words of a link are read by the events inside it; what stands after them is its target.
@@ -264,6 +270,11 @@ impl<'a> Reader<'a> {
             TagEnd::Strong => {
                 self.bold -= 1;
                 self.lead_end();
+            }
+            TagEnd::Strikethrough => {
+                let end = self.outline.words.len();
+                let struck = self.struck.take().map(|start| start..end);
+                self.outline.struck.extend(struck.filter(|struck| !struck.is_empty()));
             }
             TagEnd::Image => self.image = false,
             TagEnd::MetadataBlock(_) => self.metadata = false,

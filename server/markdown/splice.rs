@@ -174,6 +174,7 @@ fn join(old: &Outline, part: &Outline, first: usize, last: usize, begin: usize, 
     outline.cells = in_words(&old.cells, &part.cells);
     outline.addresses = in_words(&old.addresses, &part.addresses);
     outline.code = in_words(&old.code, &part.code);
+    outline.struck = in_words(&old.struck, &part.struck);
     outline.comments = in_source(&old.comments, &part.comments);
     outline.opaque = in_source(&old.opaque, &part.opaque);
     let anew: Vec<Segment> = part

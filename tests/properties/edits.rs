@@ -61,6 +61,8 @@ const TYPED: &[&str] = &[
     "\n:::\n",
     ":::tip[ Out of scope ]\n",
     "> [!warning] Out of scope\n",
+    "~~",
+    "~~RabbitMQ~~ ",
     "\n!!! info \"Targets\"\n",
     "- ## API\n",
     "<p>a <b>Kafka</b> b</p>\n",

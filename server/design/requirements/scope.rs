@@ -194,9 +194,16 @@ pub(super) fn is_aside(reading: &Reading, requirement: &Requirement) -> bool {
                 .says_trace("advice", &crate::knowledge::normal_title(label))
 }
 
-/// Items that say of themselves that they are optional or left out.
+/// Items that say of themselves that they are optional or left out, or that are struck through.
 pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool {
     let folded = reading.folded(&requirement.words).trim();
+    if !reading.outline.struck.is_empty() {
+        let words = &reading.outline.words[requirement.words.clone()];
+        let start = requirement.words.start + (words.len() - words.trim_start().len());
+        if reading.outline.is_struck(&(start..start + words.trim().len())) {
+            return true;
+        }
+    }
     const LEADS: &[&str] = &[
         "optional",
         "out of scope",

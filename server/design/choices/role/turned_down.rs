@@ -104,8 +104,10 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
     let first = &places.mentions[members.start].words;
     let last = &places.mentions[members.end - 1].words;
     let from = sentence.start.min(first.start);
-    // "❌ Memcached": crossed out.
-    if matches!(places.text(from, first.start).trim(), "❌" | "✗" | "✘" | "🚫") {
+    // "❌ Memcached", "~~Memcached~~": crossed out.
+    let own = &places.mentions[index].words;
+    if matches!(places.text(from, first.start).trim(), "❌" | "✗" | "✘" | "🚫") || places.reading.outline.is_struck(own)
+    {
         return Some(verdict_of(0, Against::Rejected, "crossed out"));
     }
     // "Cassandra instead of PostgreSQL?" turns nothing down yet.
@@ -130,7 +132,6 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
             }
     });
     // "Unlike X, Y …": Y is no longer meant.
-    let own = &places.mentions[index].words;
     let listed = index == members.start || {
         let gap = places.between(first.end, own.start);
         [" or ", " and ", " nor ", " + "].iter().any(|word| gap.contains(word))
