@@ -109,6 +109,7 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
     // "Till hld" as the very first line, above plain lines for each part, is the title of the text too.
     let names_text = index == 0
         && candidate.block == 0
+        && !heading(candidate)
         && part == Part::HighLevel
         && names_more(&candidate.title)
         && candidates[1..]
