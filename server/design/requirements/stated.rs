@@ -3,8 +3,9 @@
 use super::Requirements;
 use crate::design::Reading;
 use crate::design::sections::Section;
-use crate::knowledge::{Cue, Found, Part, QualityId};
+use crate::knowledge::{Cue, Found, Part, QualityId, normal_title};
 use crate::markdown::{Block, Kind};
+use crate::notes::head;
 use crate::quantities::Quantity;
 
 /// The checklist's qualities that any requirement states.
@@ -36,10 +37,28 @@ pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Req
             stated.extend(scale);
         }
     }
+    if scale.is_some_and(|scale| !stated.contains(&scale)) && is_clarified(reading, sections) {
+        stated.extend(scale);
+    }
     stated.retain(|&quality| reading.knowledge.qualities[quality].key != "other");
     stated.sort_unstable();
     stated.dedup();
     stated
+}
+
+/// "How many users?" and "Answer: 2M a day" before the requirements state the scale as well.
+fn is_clarified(reading: &Reading, sections: &[Section]) -> bool {
+    const ANSWERS: [&str; 3] = ["answer", "a", "interviewer"];
+    let asked = sections.iter().filter(|section| section.part.is_requirements());
+    let end = asked.map(|section| section.opener).min().unwrap_or_default();
+    let answers = |block: &&Block| {
+        let (speaker, said) = head(reading.outline.words_of(block));
+        said.is_some() && ANSWERS.contains(&normal_title(speaker).as_str())
+    };
+    let mut blocks = reading.outline.blocks[..end]
+        .iter()
+        .filter(|block| block.level().is_none());
+    blocks.any(|block| reading.quantities_in(&block.words).any(is_scale) && answers(&block))
 }
 
 /// A number of users, or a rate.
