@@ -2,7 +2,7 @@
 
 use super::Requirements;
 use crate::design::Reading;
-use crate::design::sections::Section;
+use crate::design::sections::{Opener, Section};
 use crate::knowledge::{Cue, Found, Part, QualityId, normal_title};
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
@@ -31,7 +31,9 @@ pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Req
     // An estimation that starts from a number of users or a rate states the scale to support.
     let scale = reading.knowledge.quality("throughput_scalability");
     for section in sections.iter().filter(|section| section.part == Part::Estimation) {
-        let blocks = &reading.outline.blocks[section.blocks.clone()];
+        // "3. Estimation", and the users on a line of the same item.
+        let own = usize::from(section.style == Opener::Item);
+        let blocks = &reading.outline.blocks[section.opener + 1 - own..section.blocks.end];
         let figure = |block: &Block| reading.quantities_in(&block.words).any(is_scale);
         if blocks.iter().any(figure) || blocks.iter().any(|block| is_reckoned(reading, block)) {
             stated.extend(scale);

@@ -8,6 +8,7 @@ mod labels;
 
 mod repeated;
 
+use super::unsplit::names_requirements;
 use super::{Candidate, Opener};
 use crate::design::Reading;
 use crate::knowledge::Part;
@@ -87,7 +88,8 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         if heading && parts.is_empty() && reading.knowledge.leaves_out(title) {
             parts = vec![Part::OutOfScope];
         }
-        if parts.is_empty() && !heading && !(style == Opener::Bold && block.parent.is_none()) {
+        let asks = || style == Opener::Item && block.end > index + 1 && names_requirements(title);
+        if parts.is_empty() && !heading && !(style == Opener::Bold && block.parent.is_none()) && !asks() {
             continue;
         }
         found.push(Title {
@@ -313,6 +315,7 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "nfr",
         "non goals",
         "system design",
+        "interface definition",
         "architecture",
         "entities",
         "capacity",
@@ -328,6 +331,8 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "non frs",
         "diagram",
         "uml diagram",
+        "model for system",
+        "model for the system",
         "func",
         "non func",
         "non function",

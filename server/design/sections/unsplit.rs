@@ -87,7 +87,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                 && (!beside_uses || is_bare_requirements(candidate))
                 && (candidate.block < built || !crate::markdown::fold(&candidate.title).contains(" for "))
                 && candidate.parts.is_empty()
-                && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
+                && candidate.style != Opener::Label
                 && (names_requirements(&candidate.title)
                     || candidate.block < built && maps_requirements(reading, candidate)
                     || names_goals(&candidate.title) && !tells_scope(reading, candidate)
