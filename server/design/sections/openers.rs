@@ -89,7 +89,8 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
             parts = vec![Part::OutOfScope];
         }
         let asks = || style == Opener::Item && block.end > index + 1 && names_requirements(title);
-        if parts.is_empty() && !heading && !(style == Opener::Bold && block.parent.is_none()) && !asks() {
+        let stands_out = heading || style == Opener::Bold && block.parent.is_none();
+        if parts.is_empty() && !stands_out && !asks() {
             continue;
         }
         found.push(Title {
