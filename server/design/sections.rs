@@ -2,6 +2,8 @@
 
 mod asides;
 
+mod clarified;
+
 mod comparisons;
 
 mod dives;
@@ -22,6 +24,7 @@ use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use crate::text::Span;
 use asides::{drop_asides, drop_components, end_where_repeated, end_where_told, says_nothing_of_qualities};
+use clarified::drop_clarified;
 use comparisons::name_comparisons;
 use dives::{name_deep_dives, name_scaling, name_scenario};
 use drawn::name_drawn;
@@ -118,6 +121,7 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
     end_where_repeated(reading, &mut candidates);
     end_where_told(reading, &mut candidates);
     drop_components(reading, &mut candidates);
+    drop_clarified(reading, &mut candidates);
     let topics = topics(reading, &candidates);
     name_requirements(reading, &mut candidates, &topics);
     name_drawn(reading, &mut candidates, &topics);

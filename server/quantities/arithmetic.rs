@@ -211,7 +211,8 @@ fn compare(words: &str, left: &Expression, right: &Expression, sign: Sign) -> Op
     let is_formula = words[stated.span.clone()].contains('\\');
     // "Each key takes 100 bytes = 40 MB": how many there are was said before.
     let is_of_one = || converted && speaks_of_one(&words[..stated.span.start]);
-    if off > GRANTED && (is_continued || is_formula || is_of_one()) || off > BEYOND {
+    let is_spread = || is_spread(&words[stated.span.end..]);
+    if off > GRANTED && (is_continued || is_formula || is_of_one() || is_spread()) || off > BEYOND {
         return None;
     }
     let mut working: Vec<&str> = words[left.span.clone()].split_whitespace().collect();
@@ -246,6 +247,22 @@ fn speaks_of_one(words: &str) -> bool {
     const EACH: [&str; 6] = ["each", "every", "per", "average", "avg", "single"];
     let mut words = words.split(|sign: char| !sign.is_alphanumeric());
     words.any(|word| EACH.iter().any(|each| each.eq_ignore_ascii_case(word)))
+}
+
+/// "1 parcel in 5 seconds", "1 every 5 s": what stands behind a figure says in how long a time it comes to that.
+fn is_spread(behind: &str) -> bool {
+    const NEAR: usize = 5;
+    let line = behind.lines().next().unwrap_or_default();
+    let words: Vec<&str> = line.split_whitespace().take(NEAR).collect();
+    words.windows(3).any(|around| {
+        let unit = around[2].trim_end_matches(|sign: char| !sign.is_alphanumeric());
+        matches!(around[0], "in" | "every" | "per")
+            && around[1].bytes().all(|byte| byte.is_ascii_digit())
+            && [
+                "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "hours",
+            ]
+            .contains(&unit)
+    })
 }
 
 /// By which factor a value lies outside of a range.

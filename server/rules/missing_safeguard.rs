@@ -73,7 +73,9 @@ fn place(design: &Design, index: usize, part: &SafeguardedPart, all: &[Decision]
     };
     let beside = |decision: &&Decision| {
         let words = &decision.block.words;
-        (part.near.is_empty() || says(design, words, &part.near)) && !says(design, words, &part.unless)
+        (part.near.is_empty() || says(design, words, &part.near))
+            && !says(design, words, &part.unless)
+            && !is_in_name(design, &decision.mention.span)
     };
     let mut own = all
         .iter()
@@ -85,6 +87,11 @@ fn place(design: &Design, index: usize, part: &SafeguardedPart, all: &[Decision]
     let parts = [Part::HighLevel, Part::DeepDive];
     let mut sections = parts.into_iter().flat_map(|kind| topic::sections(design, index, kind));
     sections.find_map(|section| said(design, section, &phrases, part))
+}
+
+/// `session_cache_hit_rate` is a figure of a cache, not where one is chosen.
+fn is_in_name(design: &Design, span: &Span) -> bool {
+    design.text[..span.start].ends_with('_') || design.text[span.end..].starts_with('_')
 }
 
 /// Where a section says one of some phrases first, drawings aside: the span, and its block.

@@ -85,7 +85,9 @@ fn better<'a, 'b>(names: impl Iterator<Item = &'b str> + Clone, whole: &'a str) 
         return (misspelt && !is_ending(written, makers)).then(|| (written, makers.to_owned()));
     }
     let same = |form: &'a str| {
-        let name = names.clone().find(|name| is_same_folded(name, form))?;
+        // An alias in small letters is a way of writing it too, not the usual one.
+        let usual = |name: &str| name == makers || name.chars().any(char::is_uppercase);
+        let name = names.clone().find(|name| usual(name) && is_same_folded(name, form))?;
         let loud = form.len() > 3 && form.chars().all(|c| !c.is_lowercase());
         let capital = form.len() == name.len() && form[1..] == name[1..];
         (!loud && !capital && !name.contains(' ')).then(|| (form, name.to_owned()))

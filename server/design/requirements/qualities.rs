@@ -168,7 +168,7 @@ fn cues<'a>(reading: &Reading<'a>, words: &Span) -> Vec<(&'a Span, QualityId)> {
             continue;
         };
         // "Available rooms", "consistent naming".
-        if is_of_something_else(reading, words, &hit.span) {
+        if is_of_something_else(reading, words, &hit.span) || is_aim(reading, words, &hit.span) {
             continue;
         }
         while hits
@@ -187,6 +187,12 @@ fn cues<'a>(reading: &Reading<'a>, words: &Span) -> Vec<(&'a Span, QualityId)> {
         }
     }
     hits
+}
+
+/// "In order to", "in order not to" tell what for, and keep nothing in its order.
+fn is_aim(reading: &Reading, words: &Span, hit: &Span) -> bool {
+    let behind = || reading.folded(&(hit.end.min(words.end)..words.end)).trim_start();
+    reading.folded(hit) == "in order" && ["to ", "not to ", "that "].iter().any(|aim| behind().starts_with(aim))
 }
 
 /// The qualities that figures alone state: `< 200 ms`, `100M users`.

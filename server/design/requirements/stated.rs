@@ -2,9 +2,10 @@
 
 use super::Requirements;
 use crate::design::Reading;
-use crate::design::sections::Section;
-use crate::knowledge::{Cue, Found, Part, QualityId};
+use crate::design::sections::{Opener, Section};
+use crate::knowledge::{Cue, Found, Part, QualityId, normal_title};
 use crate::markdown::{Block, Kind};
+use crate::notes::head;
 use crate::quantities::Quantity;
 
 /// The checklist's qualities that any requirement states.
@@ -30,16 +31,36 @@ pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Req
     // An estimation that starts from a number of users or a rate states the scale to support.
     let scale = reading.knowledge.quality("throughput_scalability");
     for section in sections.iter().filter(|section| section.part == Part::Estimation) {
-        let blocks = &reading.outline.blocks[section.blocks.clone()];
+        // "3. Estimation", and the users on a line of the same item.
+        let own = usize::from(section.style == Opener::Item);
+        let blocks = &reading.outline.blocks[section.opener + 1 - own..section.blocks.end];
         let figure = |block: &Block| reading.quantities_in(&block.words).any(is_scale);
         if blocks.iter().any(figure) || blocks.iter().any(|block| is_reckoned(reading, block)) {
             stated.extend(scale);
         }
     }
+    if scale.is_some_and(|scale| !stated.contains(&scale)) && is_clarified(reading, sections) {
+        stated.extend(scale);
+    }
     stated.retain(|&quality| reading.knowledge.qualities[quality].key != "other");
     stated.sort_unstable();
     stated.dedup();
     stated
+}
+
+/// "How many users?" and "Answer: 2M a day" before the requirements state the scale as well.
+fn is_clarified(reading: &Reading, sections: &[Section]) -> bool {
+    const ANSWERS: [&str; 3] = ["answer", "a", "interviewer"];
+    let asked = sections.iter().filter(|section| section.part.is_requirements());
+    let end = asked.map(|section| section.opener).min().unwrap_or_default();
+    let answers = |block: &&Block| {
+        let (speaker, said) = head(reading.outline.words_of(block));
+        said.is_some() && ANSWERS.contains(&normal_title(speaker).as_str())
+    };
+    let mut blocks = reading.outline.blocks[..end]
+        .iter()
+        .filter(|block| block.level().is_none());
+    blocks.any(|block| reading.quantities_in(&block.words).any(is_scale) && answers(&block))
 }
 
 /// A number of users, or a rate.

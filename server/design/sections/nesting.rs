@@ -106,8 +106,18 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
         && candidates[1..]
             .iter()
             .any(|other| heading(other) && other.parts.contains(&Part::HighLevel) && !holds(candidate, other));
+    // "Till hld" as the very first line, above plain lines for each part, is the title of the text too.
+    let names_text = index == 0
+        && candidate.block == 0
+        && !heading(candidate)
+        && part == Part::HighLevel
+        && names_more(&candidate.title)
+        && candidates[1..]
+            .iter()
+            .any(|other| other.parts.contains(&Part::Functional));
     whole
         || title
+        || names_text
         || around_preview
         || around_both
         || around_all
@@ -115,6 +125,26 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
         || around_design
         || around_functional
         || (part == Part::HighLevel && heading(candidate) && is_around_itself(candidate, inside))
+}
+
+/// A title that says of what it is the design.
+fn names_more(title: &str) -> bool {
+    const KIND: &[&str] = &[
+        "high",
+        "level",
+        "hld",
+        "design",
+        "system",
+        "architecture",
+        "overview",
+        "diagram",
+        "the",
+        "of",
+        "and",
+        "solution",
+    ];
+    let title = crate::knowledge::normal_title(title);
+    title.split(' ').any(|word| !KIND.contains(&word))
 }
 
 /// A title that introduces a system rather than saying how it is built.

@@ -4,8 +4,11 @@ mod contents;
 
 mod items;
 
+mod labels;
+
 mod repeated;
 
+use super::unsplit::names_requirements;
 use super::{Candidate, Opener};
 use crate::design::Reading;
 use crate::knowledge::Part;
@@ -13,6 +16,7 @@ use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use contents::{is_anchor, lists_contents, opens_contents};
 use items::{CHAPTER, Numbers, chapters, is_facet, item_is_title, item_title};
+use labels::{is_label, is_small_label, is_underlined};
 use repeated::{drop_announced, drop_twins};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -71,7 +75,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
                 }
             }
             Kind::Line if is_label(words) && is_underlined(reading, index) => (Opener::Bold, words.trim(), 5),
-            Kind::Line if is_label(words) => (Opener::Label, words.trim(), 6),
+            Kind::Line if is_label(words) || is_small_label(reading, index) => (Opener::Label, words.trim(), 6),
             Kind::Item { .. } => match item_title(reading, block) {
                 Some(title) => (Opener::Item, title, 7 + u32::from(block.depth.min(2))),
                 None => continue,
@@ -84,7 +88,9 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         if heading && parts.is_empty() && reading.knowledge.leaves_out(title) {
             parts = vec![Part::OutOfScope];
         }
-        if parts.is_empty() && !heading && !(style == Opener::Bold && block.parent.is_none()) {
+        let asks = || style == Opener::Item && block.end > index + 1 && names_requirements(title);
+        let stands_out = heading || style == Opener::Bold && block.parent.is_none();
+        if parts.is_empty() && !stands_out && !asks() {
             continue;
         }
         found.push(Title {
@@ -278,46 +284,9 @@ fn is_plain(title: &str) -> bool {
     title.len() < 40 && PLAIN.contains(&crate::knowledge::normal_title(title).as_str())
 }
 
-/// A short plain line that can be a title: `FR -`, `Functional Requirements:`, `APIs`.
-fn is_label(words: &str) -> bool {
-    let trimmed = without_aside(words.trim());
-    // "Topics: caching, database schema" says something of its own.
-    let numbered = || trimmed.contains(|c: char| c.is_ascii_digit());
-    if trimmed.contains(": ") && !numbered() {
-        return false;
-    }
-    let count = trimmed.split_whitespace().count();
-    count <= 6
-        && trimmed.len() < 60
-        && !trimmed.ends_with(['.', ',', ';', '?', '!'])
-        && (trimmed.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || is_plain(trimmed))
-}
-
-/// A line of dashes of any kind stands right below it: a heading drawn by hand.
-fn is_underlined(reading: &Reading, index: usize) -> bool {
-    const DASHES: [char; 8] = ['-', '–', '—', '―', '─', '━', '=', '~'];
-    let blocks = &reading.outline.blocks;
-    blocks.get(index + 1).is_some_and(|below| {
-        let drawn = reading.outline.words_of(below).trim();
-        below.kind == Kind::Line
-            && below.group == blocks[index].group
-            && drawn.chars().count() > 2
-            && drawn.chars().all(|c| DASHES.contains(&c))
-    })
-}
-
 /// A few words that are no sentence.
 fn is_short(words: &str) -> bool {
     words.split_whitespace().count() <= 6 && !words.trim_end().ends_with(['.', ',', ';', ':', '?', '!'])
-}
-
-/// `Core entities (what is stored)` without what stands in brackets at its end.
-fn without_aside(title: &str) -> &str {
-    let bare = title.trim_end_matches([':', ' ', '-']);
-    match bare.find(" (").filter(|_| bare.ends_with(')')) {
-        Some(at) => &bare[..at],
-        None => title,
-    }
 }
 
 /// Whether a title is telling enough to open a section without being a heading.
@@ -347,6 +316,7 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "nfr",
         "non goals",
         "system design",
+        "interface definition",
         "architecture",
         "entities",
         "capacity",
@@ -362,6 +332,8 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "non frs",
         "diagram",
         "uml diagram",
+        "model for system",
+        "model for the system",
         "func",
         "non func",
         "non function",

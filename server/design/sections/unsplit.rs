@@ -11,7 +11,7 @@ use crate::design::Reading;
 use crate::design::requirements::{row_says_how_well, says_how_well, speaks_of_quality};
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
-use aims::{name_aims, tells_scope};
+use aims::{name_aims, name_listed, name_targets, tells_scope};
 pub(in crate::design) use lead_ins::heads_items;
 pub(super) use lead_ins::name_lead_ins;
 use overview::name_overview;
@@ -27,6 +27,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
         };
         name_overview(reading, candidates, topic);
         name_aims(reading, candidates, topic);
+        name_targets(reading, candidates, topic);
         let has_non_functional = has(candidates, Part::NonFunctional) || name_other_half(reading, candidates, topic);
         if !has_non_functional && name_qualities(reading, candidates, topic) {
             continue;
@@ -68,6 +69,8 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                 });
                 if let Some(goals) = beside {
                     goals.parts = vec![Part::NonFunctional];
+                } else {
+                    name_listed(reading, candidates, topic);
                 }
             }
             continue;
@@ -84,7 +87,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                 && (!beside_uses || is_bare_requirements(candidate))
                 && (candidate.block < built || !crate::markdown::fold(&candidate.title).contains(" for "))
                 && candidate.parts.is_empty()
-                && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
+                && candidate.style != Opener::Label
                 && (names_requirements(&candidate.title)
                     || candidate.block < built && maps_requirements(reading, candidate)
                     || names_goals(&candidate.title) && !tells_scope(reading, candidate)

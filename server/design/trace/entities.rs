@@ -61,7 +61,7 @@ fn in_section(reading: &Reading, section: &Section, index: usize, found: &mut Ve
         next.iter().any(|block| matches!(block.kind, Kind::Row { .. }))
     };
     let mut columns: Option<usize> = None;
-    let mut below_title = false;
+    let (mut below_title, mut below_line) = (false, false);
     for at in section.blocks.clone() {
         let block = &blocks[at];
         if block.quote {
@@ -85,7 +85,16 @@ fn in_section(reading: &Reading, section: &Section, index: usize, found: &mut Ve
                 below_title = false;
                 add(&block.words);
             }
-            Kind::Line => list_of_names(reading, block, &mut add),
+            Kind::Line if heads_fields(reading, at) => {
+                (below_title, below_line) = (true, true);
+                add(&block.words);
+            }
+            Kind::Line => {
+                // Any other line ends what a plain line began.
+                below_title &= !below_line;
+                below_line = false;
+                list_of_names(reading, block, &mut add);
+            }
             Kind::Item { .. } => {
                 let top = block.parent.is_none()
                     || block.parent == Some(section.opener)
@@ -139,6 +148,20 @@ fn in_section(reading: &Reading, section: &Section, index: usize, found: &mut Ve
         let opener = &blocks[section.opener];
         list_of_names(reading, opener, &mut add);
     }
+}
+
+/// "parcels" above "- id" or "- parcelId, int": the items are the fields of what the line names.
+fn heads_fields(reading: &Reading, at: usize) -> bool {
+    let blocks = &reading.outline.blocks;
+    let name = reading.outline.words_of(&blocks[at]);
+    let first = blocks
+        .get(at + 1)
+        .filter(|next| next.is_item() && next.parent.is_none());
+    let field = first.map(|item| reading.outline.words_of(item));
+    let field = field.and_then(|words| words.split([' ', ',', ':', '(', '\n']).next());
+    field.is_some_and(|field| field.eq_ignore_ascii_case("id") || field.ends_with("_id") || field.ends_with("Id"))
+        && name.split_whitespace().count() <= 2
+        && !is_topic(name.trim_end_matches([':', ' ']))
 }
 
 fn is_bold(block: &Block) -> bool {

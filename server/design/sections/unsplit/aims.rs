@@ -81,3 +81,77 @@ fn names_aims(title: &str) -> bool {
         "goal" | "objectives" | "system objectives" | "project objectives" | "key objectives"
     )
 }
+
+/// "It has to be" above "Fast" and "Always up", as high as the functional requirements and before anything is built, is
+/// the other half of them.
+pub(super) fn name_listed(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) {
+    let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
+    let first = |asked: &dyn Fn(Part) -> bool| {
+        let opens = |one: &&Candidate| inside(one) && one.parts.iter().any(|part| asked(*part));
+        candidates.iter().find(opens)
+    };
+    let Some(rank) = first(&|part| part == Part::Functional).map(|functional| functional.rank) else {
+        return;
+    };
+    let built = first(&|part| part.is_built() || part == Part::DeepDive).map_or(usize::MAX, |built| built.block);
+    let listed = candidates.iter_mut().find(|candidate| {
+        inside(candidate)
+            && candidate.parts.is_empty()
+            && candidate.rank == rank
+            && candidate.block < built
+            && matches!(candidate.style, Opener::Heading(_))
+            && lists_qualities(reading, candidate)
+            && says_only_how_well(reading, candidate, &topic.title)
+    });
+    if let Some(listed) = listed {
+        listed.parts = vec![Part::NonFunctional];
+    }
+}
+
+/// Two or more items of a few words each, and nothing else.
+fn lists_qualities(reading: &Reading, candidate: &Candidate) -> bool {
+    const FEW: usize = 4;
+    let words = |block: &Block| reading.outline.words_of(block).split_whitespace().count();
+    let own = &reading.outline.blocks[candidate.block + 1..candidate.end];
+    own.len() >= 2
+        && own.iter().all(|block| block.is_item() && words(block) <= FEW)
+        && !reading.knowledge.is_other_title(&candidate.title)
+        && !reading.knowledge.is_deep_topic(&candidate.title)
+        && !crate::markdown::fold(&candidate.title).contains("challenge")
+}
+
+/// "Key metrics" right behind the requirements, where each line is a quality and its figure, are the targets of those.
+pub(super) fn name_targets(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) {
+    let asks = |candidate: &Candidate| candidate.parts.iter().any(|part| part.is_requirements());
+    let last = |at: usize, candidates: &[Candidate]| {
+        let before = candidates[..at].iter().rev();
+        let mut known = before.filter(|other| !other.parts.is_empty() && topic.blocks.contains(&other.block));
+        known.next().is_some_and(asks)
+    };
+    for at in 0..candidates.len() {
+        let candidate = &candidates[at];
+        let named = candidate.parts.is_empty()
+            && topic.blocks.contains(&candidate.block)
+            && matches!(candidate.style, Opener::Heading(_))
+            && names_targets(&candidate.title);
+        if named && last(at, candidates) && sets_targets(reading, candidate, &topic.title) {
+            candidates[at].parts = vec![Part::NonFunctional];
+        }
+    }
+}
+
+fn names_targets(title: &str) -> bool {
+    const MEASURES: &[&str] = &["metric", "metrics", "target", "targets", "kpis", "benchmarks"];
+    let title = normal_title(title);
+    title.split(' ').count() <= 4 && title.split(' ').any(|word| MEASURES.contains(&word))
+}
+
+/// Each of its items says how well, and at least half of them hold a figure.
+fn sets_targets(reading: &Reading, candidate: &Candidate, title: &str) -> bool {
+    let own = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
+    let items: Vec<&Block> = own.filter(|block| block.is_item()).collect();
+    let figures = items
+        .iter()
+        .filter(|block| reading.quantities_in(&block.words).next().is_some());
+    items.len() >= 2 && figures.count() * 2 >= items.len() && says_only_how_well(reading, candidate, title)
+}

@@ -1,0 +1,53 @@
+//! Plain lines that can be titles.
+
+use super::is_plain;
+use crate::design::Reading;
+use crate::markdown::{Block, Kind};
+
+/// A short plain line that can be a title: `FR -`, `Functional Requirements:`, `APIs`.
+pub(super) fn is_label(words: &str) -> bool {
+    let trimmed = without_aside(words.trim());
+    // "Topics: caching, database schema" says something of its own.
+    let numbered = || trimmed.contains(|c: char| c.is_ascii_digit());
+    if trimmed.contains(": ") && !numbered() {
+        return false;
+    }
+    let count = trimmed.split_whitespace().count();
+    count <= 6
+        && trimmed.len() < 60
+        && !trimmed.ends_with(['.', ',', ';', '?', '!'])
+        && (trimmed.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || is_plain(trimmed))
+}
+
+/// "storage estimates:" in small letters, with a blank line or a title above and a list below.
+pub(super) fn is_small_label(reading: &Reading, index: usize) -> bool {
+    let blocks = &reading.outline.blocks;
+    let words = reading.outline.words_of(&blocks[index]).trim();
+    let begins = || index == 0 || blocks[index - 1].group != blocks[index].group;
+    words.ends_with(':')
+        && words.split_whitespace().count() <= 3
+        && blocks.get(index + 1).is_some_and(Block::is_item)
+        && begins()
+}
+
+/// A line of dashes of any kind stands right below it: a heading drawn by hand.
+pub(super) fn is_underlined(reading: &Reading, index: usize) -> bool {
+    const DASHES: [char; 8] = ['-', '–', '—', '―', '─', '━', '=', '~'];
+    let blocks = &reading.outline.blocks;
+    blocks.get(index + 1).is_some_and(|below| {
+        let drawn = reading.outline.words_of(below).trim();
+        below.kind == Kind::Line
+            && below.group == blocks[index].group
+            && drawn.chars().count() > 2
+            && drawn.chars().all(|c| DASHES.contains(&c))
+    })
+}
+
+/// `Core entities (what is stored)` without what stands in brackets at its end.
+fn without_aside(title: &str) -> &str {
+    let bare = title.trim_end_matches([':', ' ', '-']);
+    match bare.find(" (").filter(|_| bare.ends_with(')')) {
+        Some(at) => &bare[..at],
+        None => title,
+    }
+}
