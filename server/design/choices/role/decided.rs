@@ -73,7 +73,19 @@ pub fn after_verb(places: &Places, sentence: &Span, words: &Span) -> bool {
     let from = (from..=words.start)
         .find(|&at| places.reading.outline.folded.is_char_boundary(at))
         .unwrap_or(words.start);
-    places
-        .cues(&(from..words.start))
-        .any(|(cue, span)| cue == Cue::Decide && places.between(span.end, words.start).split_whitespace().count() <= 4)
+    places.cues(&(from..words.start)).any(|(cue, span)| {
+        let near = || places.between(span.end, words.start).split_whitespace().count() <= 4;
+        cue == Cue::Decide && near() && !is_supposed(places.between(from, span.start))
+    })
+}
+
+/// "If using SQL, …", "if we chose SQL": what stands before a verb that takes nothing yet.
+fn is_supposed(before: &str) -> bool {
+    let bare = before.trim_end();
+    let bare = [" we", " you", " one"]
+        .iter()
+        .find_map(|who| bare.strip_suffix(who))
+        .unwrap_or(bare);
+    bare.strip_suffix("if")
+        .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }

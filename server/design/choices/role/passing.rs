@@ -86,6 +86,7 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
         || supported
         || users
         || is_supported(places, index, sentence)
+        || is_a_model(places, index, sentence)
         || is_spread_among(places, index, sentence)
     {
         return Some(verdict_of(40, Against::Nothing, "what something else can do"));
@@ -212,6 +213,24 @@ fn is_supported(places: &Places, index: usize, sentence: &Span) -> bool {
         .iter()
         .any(|verb| before.starts_with(verb))
         && ["such as ", "like ", "e.g. "].iter().any(|mark| before.contains(mark))
+}
+
+/// "HBase is modeled after Google's Bigtable".
+fn is_a_model(places: &Places, index: usize, sentence: &Span) -> bool {
+    // For the name of its maker.
+    const NEAR: usize = 12;
+    const AFTER: [&str; 5] = [
+        "modeled after ",
+        "modelled after ",
+        "modeled on ",
+        "modelled on ",
+        "inspired by ",
+    ];
+    let first = places.first_of_list(index).start;
+    let before = places.between(sentence.start.min(first), first);
+    AFTER
+        .iter()
+        .any(|after| before.rsplit_once(after).is_some_and(|(_, maker)| maker.len() < NEAR))
 }
 
 /// "It is widely adopted, e.g. by MongoDB", "often used in stores like Cassandra": named for having what is spoken of.
