@@ -152,6 +152,9 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
         items.extend(plain_lines(reading, section, lines));
         items.sort_by_key(|(at, _)| *at);
     }
+    if items.is_empty() {
+        items = fenced_lines(reading, &body);
+    }
     let heads = headings(reading, section, &body);
     if let Some(&first) = heads.first() {
         items.retain(|(at, _)| *at < first);
@@ -167,7 +170,7 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     let extra: Vec<(usize, Span)> = marks.chain(resets).map(|at| (at, blocks[at].words.clone())).collect();
     items.extend(extra);
     items.sort_by_key(|(at, _)| *at);
-    items.dedup_by_key(|(at, _)| *at);
+    items.dedup_by(|one, other| one.0 == other.0 && one.1 == other.1);
     (items, heads)
 }
 
@@ -296,6 +299,24 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         }
     }
     items
+}
+
+/// Sentences in a fence, one a line, where nothing else stands in the section.
+fn fenced_lines(reading: &Reading, body: &[usize]) -> Vec<(usize, Span)> {
+    let blocks = &reading.outline.blocks;
+    let [at] = body else { return Vec::new() };
+    if !matches!(blocks[*at].kind, Kind::Code { diagram: false, .. }) {
+        return Vec::new();
+    }
+    let words = blocks[*at].words.clone();
+    let mut from = words.start;
+    let lines = reading.outline.words[words].split_inclusive('\n').map(|line| {
+        let start = from;
+        from += line.len();
+        start..start + line.trim_end().len()
+    });
+    let said = |line: &Span| !line.is_empty() && !reading.outline.words[line.clone()].ends_with(':');
+    lines.filter(said).map(|line| (*at, line)).collect()
 }
 
 /// "Low latency:" in one line and what is meant by it in the next, all along: the items are the labels with what they
