@@ -267,6 +267,10 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         // "✅ Guests …", "→ Guests …" are items, whatever they say.
         let marked = text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !is_quote(c))
             || text.starts_with("->")
+            || text.starts_with('~')
+            || text
+                .strip_prefix('-')
+                .is_some_and(|rest| rest.starts_with(char::is_alphabetic))
             || text.starts_with("=>")
             || is_lettered(text)
             || super::headings::is_numbered(text);
@@ -288,7 +292,10 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
             && !beside
             && items.last().is_some_and(|(before, previous): &(usize, Span)| {
                 let earlier = reading.outline.words[previous.clone()].trim_end();
-                blocks[*before].group == blocks[at].group && earlier.len() > 60 && !earlier.ends_with(['.', ';', ':'])
+                blocks[*before].group == blocks[at].group
+                    && earlier.len() > 60
+                    && !earlier.ends_with(['.', ';', ':'])
+                    && !is_broken(reading, *before, at)
             });
         if wraps {
             if let Some((_, previous)) = items.last_mut() {
@@ -331,6 +338,13 @@ fn labelled_lines(reading: &Reading, lines: &[(usize, Span)]) -> Option<Vec<(usi
     let labelled = |pair: &[(usize, Span)]| says_label(&pair[0].1) && !says_label(&pair[1].1);
     (lines.len() >= 4 && pairs.remainder().is_empty() && pairs.clone().all(labelled))
         .then(|| pairs.map(|pair| (pair[0].0, pair[0].1.start..pair[1].1.end)).collect())
+}
+
+/// Whether the writer breaks the line between two blocks on purpose.
+fn is_broken(reading: &Reading, before: usize, at: usize) -> bool {
+    let blocks = &reading.outline.blocks;
+    let between = reading.text.get(blocks[before].span.end..blocks[at].span.start);
+    between.is_some_and(|between| between.contains("<br"))
 }
 
 fn is_quote(c: char) -> bool {
