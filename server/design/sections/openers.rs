@@ -12,8 +12,8 @@ use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use contents::{is_anchor, lists_contents, opens_contents};
-use items::{CHAPTER, Numbers, chapters, is_facet, item_is_title, item_title};
-use repeated::{drop_announced, drop_twins};
+use items::{CHAPTER, Numbers, chapters, is_facet, is_pictured, item_is_title, item_title};
+use repeated::{drop_announced, drop_twins, names_scope};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -84,7 +84,9 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         if heading && parts.is_empty() && reading.knowledge.leaves_out(title) {
             parts = vec![Part::OutOfScope];
         }
-        if parts.is_empty() && !heading && !(style == Opener::Bold && block.parent.is_none()) {
+        let bare = title.trim_end_matches(':');
+        let scoped = style == Opener::Label && ["in", "out"].iter().any(|scope| bare.eq_ignore_ascii_case(scope));
+        if parts.is_empty() && !heading && !scoped && !(style == Opener::Bold && block.parent.is_none()) {
             continue;
         }
         found.push(Title {
@@ -135,8 +137,11 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
     } else {
         HashSet::new()
     };
+    let mut scoped = false;
     for title in titles {
         let heading = matches!(title.style, Opener::Heading(_));
+        let left_out = scoped && &*title.key == "out";
+        scoped = scoped && &*title.key == "in" || names_scope(&title.key);
         if heading {
             numbers.read(&title.title, title.rank);
         }
@@ -146,7 +151,10 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
             u32::from(counted && is_counted(title))
         };
         let bold = is_bold(title);
-        let told = title.telling || (headless && bold) || (title.style == Opener::Item && lists.contains(&title.block));
+        let told = title.telling
+            || left_out
+            || (headless && bold)
+            || (title.style == Opener::Item && lists.contains(&title.block));
         if !told && (!bold || title.pictured && !headless) {
             continue;
         }
@@ -154,7 +162,11 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
             block: title.block,
             style: title.style,
             title: title.title.clone(),
-            parts: if told { title.parts.clone() } else { Vec::new() },
+            parts: match told {
+                true if left_out => vec![Part::OutOfScope],
+                true => title.parts.clone(),
+                false => Vec::new(),
+            },
             lists_links: title.lists_links,
             rank: if heading {
                 numbers.rank
@@ -209,18 +221,6 @@ fn is_bold_line(reading: &Reading, block: &Block) -> bool {
     let lead = &reading.outline.words[block.lead.clone()];
     let rest = words[lead.len().min(words.len())..].trim_matches([':', ' ', '-', '.']);
     !lead.trim().is_empty() && rest.is_empty() && words.len() < 90
-}
-
-/// "🔄 Sync across devices": a few words behind a picture, which is no mark of a list.
-fn is_pictured(words: &str) -> bool {
-    let words = words.trim();
-    // All of them are written in four bytes or belong to the older symbols.
-    let picture = words
-        .chars()
-        .next()
-        .filter(|c| matches!(u32::from(*c), 0x1F300..=0x1FAFF | 0x2600..=0x26FF | 0x23F0..=0x23FF));
-    picture.is_some_and(|c| c != '☑' && c != '☐' && words[c.len_utf8()..].starts_with([' ', '\u{fe0f}']))
-        && is_short(words)
 }
 
 /// A title and what is said behind it on the same line: `API: POST /coats`.

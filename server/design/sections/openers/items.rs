@@ -1,6 +1,6 @@
 //! Titles in the items of lists.
 
-use super::Title;
+use super::{Title, is_short};
 use crate::design::Reading;
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
@@ -149,4 +149,16 @@ impl Numbers {
             _ => {}
         }
     }
+}
+
+/// "🔄 Sync across devices": a few words behind a picture, which is no mark of a list.
+pub(super) fn is_pictured(words: &str) -> bool {
+    let words = words.trim();
+    // All of them are written in four bytes or belong to the older symbols.
+    let picture = words
+        .chars()
+        .next()
+        .filter(|c| matches!(u32::from(*c), 0x1F300..=0x1FAFF | 0x2600..=0x26FF | 0x23F0..=0x23FF));
+    picture.is_some_and(|c| c != '☑' && c != '☐' && words[c.len_utf8()..].starts_with([' ', '\u{fe0f}']))
+        && is_short(words)
 }

@@ -58,3 +58,8 @@ pub(super) fn drop_twins(found: &mut Vec<Candidate>) {
         .collect();
     found.retain(|candidate| !dropped.contains(&candidate.block));
 }
+
+/// What "In" and "Out" part from each other: "Scope", "Requirements".
+pub(super) fn names_scope(title: &str) -> bool {
+    title.ends_with("scope") || title.ends_with("requirements")
+}
