@@ -9,7 +9,7 @@ pub(super) fn asks_only(title: &str) -> bool {
     title.split(' ').any(|word| {
         matches!(
             word,
-            "requirements" | "requirement" | "specification" | "backlog" | "epic"
+            "requirements" | "requirement" | "specification" | "srs" | "backlog" | "epic"
         )
     })
 }
