@@ -105,7 +105,9 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
             continue;
         }
         if !blocks[at].is_item() {
-            beside = names_no_requirements(reading, &blocks[at].words) || shows_flow(reading, &blocks[at]);
+            beside = names_no_requirements(reading, &blocks[at].words)
+                || section.part == Part::Functional && names_amounts(reading, &blocks[at].words)
+                || shows_flow(reading, &blocks[at]);
         } else if !beside && !is_elaboration(reading, at) {
             items.push((at, blocks[at].words.clone()));
         }
@@ -221,6 +223,12 @@ fn names_group(reading: &Reading, at: usize) -> bool {
 pub(super) fn names_no_requirements(reading: &Reading, words: &Span) -> bool {
     let label = reading.folded(words).trim_matches(|c: char| !c.is_alphanumeric());
     reading.knowledge.says_trace("beside", label)
+}
+
+/// `Scale:`: how much there is of it.
+pub(super) fn names_amounts(reading: &Reading, words: &Span) -> bool {
+    let label = reading.folded(words).trim_matches(|c: char| !c.is_alphanumeric());
+    reading.knowledge.says_trace("amounts", label)
 }
 
 /// "### Sending flow" below the requirements: its steps are none of them.
