@@ -2,7 +2,7 @@
 
 use super::ends::{before_other_list, before_prose};
 use super::headings::headings;
-use super::scope::{is_scope_word, scope_mark};
+use super::scope::{is_scope_word, leads_out, scope_mark};
 use crate::design::Reading;
 use crate::design::sections::{self, Opener, Section};
 use crate::knowledge::Part;
@@ -166,7 +166,7 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     let marks = body.iter().copied().filter(|&at| {
         !items.iter().any(|(item, _)| *item == at)
             && matches!(blocks[at].kind, Kind::Line | Kind::Heading(_))
-            && is_scope_word(reading.outline.words_of(&blocks[at]))
+            && (is_scope_word(reading.outline.words_of(&blocks[at])) || leads_out(reading, at))
     });
     let resets = body.iter().copied().filter(|&at| blocks[at].level().is_some());
     let extra: Vec<(usize, Span)> = marks.chain(resets).map(|at| (at, blocks[at].words.clone())).collect();

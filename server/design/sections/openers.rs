@@ -84,9 +84,12 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         if heading && parts.is_empty() && reading.knowledge.leaves_out(title) {
             parts = vec![Part::OutOfScope];
         }
-        let bare = title.trim_end_matches(':');
-        let scoped = style == Opener::Label && ["in", "out"].iter().any(|scope| bare.eq_ignore_ascii_case(scope));
-        if parts.is_empty() && !heading && !scoped && !(style == Opener::Bold && block.parent.is_none()) {
+        let is_bare = match style {
+            Opener::Label => matches!(&*crate::markdown::fold(title.trim_end_matches(':')), "in" | "out"),
+            Opener::Bold => block.parent.is_none(),
+            _ => heading,
+        };
+        if parts.is_empty() && !is_bare {
             continue;
         }
         found.push(Title {
@@ -304,11 +307,6 @@ fn is_underlined(reading: &Reading, index: usize) -> bool {
             && drawn.chars().count() > 2
             && drawn.chars().all(|c| DASHES.contains(&c))
     })
-}
-
-/// A few words that are no sentence.
-fn is_short(words: &str) -> bool {
-    words.split_whitespace().count() <= 6 && !words.trim_end().ends_with(['.', ',', ';', ':', '?', '!'])
 }
 
 /// `Core entities (what is stored)` without what stands in brackets at its end.

@@ -1,6 +1,6 @@
 //! Titles in the items of lists.
 
-use super::{Title, is_short};
+use super::Title;
 use crate::design::Reading;
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
@@ -161,4 +161,9 @@ pub(super) fn is_pictured(words: &str) -> bool {
         .filter(|c| matches!(u32::from(*c), 0x1F300..=0x1FAFF | 0x2600..=0x26FF | 0x23F0..=0x23FF));
     picture.is_some_and(|c| c != '☑' && c != '☐' && words[c.len_utf8()..].starts_with([' ', '\u{fe0f}']))
         && is_short(words)
+}
+
+/// A few words that are no sentence.
+pub(super) fn is_short(words: &str) -> bool {
+    words.split_whitespace().count() <= 6 && !words.trim_end().ends_with(['.', ',', ';', ':', '?', '!'])
 }

@@ -1,6 +1,7 @@
 //! Titles that stand twice.
 
-use super::{Title, is_short};
+use super::Title;
+use super::items::is_short;
 use crate::design::Reading;
 use crate::design::sections::{Candidate, Opener};
 use crate::markdown::Kind;
