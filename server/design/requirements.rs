@@ -225,7 +225,7 @@ fn requirement(reading: &Reading, section: &Section, index: usize, block: usize,
             .find(|above| above.level().is_some() || labels(above));
         qualities = title.map_or_else(Vec::new, |title| qualities::cued(reading, &title.words));
     }
-    let span = if block == section.opener {
+    let span = if block == section.opener || matches!(blocks[block].kind, Kind::Code { .. }) {
         reading.outline.source(&words)
     } else {
         blocks[block].span.clone()

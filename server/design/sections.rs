@@ -243,6 +243,12 @@ pub(super) fn inline_words(reading: &Reading, opener: usize, style: Opener) -> O
     Some(start..start + rest.len())
 }
 
+/// "FR-1 The till shall print a bill": a heading that says a requirement itself.
+fn is_sentence(heading: &str) -> bool {
+    const WORDS: usize = 6;
+    heading.split_whitespace().count() >= WORDS && !heading.trim_end().ends_with('?')
+}
+
 fn section(reading: &Reading, candidate: &Candidate, part: Part, topics: &[Topic]) -> Section {
     let blocks = &reading.outline.blocks;
     let opener = &blocks[candidate.block];
@@ -252,7 +258,7 @@ fn section(reading: &Reading, candidate: &Candidate, part: Part, topics: &[Topic
         let own = !reading.outline.words_of(block).trim().is_empty()
             || block.image
             || matches!(block.kind, Kind::Code { .. });
-        own && block.level().is_none()
+        own && (block.level().is_none() || part.is_requirements() && is_sentence(reading.outline.words_of(block)))
     };
     let end = blocks[body.clone()]
         .iter()

@@ -69,6 +69,10 @@ struct Evidence<'a> {
     promised: bool,
     /// The first heading says that the text is a design, and not of what.
     kind: bool,
+    /// The first heading says that the text is an architecture, be it that of a program.
+    architecture: bool,
+    /// The first heading says that the text is the design of a whole, "HLD", and hardly another thing stands below it.
+    brief: bool,
     /// The heading below a title that names no system names one.
     named_below: bool,
     /// What is called the design lists links to what others wrote.
@@ -140,6 +144,11 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         .iter()
         .any(|section| is_telling(reading, section, topics) && !is_passing(sections, section));
     // The pages of a manual have features, uses and calls too.
+    let first = headings().next().map_or("", |first| reading.outline.words_of(first));
+    let strangers = headings()
+        .filter(|block| !known.iter().any(|section| section.span.contains(&block.span.start)))
+        .count()
+        .saturating_sub(1);
     let several = topics.len() > 1 && (telling || topics.iter().any(|topic| names_design(&topic.title)));
     let evidence = Evidence {
         title,
@@ -147,10 +156,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         opened: kinds(sections.iter()),
         titled: kinds(titled.iter().copied()),
         spread: headings().count() / titled.len().max(1),
-        strangers: headings()
-            .filter(|block| !known.iter().any(|section| section.span.contains(&block.span.start)))
-            .count()
-            .saturating_sub(1),
+        strangers,
         asks: !requirements.functional.is_empty()
             || !requirements.non_functional.is_empty()
             || sections
@@ -160,9 +166,9 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         split: sections.iter().any(|section| says_kind(&normal_title(&section.title))),
         named: several || names_design(title) || below.is_some_and(names_design) || below_kind,
         promised: promises_design(title) || below.is_some_and(promises_design) || below_kind,
-        kind: headings()
-            .next()
-            .is_some_and(|first| is_kind(reading.outline.words_of(first))),
+        kind: is_kind(first),
+        architecture: matches!(normal_title(first).as_str(), "architecture" | "system architecture"),
+        brief: names_kind(first) && strangers <= STRANGERS,
         named_below: below_kind,
         linked: requirements.functional.is_empty()
             && sections
@@ -277,8 +283,9 @@ fn weigh(evidence: &Evidence) -> Verdict {
         // Nobody reckons the load of what he only explains, nor has he a picture, an interface and tables of it.
         let whole = [Part::HighLevel, Part::Api, Part::Entities].into_iter().all(has);
         // "Design document" says what the text is: its parts and what is stored, built with something, are enough.
-        let parts = has(Part::HighLevel) && (has(Part::Entities) || has(Part::Api));
-        let built = (whole || evidence.kind && parts) && evidence.equipped && evidence.spread <= SPREAD;
+        let parts = || has(Part::HighLevel) && (has(Part::Entities) || evidence.kind && has(Part::Api));
+        let said = (evidence.kind || evidence.architecture) && parts() || evidence.brief && has(Part::HighLevel);
+        let built = (whole || said) && evidence.equipped && evidence.spread <= SPREAD;
         (built || drawn && has(Part::Estimation) && written.len() >= 3) && !evidence.linked
     };
     if enough {

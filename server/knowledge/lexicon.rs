@@ -259,9 +259,12 @@ impl Lexicon {
             for meaning in &self.meanings[found.value() as usize] {
                 let whole = if meaning.open { Some(open()) } else { closed };
                 // "Has" is no plural of "HA".
-                let short = end - start < 3 && matches!(meaning.found, Found::Cue(_));
+                let is_cue = matches!(meaning.found, Found::Cue(_));
+                let short = end - start < 3 && is_cue;
                 let whole = whole.filter(|&whole| !short || whole == end);
-                let Some(end) = whole.filter(|end| !joined_to_code(bytes, start, *end)) else {
+                // "Highly available.If not": the space behind the full stop is left out.
+                let sentence = |at: usize| is_cue && begins_with_capital(&words[at..]);
+                let Some(end) = whole.filter(|end| !joined_to_code(bytes, start, *end, sentence)) else {
                     continue;
                 };
                 if meaning
@@ -322,11 +325,16 @@ fn ending(rest: &[u8], last: u8) -> Option<usize> {
 }
 
 /// `redis.get(…)`, `kafka-python`'s dotted cousins and addresses name code, not a technology.
-fn joined_to_code(bytes: &[u8], start: usize, end: usize) -> bool {
+fn joined_to_code(bytes: &[u8], start: usize, end: usize, begins_sentence: impl Fn(usize) -> bool) -> bool {
     let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    let dotted_before = start >= 2 && bytes[start - 1] == b'.' && letter(start - 2) && letter(start);
-    let dotted_after = bytes.get(end) == Some(&b'.') && letter(end + 1) && letter(end.wrapping_sub(1));
-    dotted_before || dotted_after
+    let joins = |dot: usize| {
+        dot > 0 && bytes.get(dot) == Some(&b'.') && letter(dot - 1) && letter(dot + 1) && !begins_sentence(dot + 1)
+    };
+    start > 0 && joins(start - 1) || joins(end)
+}
+
+fn begins_with_capital(words: &str) -> bool {
+    matches!(words.as_bytes(), [first, second, ..] if first.is_ascii_uppercase() && second.is_ascii_lowercase())
 }
 
 fn is_word(byte: u8) -> bool {

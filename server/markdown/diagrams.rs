@@ -35,11 +35,55 @@ fn is_plain(language: &str) -> bool {
 
 /// Whether a fence of no language holds a list in words, as people keep their notes in a fixed width.
 pub fn is_list(language: &str, code: &str) -> bool {
+    // "Availability >= 99.9%" compares; nothing is assigned.
+    let code = &code.replace(">=", "").replace("<=", "");
     let lines = || code.lines().map(str::trim).filter(|line| !line.is_empty());
-    let items = lines().filter(|line| list_marker(line) > 0 || is_ticked(line)).count();
+    let marked = |line: &&str| list_marker(line) > 0 || is_ticked(line);
+    let items = lines().filter(marked).count();
     // "Functional:" is what stands above a list.
     let told = lines().filter(|line| !line.ends_with(':')).count();
-    is_plain(language) && items >= 2 && items * 2 >= told && !is_drawing(code) && is_listing(code)
+    if !is_plain(language) || items < 2 || items * 2 < told || is_advice(code) {
+        return false;
+    }
+    // Among sentences an arrow or a comparison is said; elsewhere it is drawn or a statement.
+    let sentences = lines().filter(marked).filter(|line| is_sentence(line)).count();
+    let others = || {
+        lines()
+            .filter(|line| !marked(line) || !is_sentence(line))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    if sentences * 2 >= items && sentences * 2 >= told {
+        let others = others();
+        return !has_boxes(code) && !is_drawing(&others) && (others.is_empty() || is_listing(&others));
+    }
+    !is_drawing(code) && is_listing(code)
+}
+
+/// "- Guests can hand in a coat (in -> out)": some words in a row, before any sign of code or of a drawing.
+fn is_sentence(line: &str) -> bool {
+    const WORDS: usize = 4;
+    let line = &line[list_marker(line)..];
+    let plain = |word: &&str| {
+        let word = word.trim_matches(['(', ')', ',', '.', ':', '"', '\'', '*']);
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '-' | '/' | '\'' | '’'))
+    };
+    line.split_whitespace().take_while(plain).count() >= WORDS && !line.ends_with(['{', '}', ';', '\\', '['])
+}
+
+/// A box of tips for the writer: "Tips:" stands first.
+fn is_advice(code: &str) -> bool {
+    const ADVICE: &[&str] = &["tip", "tips", "hint", "hints", "advice", "remember", "checklist"];
+    let first = code
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
+    let title = first.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    ADVICE.contains(&title.as_str())
 }
 
 /// "✓ Guests open a till": ticked, or crossed out.
@@ -108,9 +152,48 @@ fn quoted(code: &str) -> Vec<Span> {
 /// Whether plain code lists things in words, as people note a stack or a flow, with no statement of a language.
 fn is_listing(code: &str) -> bool {
     const COMMANDS: &[&str] = &[
-        "select ", "insert ", "update ", "delete ", "create ", "alter ", "import ", "from ", "curl ", "get ", "set ",
-        "post ", "put ", "patch ", "http", "docker ", "kubectl ", "npm ", "def ", "func ", "if ", "for ", "return ",
-        "//", "#", "$", "<", "{", "}", "[", "]", "\"", "host:", "redis.", "@",
+        "select ",
+        "insert ",
+        "update ",
+        "delete ",
+        "create ",
+        "alter ",
+        "import ",
+        "from ",
+        "curl ",
+        "get ",
+        "set ",
+        "post ",
+        "put ",
+        "patch ",
+        "http",
+        "docker ",
+        "kubectl ",
+        "npm ",
+        "cd ",
+        "pip install",
+        "sudo ",
+        "apt-get ",
+        "brew install",
+        "yarn add",
+        "git clone",
+        "def ",
+        "func ",
+        "if ",
+        "for ",
+        "return ",
+        "//",
+        "#",
+        "$",
+        "<",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        "host:",
+        "redis.",
+        "@",
     ];
     let lines = || code.lines().map(str::trim).filter(|line| !line.is_empty());
     let statement = |line: &&str| {

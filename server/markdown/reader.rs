@@ -75,6 +75,8 @@ struct Reader<'a> {
     html_at: Vec<(usize, usize)>,
     /// The open block is an item or a heading that Markdown takes for a line.
     bullet: bool,
+    /// The open block is an item whose number no space parts from its words.
+    numbered: bool,
     /// The open paragraph is not the first one of its item, or stands outside lists.
     paragraph: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::ends::{before_other_list, before_prose};
 use super::headings::headings;
-use super::scope::{is_scope_word, scope_mark};
+use super::scope::{is_scope_word, leads_out, scope_mark};
 use crate::design::Reading;
 use crate::design::sections::{self, Opener, Section};
 use crate::knowledge::Part;
@@ -105,7 +105,9 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
             continue;
         }
         if !blocks[at].is_item() {
-            beside = names_no_requirements(reading, &blocks[at].words) || shows_flow(reading, &blocks[at]);
+            beside = names_no_requirements(reading, &blocks[at].words)
+                || section.part == Part::Functional && names_amounts(reading, &blocks[at].words)
+                || shows_flow(reading, &blocks[at]);
         } else if !beside && !is_elaboration(reading, at) {
             items.push((at, blocks[at].words.clone()));
         }
@@ -152,6 +154,9 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
         items.extend(plain_lines(reading, section, lines));
         items.sort_by_key(|(at, _)| *at);
     }
+    if items.is_empty() {
+        items = fenced_lines(reading, &body);
+    }
     let heads = headings(reading, section, &body);
     if let Some(&first) = heads.first() {
         items.retain(|(at, _)| *at < first);
@@ -161,13 +166,13 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     let marks = body.iter().copied().filter(|&at| {
         !items.iter().any(|(item, _)| *item == at)
             && matches!(blocks[at].kind, Kind::Line | Kind::Heading(_))
-            && is_scope_word(reading.outline.words_of(&blocks[at]))
+            && (is_scope_word(reading.outline.words_of(&blocks[at])) || leads_out(reading, at))
     });
     let resets = body.iter().copied().filter(|&at| blocks[at].level().is_some());
     let extra: Vec<(usize, Span)> = marks.chain(resets).map(|at| (at, blocks[at].words.clone())).collect();
     items.extend(extra);
     items.sort_by_key(|(at, _)| *at);
-    items.dedup_by_key(|(at, _)| *at);
+    items.dedup_by(|one, other| one.0 == other.0 && one.1 == other.1);
     (items, heads)
 }
 
@@ -220,6 +225,12 @@ pub(super) fn names_no_requirements(reading: &Reading, words: &Span) -> bool {
     reading.knowledge.says_trace("beside", label)
 }
 
+/// `Scale:`: how much there is of it.
+pub(super) fn names_amounts(reading: &Reading, words: &Span) -> bool {
+    let label = reading.folded(words).trim_matches(|c: char| !c.is_alphanumeric());
+    reading.knowledge.says_trace("amounts", label)
+}
+
 /// "### Sending flow" below the requirements: its steps are none of them.
 fn shows_flow(reading: &Reading, block: &Block) -> bool {
     let folded = reading.folded(&block.words).trim();
@@ -264,6 +275,10 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         // "✅ Guests …", "→ Guests …" are items, whatever they say.
         let marked = text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !is_quote(c))
             || text.starts_with("->")
+            || text.starts_with('~')
+            || text
+                .strip_prefix('-')
+                .is_some_and(|rest| rest.starts_with(char::is_alphabetic))
             || text.starts_with("=>")
             || is_lettered(text)
             || super::headings::is_numbered(text);
@@ -285,7 +300,10 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
             && !beside
             && items.last().is_some_and(|(before, previous): &(usize, Span)| {
                 let earlier = reading.outline.words[previous.clone()].trim_end();
-                blocks[*before].group == blocks[at].group && earlier.len() > 60 && !earlier.ends_with(['.', ';', ':'])
+                blocks[*before].group == blocks[at].group
+                    && earlier.len() > 60
+                    && !earlier.ends_with(['.', ';', ':'])
+                    && !is_broken(reading, *before, at)
             });
         if wraps {
             if let Some((_, previous)) = items.last_mut() {
@@ -296,6 +314,24 @@ fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) 
         }
     }
     items
+}
+
+/// Sentences in a fence, one a line, where nothing else stands in the section.
+fn fenced_lines(reading: &Reading, body: &[usize]) -> Vec<(usize, Span)> {
+    let blocks = &reading.outline.blocks;
+    let [at] = body else { return Vec::new() };
+    if !matches!(blocks[*at].kind, Kind::Code { diagram: false, .. }) {
+        return Vec::new();
+    }
+    let words = blocks[*at].words.clone();
+    let mut from = words.start;
+    let lines = reading.outline.words[words].split_inclusive('\n').map(|line| {
+        let start = from;
+        from += line.len();
+        start..start + line.trim_end().len()
+    });
+    let said = |line: &Span| !line.is_empty() && !reading.outline.words[line.clone()].ends_with(':');
+    lines.filter(said).map(|line| (*at, line)).collect()
 }
 
 /// "Low latency:" in one line and what is meant by it in the next, all along: the items are the labels with what they
@@ -310,6 +346,13 @@ fn labelled_lines(reading: &Reading, lines: &[(usize, Span)]) -> Option<Vec<(usi
     let labelled = |pair: &[(usize, Span)]| says_label(&pair[0].1) && !says_label(&pair[1].1);
     (lines.len() >= 4 && pairs.remainder().is_empty() && pairs.clone().all(labelled))
         .then(|| pairs.map(|pair| (pair[0].0, pair[0].1.start..pair[1].1.end)).collect())
+}
+
+/// Whether the writer breaks the line between two blocks on purpose.
+fn is_broken(reading: &Reading, before: usize, at: usize) -> bool {
+    let blocks = &reading.outline.blocks;
+    let between = reading.text.get(blocks[before].span.end..blocks[at].span.start);
+    between.is_some_and(|between| between.contains("<br"))
 }
 
 fn is_quote(c: char) -> bool {

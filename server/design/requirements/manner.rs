@@ -23,7 +23,10 @@ pub(in crate::design) fn says_how_well(reading: &Reading, words: &Span, title: &
         let first = rest.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
         first.is_some_and(|first| groups.verbs(groups.of(&crate::knowledge::stem(first))) & groups.named("login") != 0)
     };
-    let named = rest.is_some_and(|rest| !does(rest)) && few(&label) && !cued(reading, &label).is_empty();
+    let named = rest.is_some_and(|rest| !does(rest))
+        && few(&label)
+        && !cued(reading, &label).is_empty()
+        && !acts_below_label(reading, words);
     let short = rest.is_none() && few(&label) && !cued(reading, &label).is_empty();
     let figures = || {
         let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
@@ -284,7 +287,17 @@ fn acts_below_label(reading: &Reading, words: &Span) -> bool {
     let first = rest.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
     let groups = &reading.knowledge.groups;
     let acts = |first: &str| ACTS.contains(&first) || groups.verbs(groups.of(&crate::knowledge::stem(first))) != 0;
-    few && first.is_some_and(acts) && cued(reading, &label).is_empty()
+    few && first.is_some_and(acts) && (cued(reading, &label).is_empty() || names_function(reading, words, &label))
+}
+
+/// "Real-time tracking", "Alerts and notifications": what is done, though a word of it may mean a quality, and nothing is
+/// measured.
+fn names_function(reading: &Reading, words: &Span, label: &Span) -> bool {
+    const LIVE: &[&str] = &["real time ", "realtime ", "live "];
+    let folded = reading.folded(label);
+    let what = LIVE.iter().find_map(|live| folded.strip_prefix(live));
+    let plain = what.is_some_and(|what| cued(reading, &(label.end - what.len()..label.end)).is_empty());
+    (plain || folded.contains("notification")) && measured(reading, words).is_empty()
 }
 
 /// "Remind attendees 10 minutes before": an act comes first, no quality is named, and no figure is a limit.

@@ -101,7 +101,7 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
 /// Where an item begins to say why: "because the till …", "because, if the till …".
 fn reason_at(folded: &str) -> Option<usize> {
     let mut found = folded
-        .match_indices(" because")
+        .match_indices("because")
         .map(|(at, reason)| (at, &folded[at + reason.len()..]));
     found
         .find(|(_, behind)| behind.starts_with([' ', ',', ':', '\n']))

@@ -10,7 +10,7 @@ pub(super) fn scope_mark(reading: &Reading, block: usize, words: &Span, item: bo
     let blocks = &reading.outline.blocks;
     let text = &reading.outline.words[words.clone()];
     let leaf = blocks[block].end == block + 1 || !blocks[block].is_item();
-    if leaf && (is_scope_word(text) || blocks[block].level().is_some() && is_later(text)) {
+    if leaf && (is_scope_word(text) || leads_out(reading, block) || blocks[block].level().is_some() && is_later(text)) {
         return Some(true);
     }
     blocks[block].level().filter(|_| !item).map(|_| false)
@@ -150,6 +150,18 @@ pub(super) fn is_scope_word(text: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .all(|word| word.is_empty() || IDLE.contains(&word) || MARKS.contains(&word))
         || MARKS.iter().any(|other| other != mark && has_words(&others, other))
+}
+
+/// "What follows below is out of scope unless we are asked for it:" above a list.
+pub(super) fn leads_out(reading: &Reading, at: usize) -> bool {
+    const MARKS: &[&str] = &["out of scope", "not in scope", "outside the scope", "below the line"];
+    const LEADS: &[&str] = &["below is", "below are", "the following", "these are", "following are"];
+    let blocks = &reading.outline.blocks;
+    let folded = reading.folded(&blocks[at].words).trim();
+    blocks[at].kind == Kind::Line
+        && blocks.get(at + 1).is_some_and(crate::markdown::Block::is_item)
+        && MARKS.iter().any(|mark| has_words(folded, mark))
+        && (folded.ends_with(':') || LEADS.iter().any(|lead| has_words(folded, lead)))
 }
 
 /// An open question is asked, not required.

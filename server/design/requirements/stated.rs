@@ -1,6 +1,7 @@
 //! The qualities that a document states as requirements.
 
 use super::Requirements;
+use super::items::names_amounts;
 use crate::design::Reading;
 use crate::design::sections::{Opener, Section};
 use crate::knowledge::{Cue, Found, Part, QualityId, normal_title};
@@ -41,6 +42,15 @@ pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Req
     }
     if scale.is_some_and(|scale| !stated.contains(&scale)) && is_clarified(reading, sections) {
         stated.extend(scale);
+    }
+    // "Scale:" above a list among what users do.
+    for section in sections.iter().filter(|section| section.part == Part::Functional) {
+        let blocks = &reading.outline.blocks[section.blocks.clone()];
+        let figure = |block: &Block| reading.quantities_in(&block.words).any(is_scale);
+        let mut lists = blocks.chunk_by(|_, next| next.is_item());
+        if lists.any(|list| names_amounts(reading, &list[0].words) && list[1..].iter().any(figure)) {
+            stated.extend(scale);
+        }
     }
     stated.retain(|&quality| reading.knowledge.qualities[quality].key != "other");
     stated.sort_unstable();

@@ -15,9 +15,9 @@ use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use contents::{is_anchor, lists_contents, opens_contents};
-use items::{CHAPTER, Numbers, chapters, is_facet, item_is_title, item_title};
+use items::{CHAPTER, Numbers, chapters, is_facet, is_pictured, item_is_title, item_title};
 use labels::{is_label, is_small_label, is_underlined};
-use repeated::{drop_announced, drop_twins};
+use repeated::{drop_announced, drop_twins, names_scope};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -89,8 +89,12 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
             parts = vec![Part::OutOfScope];
         }
         let asks = || style == Opener::Item && block.end > index + 1 && names_requirements(title);
-        let stands_out = heading || style == Opener::Bold && block.parent.is_none();
-        if parts.is_empty() && !stands_out && !asks() {
+        let is_bare = match style {
+            Opener::Label => matches!(&*crate::markdown::fold(title.trim_end_matches(':')), "in" | "out"),
+            Opener::Bold => block.parent.is_none(),
+            _ => heading,
+        };
+        if parts.is_empty() && !is_bare && !asks() {
             continue;
         }
         found.push(Title {
@@ -141,8 +145,11 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
     } else {
         HashSet::new()
     };
+    let mut scoped = false;
     for title in titles {
         let heading = matches!(title.style, Opener::Heading(_));
+        let left_out = scoped && &*title.key == "out";
+        scoped = scoped && &*title.key == "in" || names_scope(&title.key);
         if heading {
             numbers.read(&title.title, title.rank);
         }
@@ -152,7 +159,10 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
             u32::from(counted && is_counted(title))
         };
         let bold = is_bold(title);
-        let told = title.telling || (headless && bold) || (title.style == Opener::Item && lists.contains(&title.block));
+        let told = title.telling
+            || left_out
+            || (headless && bold)
+            || (title.style == Opener::Item && lists.contains(&title.block));
         if !told && (!bold || title.pictured && !headless) {
             continue;
         }
@@ -160,7 +170,11 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
             block: title.block,
             style: title.style,
             title: title.title.clone(),
-            parts: if told { title.parts.clone() } else { Vec::new() },
+            parts: match told {
+                true if left_out => vec![Part::OutOfScope],
+                true => title.parts.clone(),
+                false => Vec::new(),
+            },
             lists_links: title.lists_links,
             rank: if heading {
                 numbers.rank
@@ -217,18 +231,6 @@ fn is_bold_line(reading: &Reading, block: &Block) -> bool {
     !lead.trim().is_empty() && rest.is_empty() && words.len() < 90
 }
 
-/// "🔄 Sync across devices": a few words behind a picture, which is no mark of a list.
-fn is_pictured(words: &str) -> bool {
-    let words = words.trim();
-    // All of them are written in four bytes or belong to the older symbols.
-    let picture = words
-        .chars()
-        .next()
-        .filter(|c| matches!(u32::from(*c), 0x1F300..=0x1FAFF | 0x2600..=0x26FF | 0x23F0..=0x23FF));
-    picture.is_some_and(|c| c != '☑' && c != '☐' && words[c.len_utf8()..].starts_with([' ', '\u{fe0f}']))
-        && is_short(words)
-}
-
 /// A title and what is said behind it on the same line: `API: POST /coats`.
 pub(super) fn inline(words: &str) -> Option<(&str, &str)> {
     let (at, mark) = [": ", " - ", " – ", " — ", " -> ", " => "]
@@ -282,11 +284,6 @@ fn is_plain(title: &str) -> bool {
         "capacity estimation",
     ];
     title.len() < 40 && PLAIN.contains(&crate::knowledge::normal_title(title).as_str())
-}
-
-/// A few words that are no sentence.
-fn is_short(words: &str) -> bool {
-    words.split_whitespace().count() <= 6 && !words.trim_end().ends_with(['.', ',', ';', ':', '?', '!'])
 }
 
 /// Whether a title is telling enough to open a section without being a heading.

@@ -43,7 +43,7 @@ impl<'a> Around<'a> {
             before,
             last: before.split_whitespace().next_back().unwrap_or_default(),
             next,
-            object: rest.find(|word| !matches!(*word, "the" | "a" | "our" | "all" | "each")),
+            object: rest.find(|word| !matches!(*word, "the" | "a" | "our" | "all" | "each" | "every" | "any")),
             told,
         }
     }
@@ -67,7 +67,7 @@ impl<'a> Around<'a> {
         };
         let available = !word.starts_with("consist");
         available
-            && (word == "availability" && self.told
+            && (word == "availability" && (self.told || self.before.ends_with("based on "))
                 || owned(self.last.trim_end_matches("'s"))
                 || self.next == "of" && self.object.is_some_and(owned))
             || lists(reading, "objects", self.next)
@@ -105,9 +105,13 @@ pub fn is_other_sense(reading: &Reading, words: &Span, span: &Span) -> bool {
     around.is_owned(reading, word) || is_of_looks(reading, words, word)
 }
 
-/// As above, beyond doubt: such a word states no quality either.
+/// As above, beyond doubt: such a word states no quality either. Nor does the ordering of what is bought.
 pub(in crate::design) fn is_of_something_else(reading: &Reading, words: &Span, span: &Span) -> bool {
     let word = reading.folded(span);
+    if word == "ordering" {
+        let around = Around::of(reading, words, span);
+        return lists(reading, "goods", around.last) || lists(reading, "goods", around.next);
+    }
     if !matches!(word, "available" | "availability" | "consistent" | "consistency") {
         return false;
     }
@@ -116,7 +120,9 @@ pub(in crate::design) fn is_of_something_else(reading: &Reading, words: &Span, s
     let told = || {
         let next = around.next;
         let many = next.ends_with('s') && !next.ends_with("ss") && !reading.knowledge.says_trace("idle", next);
-        word == "available" && (many || lists(reading, "at_hand", next))
+        // "An available doctor".
+        let one = || lists(reading, "owners", next) && !lists(reading, "of_the_system", around.last);
+        word == "available" && (many || lists(reading, "at_hand", next) || one())
     };
     let offered = || word == "available" && around.is_offered(reading);
     offered() || told() || around.is_owned(reading, word) || is_of_looks(reading, words, word)

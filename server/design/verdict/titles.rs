@@ -9,7 +9,7 @@ pub(super) fn asks_only(title: &str) -> bool {
     title.split(' ').any(|word| {
         matches!(
             word,
-            "requirements" | "requirement" | "specification" | "backlog" | "epic"
+            "requirements" | "requirement" | "specification" | "srs" | "backlog" | "epic"
         )
     })
 }
@@ -158,7 +158,13 @@ pub(super) fn promises_design(title: &str) -> bool {
     const SAID: &[&str] = &["system design", "design doc"];
     let bare = normal_title(title);
     let starts = |start: &str| folded.starts_with(start) || bare.starts_with(start);
-    let of_the_whole = || bare.contains("high level design") && names_design(title);
+    const WHOLE: &[&str] = &[
+        "high level design",
+        "hld",
+        "architecture document",
+        "technical design document",
+    ];
+    let of_the_whole = || WHOLE.iter().any(|whole| crate::markdown::has_words(&bare, whole)) && names_design(title);
     starts("design ") || starts("designing ") || SAID.iter().any(|said| folded.contains(said)) || of_the_whole()
 }
 

@@ -48,6 +48,12 @@ pub(super) fn unfilled(reading: &Reading, requirements: &Requirements) -> Option
                 .last()
                 .is_none_or(|c| c == ':')
     };
+    // "{{summary}}": what a program is to put there.
+    const PLACES: usize = 3;
+    let place = |block: &&Block| block.kind == Kind::Line && reading.outline.words_of(block).trim().starts_with("{{");
+    if all.is_empty() && reading.outline.blocks.iter().filter(place).nth(PLACES - 1).is_some() {
+        return Some("it holds places to be filled in".to_owned());
+    }
     if all.len() >= 2 && all.iter().all(|requirement| blank(&requirement)) {
         return Some("its requirements are left blank".to_owned());
     }

@@ -51,6 +51,21 @@ pub fn is_one(line: Option<&str>) -> bool {
     begins && short && (bare.trim_end_matches(['*', '_']).ends_with(':') || bold() || capitals())
 }
 
+/// How long the number of a list is at the beginning of a line, where a word with a capital follows it without a
+/// space:
+/// `2.Search`, not `2.5`, nor `3.NET`.
+pub fn number(line: &str) -> usize {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = line[digits..].starts_with(['.', ')']);
+    let mut word = line[digits..].chars().skip(1);
+    let begins = word.next().is_some_and(char::is_uppercase) && word.next().is_some_and(char::is_lowercase);
+    if mark && begins && (1..=2).contains(&digits) {
+        digits + 1
+    } else {
+        0
+    }
+}
+
 /// The level of a heading that leaves the space out, 0 where there is none: `#tag` and `#1` are none.
 pub fn level(line: &str) -> u8 {
     let title = line.trim_start_matches('#');

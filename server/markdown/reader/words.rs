@@ -38,7 +38,12 @@ impl Reader<'_> {
             return (words, source.clone());
         };
         let block = &mut self.outline.blocks[index];
-        let marker = list_marker(words);
+        let numbered = std::mem::take(&mut self.numbered);
+        let marker = if numbered {
+            label::number(words)
+        } else {
+            list_marker(words)
+        };
         // "**2. Interface**" is a title, whatever it is numbered by.
         let titled = self.bold > 0 && words.starts_with(|c: char| c.is_ascii_digit()) && block.parent.is_none();
         let plain = block.kind == Kind::Line && block.words.is_empty();
@@ -49,7 +54,7 @@ impl Reader<'_> {
         block.kind = Kind::Item { ordered };
         block.depth = block.depth.saturating_add(1);
         block.span = source.clone();
-        self.bullet = true;
+        self.bullet = !numbered;
         (&words[marker..], source.start + marker..source.end)
     }
 
@@ -93,8 +98,11 @@ impl Reader<'_> {
         let block = &self.outline.blocks[index];
         let next = self.text[at..].lines().next();
         let is_fence = callouts::is_fence(next);
+        // Below "1. Upload", "2.Search" is the next one.
+        let ordered = block.kind == Kind::Item { ordered: true } && block.depth == 1;
+        self.numbered = ordered && next.is_some_and(|next| label::number(next) > 0);
         let is_label = || !self.bullet && self.quotes == 0 && label::is_one(next);
-        if block.is_item() && (is_fence || is_label()) {
+        if block.is_item() && (is_fence || self.numbered || is_label()) {
             for &item in &self.items[self.ended..] {
                 self.outline.blocks[item].end = self.outline.blocks.len();
             }

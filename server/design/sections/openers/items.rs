@@ -150,3 +150,20 @@ impl Numbers {
         }
     }
 }
+
+/// "🔄 Sync across devices": a few words behind a picture, which is no mark of a list.
+pub(super) fn is_pictured(words: &str) -> bool {
+    let words = words.trim();
+    // All of them are written in four bytes or belong to the older symbols.
+    let picture = words
+        .chars()
+        .next()
+        .filter(|c| matches!(u32::from(*c), 0x1F300..=0x1FAFF | 0x2600..=0x26FF | 0x23F0..=0x23FF));
+    picture.is_some_and(|c| c != '☑' && c != '☐' && words[c.len_utf8()..].starts_with([' ', '\u{fe0f}']))
+        && is_short(words)
+}
+
+/// A few words that are no sentence.
+pub(super) fn is_short(words: &str) -> bool {
+    words.split_whitespace().count() <= 6 && !words.trim_end().ends_with(['.', ',', ';', ':', '?', '!'])
+}

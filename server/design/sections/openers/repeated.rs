@@ -1,6 +1,7 @@
 //! Titles that stand twice.
 
-use super::{Title, is_short};
+use super::Title;
+use super::items::is_short;
 use crate::design::Reading;
 use crate::design::sections::{Candidate, Opener};
 use crate::markdown::Kind;
@@ -57,4 +58,9 @@ pub(super) fn drop_twins(found: &mut Vec<Candidate>) {
         .map(|pair| if says(&pair[0]) { pair[1].block } else { pair[0].block })
         .collect();
     found.retain(|candidate| !dropped.contains(&candidate.block));
+}
+
+/// What "In" and "Out" part from each other: "Scope", "Requirements".
+pub(super) fn names_scope(title: &str) -> bool {
+    title.ends_with("scope") || title.ends_with("requirements")
 }

@@ -24,6 +24,7 @@ pub(super) fn name_aims(reading: &Reading, candidates: &mut [Candidate], topic: 
             candidate.parts = vec![Part::NonFunctional];
         }
     }
+    clear_features_of_ends(candidates, &inside);
     let design = candidates
         .iter()
         .find(|candidate| inside(candidate) && is_heading(candidate) && candidate.parts.contains(&Part::HighLevel));
@@ -62,6 +63,39 @@ pub(super) fn name_aims(reading: &Reading, candidates: &mut [Candidate], topic: 
         } else {
             Part::Functional
         }];
+    }
+}
+
+/// "Features" below "Frontend" are those of a part, where functional requirements stand elsewhere.
+fn clear_features_of_ends(candidates: &mut [Candidate], inside: &impl Fn(&Candidate) -> bool) {
+    const ENDS: &[&str] = &[
+        "frontend",
+        "front end",
+        "backend",
+        "back end",
+        "client side",
+        "server side",
+        "ui",
+    ];
+    let is_features = |candidate: &Candidate| {
+        inside(candidate)
+            && candidate.parts == [Part::Functional]
+            && matches!(candidate.style, Opener::Heading(_))
+            && matches!(normal_title(&candidate.title).as_str(), "features" | "key features")
+    };
+    let others = |one: &Candidate| inside(one) && one.parts.contains(&Part::Functional) && !is_features(one);
+    if !candidates.iter().any(is_features) || !candidates.iter().any(others) {
+        return;
+    }
+    let ends: Vec<std::ops::Range<usize>> = candidates
+        .iter()
+        .filter(|one| matches!(one.style, Opener::Heading(_)) && ENDS.contains(&normal_title(&one.title).as_str()))
+        .map(|one| one.block..one.end)
+        .collect();
+    for features in candidates.iter_mut().filter(|one| is_features(one)) {
+        if ends.iter().any(|end| end.contains(&features.block)) {
+            features.parts.clear();
+        }
     }
 }
 
