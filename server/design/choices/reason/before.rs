@@ -14,6 +14,9 @@ pub fn before(places: &Places, index: usize) -> Option<(Span, Scope)> {
     if let Some(half) = first_half(places, index) {
         return Some((half, Scope::Before));
     }
+    if let Some(said) = behind_family(places, index) {
+        return Some((said, Scope::Before));
+    }
     let line = matches!(blocks[mention.block].kind, Kind::Line);
     if !line && !blocks[mention.block].is_item() {
         return None;
@@ -76,6 +79,21 @@ fn first_half(places: &Places, index: usize) -> Option<Span> {
     let half = half.start..end.max(half.start);
     let silent = !places.mentions_in(&half).any(|other| places.is_named(other));
     (silent && speaks(places, &half, index, Tie::Close)).then_some(half)
+}
+
+/// "NoSQL: rows of every shape, and no joins", then "MongoDB is a good choice": what is said behind its family's label.
+fn behind_family(places: &Places, index: usize) -> Option<Span> {
+    let mention = &places.mentions[index];
+    let technologies = &places.reading.knowledge.technologies;
+    let family = technologies[mention.technology].family()?;
+    let start = places.unit_words(mention.block).start;
+    let first = places.mentions_in(&(start..mention.words.start.max(start))).next()?;
+    let label = &places.mentions[first];
+    let leads = places.between(start, label.words.start).trim().is_empty()
+        && places.text(label.words.end, mention.words.start).starts_with(':');
+    let sentence = places.sentence(mention.block, mention.words.start);
+    let said = label.words.end + 1..sentence.start.max(label.words.end + 1);
+    (leads && technologies[label.technology].name == family && speaks(places, &said, index, Tie::Close)).then_some(said)
 }
 
 /// "MySQL cannot rank by distance. Elasticsearch can.": what the other one cannot do.
