@@ -95,13 +95,13 @@ fn options(
         .map(|(at, key)| (*key, at))
         .collect();
     let listed = |index: usize| places.options[places.lists[index]].len() > 1;
-    // Picked: taken beyond doubt at a place where it stands alone.
+    // Picked: taken beyond doubt at a place where it stands alone, or named as the preferred one.
     let picked: HashSet<(usize, TechnologyId)> = chosen
         .keys()
         .filter(|key| {
             groups[key]
                 .iter()
-                .any(|&index| verdicts[index].score >= 100 && !listed(index))
+                .any(|&index| verdicts[index].score >= 100 && !listed(index) || is_preferred(places, index))
         })
         .copied()
         .collect();
@@ -158,4 +158,16 @@ fn options(
             Role::Chosen { among }
         };
     }
+}
+
+/// "PostgreSQL (preferred) or MySQL", "Redis or Memcached (Redis preferred)".
+fn is_preferred(places: &Places, index: usize) -> bool {
+    const SAID: [&str; 5] = ["preferred", "recommended", "our choice", "chosen", "selected"];
+    const LONGEST: usize = 16;
+    let end = places.mentions[index].words.end;
+    let behind = &places.reading.outline.folded[end..];
+    let behind: String = behind.chars().take(LONGEST).collect();
+    let bare = behind.trim_start_matches([' ', '(', '[']);
+    let marked = SAID.iter().find_map(|said| bare.strip_prefix(said));
+    marked.is_some_and(|rest| rest.starts_with([')', ']']))
 }
