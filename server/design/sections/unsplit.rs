@@ -286,13 +286,9 @@ pub(super) fn names_requirements(title: &str) -> bool {
     // "Requirments" is a letter away.
     let misspelt = |word: &str| word.len() > 8 && strsim::damerau_levenshtein(word, "requirements") == 1;
     let asks = words.iter().any(|word| ASKED.contains(word) || misspelt(word));
-    asks && words.len() <= 6
-        && !words.iter().any(|word| {
-            matches!(
-                *word,
-                "hardware" | "software" | "open" | "non" | "map" | "mapping" | "met"
-            ) || is_resource(word)
-        })
+    const OTHERS: [&str; 7] = ["hardware", "software", "open", "non", "map", "mapping", "met"];
+    let others = || words.iter().any(|word| OTHERS.contains(word) || is_resource(word));
+    asks && words.len() <= 6 && !others()
 }
 
 /// "Memory requirement of the index" is reckoned, not asked for.
