@@ -103,7 +103,7 @@ fn in_section(reading: &Reading, section: &Section, index: usize, found: &mut Ve
                     let words = reading.outline.words_of(&blocks[parent]);
                     section.blocks.contains(&parent) && is_topic(words.trim_end_matches([':', ' '])) && words.len() < 40
                 });
-                if (top && !below_title) || under_schema {
+                if ((top && !below_title) || under_schema) && !is_remark(reading, block) {
                     add(&block.words);
                 }
             }
@@ -162,6 +162,21 @@ fn heads_fields(reading: &Reading, at: usize) -> bool {
     field.is_some_and(|field| field.eq_ignore_ascii_case("id") || field.ends_with("_id") || field.ends_with("Id"))
         && name.split_whitespace().count() <= 2
         && !is_topic(name.trim_end_matches([':', ' ']))
+}
+
+/// "*Note: a row per berth and night*", slanted as a whole: said to the reader, and the name of nothing.
+fn is_remark(reading: &Reading, block: &Block) -> bool {
+    const SLANTS: [char; 2] = ['*', '_'];
+    let Some((label, _)) = reading.folded(&block.words).split_once(':') else {
+        return false;
+    };
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+    if !block.lead.is_empty() || !reading.knowledge.says_trace("advice", label) {
+        return false;
+    }
+    let source = reading.outline.source(&block.words);
+    let (before, own) = (&reading.text[..source.start], &reading.text[source]);
+    before.ends_with(SLANTS) || own.starts_with(SLANTS)
 }
 
 fn is_bold(block: &Block) -> bool {

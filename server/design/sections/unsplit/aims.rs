@@ -1,6 +1,6 @@
 //! What a text sets out to do, under titles that other texts give to other things.
 
-use super::{heads_mapping, says_only_how_well};
+use super::{heads_mapping, names_requirements, says_only_how_well};
 use crate::design::Reading;
 use crate::design::sections::{Candidate, Opener, Topic};
 use crate::knowledge::{Part, normal_title};
@@ -46,6 +46,9 @@ pub(super) fn name_aims(reading: &Reading, candidates: &mut [Candidate], topic: 
     }
     let asks = |candidate: &Candidate| inside(candidate) && candidate.parts == [Part::Functional];
     if candidates.iter().any(asks) {
+        return;
+    }
+    if name_uses(reading, candidates, topic, built) {
         return;
     }
     let aims = candidates.iter_mut().find(|candidate| {
@@ -97,6 +100,51 @@ fn clear_features_of_ends(candidates: &mut [Candidate], inside: &impl Fn(&Candid
             features.parts.clear();
         }
     }
+}
+
+/// "Business" above what users can do, in front of the design and beside the non-functional half: the functional half
+/// under a title of its author's own. Tells whether there is one.
+fn name_uses(reading: &Reading, candidates: &mut [Candidate], topic: &Topic, built: usize) -> bool {
+    let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
+    let beside = |candidate: &Candidate| inside(candidate) && candidate.parts == [Part::NonFunctional];
+    let whole = |candidate: &Candidate| inside(candidate) && names_requirements(&candidate.title);
+    if !candidates.iter().any(beside) || candidates.iter().any(whole) {
+        return false;
+    }
+    let uses = candidates.iter_mut().find(|candidate| {
+        inside(candidate)
+            && matches!(candidate.style, Opener::Heading(_))
+            && candidate.block < built
+            && candidate.parts.is_empty()
+            && !reading.knowledge.is_other_title(&candidate.title)
+            && !reading.knowledge.is_deep_topic(&candidate.title)
+            && lists_uses(reading, candidate)
+    });
+    match uses {
+        Some(uses) => {
+            uses.parts = vec![Part::Functional];
+            true
+        }
+        None => false,
+    }
+}
+
+/// Three or more items, and twice as many as there are others, say what somebody can do: "A rider could call a cab".
+fn lists_uses(reading: &Reading, candidate: &Candidate) -> bool {
+    const ENOUGH: usize = 3;
+    let own = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
+    let top = own.filter(|block| block.is_item() && block.depth <= 1);
+    let (uses, others): (Vec<_>, Vec<_>) = top.partition(|block| {
+        let folded = reading.folded(&block.words);
+        let mut words = folded
+            .split_whitespace()
+            .skip_while(|word| matches!(*word, "a" | "an" | "the" | "each" | "every"));
+        let someone = words
+            .next()
+            .is_some_and(|word| reading.knowledge.says_trace("actors", word));
+        someone && matches!(words.next(), Some("can" | "could" | "should" | "must" | "may"))
+    });
+    uses.len() >= ENOUGH && others.len() * 2 <= uses.len()
 }
 
 /// "Scope" above prose tells what there is.
