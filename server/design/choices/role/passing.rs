@@ -87,6 +87,7 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
         || users
         || is_supported(places, index, sentence)
         || is_a_model(places, index, sentence)
+        || is_an_example(places, index, sentence)
         || is_spread_among(places, index, sentence)
     {
         return Some(verdict_of(40, Against::Nothing, "what something else can do"));
@@ -231,6 +232,17 @@ fn is_a_model(places: &Places, index: usize, sentence: &Span) -> bool {
     AFTER
         .iter()
         .any(|after| before.rsplit_once(after).is_some_and(|(_, maker)| maker.len() < NEAR))
+}
+
+/// "Some examples of protocols over TCP are MQTT (things) and XMPP (chat)": named to show what a kind is.
+fn is_an_example(places: &Places, index: usize, sentence: &Span) -> bool {
+    const LONGEST: usize = 40;
+    let own = places.mentions[index].words.start;
+    let before = places.between(sentence.start.min(own), own);
+    let kind = before.split_once("examples of ").map(|(_, kind)| kind);
+    let ends = kind.and_then(|kind| [" are ", " include "].iter().filter_map(|verb| kind.find(verb)).min());
+    // "Examples of what we use are": those are taken.
+    ends.is_some_and(|end| end <= LONGEST && kind.is_some_and(|kind| !kind[..end].contains(" we ")))
 }
 
 /// "It is widely adopted, e.g. by MongoDB", "often used in stores like Cassandra": named for having what is spoken of.
