@@ -2,7 +2,10 @@
 
 use super::client::Client;
 use super::{DESIGN, is_long};
+use draftsman::design::Design;
+use draftsman::knowledge::Knowledge;
 use serde_json::json;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long a document waits for its findings or for a hover while a hostile one is open: enough for a program that is
@@ -47,6 +50,20 @@ fn one_line_of_ten_megabytes() {
     let words = "The service writes orders to a queue because writes come in bursts, and a cache keeps reads fast; ";
     let line = words.repeat(so_many(10_000_000) / words.len());
     another_is_answered("one line", &format!("{DESIGN}\n{line}\n"));
+}
+
+#[test]
+fn a_requirement_of_open_brackets() {
+    let brackets = format!("{}Redis ", "[".repeat(400));
+    let line = brackets.repeat(so_many(1_000_000) / brackets.len());
+    let text = format!("# Design a log\n\n## Functional Requirements\n\n- {line}\n");
+    // It took minutes when each bracket was looked for to the end of the line.
+    let begun = Instant::now();
+    let design = Design::read(text, Arc::new(Knowledge::embedded()));
+    let took = begun.elapsed();
+    assert_eq!(design.requirements.functional.len(), 1);
+    eprintln!("hostile: open brackets, {} bytes: read in {took:?}", design.text.len());
+    assert!(took < SOON, "open brackets are read in {took:?}");
 }
 
 #[test]

@@ -333,9 +333,13 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
 fn is_marked(folded: &str, marks: &[&str]) -> bool {
     // "Encryption (optional), access control": one of several.
     let goes_on = |rest: &str| rest.starts_with([',', '/', '+']) || rest.starts_with("and ");
+    // No mark is longer; without a bound a line of open brackets would be gone through from each of them.
+    const LONGEST: usize = 48;
     let asides = folded.match_indices(['(', '[']).filter_map(|(at, _)| {
         let rest = &folded[at + 1..];
-        rest.find([')', ']']).map(|end| (rest[..end].trim(), &rest[end + 1..]))
+        let mut near = rest.bytes().take(LONGEST);
+        let end = near.position(|byte| matches!(byte, b')' | b']'))?;
+        Some((rest[..end].trim(), &rest[end + 1..]))
     });
     asides
         .into_iter()

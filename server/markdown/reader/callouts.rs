@@ -57,7 +57,10 @@ fn callout_at(text: &str, at: usize) -> Option<Callout> {
     let before = || text[..at].bytes().rev().take_while(|byte| *byte != b'\n');
     let begins = matches!(text.as_bytes().get(at), Some(b':' | b'[' | b'!' | b'?'))
         && before().all(|byte| matches!(byte, b' ' | b'\t' | b'>'));
-    let line = text[at..].lines().next().filter(|_| begins)?;
+    if !begins {
+        return None;
+    }
+    let line = text[at..].lines().next()?;
     let title = title(line)?;
     Some(Callout {
         line: at..at + line.len(),
