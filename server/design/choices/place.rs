@@ -5,7 +5,7 @@ mod tables;
 mod titles;
 
 pub use tables::{Column, Columns};
-pub use titles::{Heading, Sort, is_marked, is_numbered_option, names_a_part, sort_of};
+pub use titles::{Heading, Sort, begins_with_mark, is_marked, is_numbered_option, names_a_part, sort_of};
 
 use super::Mention;
 use super::asked::Asked;

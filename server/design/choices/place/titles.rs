@@ -254,6 +254,13 @@ impl Title<'_> {
 
 /// A mark in brackets, before anything is told of what stands before these folded words.
 pub fn is_marked(behind: &str) -> bool {
+    let label = behind.find([':', '—', '–', '.']).map_or(behind, |end| &behind[..end]);
+    let bracket = label.split(['(', '[']).nth(1).unwrap_or_default();
+    label.len() < 60 && (begins_with_mark(bracket) || label.contains(['✅', '⭐', '✔']))
+}
+
+/// Whether folded words begin with one that takes an option: "recommended", "our choice".
+pub fn begins_with_mark(folded: &str) -> bool {
     const MARKS: &[&str] = &[
         "recommended",
         "chosen",
@@ -264,9 +271,7 @@ pub fn is_marked(behind: &str) -> bool {
         "picked",
         "winner",
     ];
-    let label = behind.find([':', '—', '–', '.']).map_or(behind, |end| &behind[..end]);
-    let bracket = label.split(['(', '[']).nth(1).unwrap_or_default();
-    label.len() < 60 && (MARKS.iter().any(|mark| bracket.starts_with(mark)) || label.contains(['✅', '⭐', '✔']))
+    MARKS.iter().any(|mark| folded.starts_with(mark))
 }
 
 /// "Good: …", "✅ Great — …": the name of the rung alone, before a colon or a dash.

@@ -2,10 +2,11 @@
 
 use super::{Against, SAID, SURE, TAKEN, Verdict};
 use crate::design::choices::Role;
-use crate::design::choices::place::Places;
+use crate::design::choices::place::{Places, begins_with_mark};
 use crate::knowledge::TechnologyId;
 use fnv::FnvHashMap;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// The role of each technology of each design, with the mention that tells it.
 pub fn roles(
@@ -115,8 +116,15 @@ fn options(
         if taken().next().is_none() || !taken().all(listed) {
             continue;
         }
-        let mut among: Vec<TechnologyId> = taken()
-            .flat_map(|index| places.options[places.lists[index]].clone())
+        // A name that is listed a thousand times stands in few lists.
+        let mut listing: Vec<Range<usize>> = taken()
+            .map(|index| places.options[places.lists[index]].clone())
+            .collect();
+        listing.dedup();
+        let mut among: Vec<TechnologyId> = listing
+            .iter()
+            .cloned()
+            .flatten()
             .filter(|&other| places.is_named(other))
             .map(|other| places.mentions[other].technology)
             .filter(|other| *other != key.1 && chosen.contains_key(&(key.0, *other)))
@@ -143,11 +151,7 @@ fn options(
                         && technologies[*member].family() == technologies[other].family()
                 })
         };
-        let stands_back = || {
-            taken()
-                .flat_map(|index| places.options[places.lists[index]].clone())
-                .any(|index| stands_back(&index))
-        };
+        let stands_back = || listing.iter().cloned().flatten().any(|index| stands_back(&index));
         let family = technologies[key.1].kind == crate::knowledge::Kind::Family;
         let rival = (family && stands_back())
             || among.iter().any(|&other| picked.contains(&(key.0, other)))
@@ -162,12 +166,11 @@ fn options(
 
 /// "PostgreSQL (preferred) or MySQL", "Redis or Memcached (Redis preferred)".
 fn is_preferred(places: &Places, index: usize) -> bool {
-    const SAID: [&str; 5] = ["preferred", "recommended", "our choice", "chosen", "selected"];
-    const LONGEST: usize = 16;
-    let end = places.mentions[index].words.end;
-    let behind = &places.reading.outline.folded[end..];
-    let behind: String = behind.chars().take(LONGEST).collect();
+    // The longest mark and its brackets.
+    const LONGEST: usize = 24;
+    let behind = &places.reading.outline.folded[places.mentions[index].words.end..];
+    let behind = &behind[..behind.floor_char_boundary(LONGEST)];
     let bare = behind.trim_start_matches([' ', '(', '[']);
-    let marked = SAID.iter().find_map(|said| bare.strip_prefix(said));
-    marked.is_some_and(|rest| rest.starts_with([')', ']']))
+    let end = bare.find(|c: char| !c.is_alphabetic() && c != ' ');
+    begins_with_mark(bare) && end.is_some_and(|end| bare[end..].starts_with([')', ']']))
 }
