@@ -221,12 +221,7 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
         }
         let least = if outweighed { MANUAL } else { least };
         let known = reading.knowledge.gate(list);
-        let is_known = |heading: &&String| {
-            known.iter().any(|word| match word.strip_suffix('*') {
-                Some(start) => heading.starts_with(start),
-                None => *heading == word,
-            })
-        };
+        let is_known = |heading: &&String| is_listed(known, heading);
         // "What are we building" asks about a system, "What are webhooks" about a concept.
         let is_own = |heading: &str| heading.split(' ').any(|word| matches!(word, "we" | "our"));
         let deepest = if list == "concept" { shallow() } else { u8::MAX };
@@ -251,6 +246,14 @@ pub(super) fn other_kind(reading: &Reading, evidence: &Evidence) -> Option<Strin
         }
     }
     None
+}
+
+/// Whether a heading, in its normal form, is one of a list; a trailing `*` there stands for any rest.
+pub(super) fn is_listed(known: &[String], heading: &str) -> bool {
+    known.iter().any(|word| match word.strip_suffix('*') {
+        Some(start) => heading.starts_with(start),
+        None => heading == word,
+    })
 }
 
 /// "Why Redis?" in a text that is not about Redis gives the reason of a choice.

@@ -1,6 +1,7 @@
 //! Texts about code: what a program needs to run, and how its files are laid out.
 
 use super::Evidence;
+use super::against::is_listed;
 use crate::design::Reading;
 use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::Section;
@@ -81,10 +82,7 @@ fn is_version(word: &str) -> bool {
 
 /// The title promises no design of a system, and headings tell where the code lies: "Directory structure", `storage.py`.
 pub(super) fn lays_out_code(reading: &Reading, evidence: &Evidence) -> Option<String> {
-    let title = normal_title(evidence.title);
-    let words = || title.split(' ').map(|word| word.trim_matches(':'));
-    let promised = evidence.promised || title.contains("high level design") || words().any(|word| word == "hld");
-    if evidence.telling || promised {
+    if evidence.telling || evidence.promised {
         return None;
     }
     // Goals are those of a program as well as those of a system.
@@ -94,12 +92,9 @@ pub(super) fn lays_out_code(reading: &Reading, evidence: &Evidence) -> Option<St
     let mut marks: Vec<String> = headings
         .skip(1)
         .filter_map(|block| {
-            let title = normal_title(reading.outline.words_of(block));
-            let is_known = known.iter().any(|known| match known.strip_suffix('*') {
-                Some(start) => title.starts_with(start),
-                None => title == *known,
-            });
-            (is_known || names_code(reading, block)).then(|| reading.outline.words_of(block).trim().to_owned())
+            let words = reading.outline.words_of(block).trim();
+            let is_mark = is_listed(known, &normal_title(words)) || names_code(reading, block);
+            is_mark.then(|| words.to_owned())
         })
         .collect();
     marks.sort_unstable();
