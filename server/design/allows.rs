@@ -37,13 +37,9 @@ pub fn read(text: &str, outline: &Outline) -> Vec<Allow> {
         else {
             continue;
         };
-        let base = comment.start + 4;
-        let Some(at) = inner.find("draftsman:") else { continue };
-        if !inner[..at].trim().is_empty() {
+        let Some(command) = inner.trim_start().strip_prefix("draftsman:") else {
             continue;
-        }
-        let command = &inner[at + "draftsman:".len()..];
-        let after = at + "draftsman:".len() + (command.len() - command.trim_start().len());
+        };
         let (word, names) = command
             .trim_start()
             .split_once(char::is_whitespace)
@@ -59,14 +55,8 @@ pub fn read(text: &str, outline: &Outline) -> Vec<Allow> {
         } else {
             next_block(outline, text, comment)
         };
-        let mut from = base + after + word.len() + usize::from(!names.is_empty());
-        for piece in list.split(',') {
-            let name = piece.trim();
-            let start = from + piece.len() - piece.trim_start().len();
-            from += piece.len() + 1;
-            if name.is_empty() {
-                continue;
-            }
+        for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            let start = name.as_ptr() as usize - text.as_ptr() as usize;
             let (rule, argument) = match name.split_once('(') {
                 Some((rule, argument)) => (rule.trim(), Some(argument.trim_end_matches(')').trim().to_owned())),
                 None => (name, None),
@@ -122,4 +112,20 @@ fn whole(blocks: &[Block], index: usize, text: &str) -> usize {
 
 fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_behind_whatever_blank() {
+        for blank in [" ", "\t", "\n", "\u{a0}", "\u{2028}"] {
+            let text =
+                format!("<!--{blank}draftsman:{blank}allow{blank}placeholder,{blank}missing_nfr: é -->\n\n# Shop\n");
+            let allows = read(&text, &crate::markdown::read(&text));
+            let names: Vec<&str> = allows.iter().map(|allow| &text[allow.name.clone()]).collect();
+            assert_eq!(names, ["placeholder", "missing_nfr"], "{text:?}");
+        }
+    }
 }
