@@ -78,15 +78,19 @@ pub fn read(text: &str, outline: &Outline) -> Vec<Allow> {
 /// comment stands inside one.
 fn next_block(outline: &Outline, text: &str, comment: &Span) -> Span {
     let blocks = &outline.blocks;
-    if let Some(index) = blocks
+    // No block that stands by itself reaches into what comes before or behind it.
+    let before = blocks.partition_point(|block| block.span.start < comment.start);
+    let alone = blocks[..before]
         .iter()
-        .rposition(|block| block.span.start < comment.start && comment.start <= line_end(text, block.span.end))
-    {
+        .rposition(|block| block.parent.is_none())
+        .unwrap_or(0);
+    let around = |index: &usize| comment.start <= line_end(text, blocks[*index].span.end);
+    if let Some(index) = (alone..before).rev().find(around) {
         return comment.start.min(blocks[index].span.start)..whole(blocks, index, text);
     }
-    match blocks.iter().position(|block| block.span.start >= comment.end) {
-        Some(index) => comment.start..whole(blocks, index, text),
-        None => comment.start..text.len(),
+    match blocks.partition_point(|block| block.span.start < comment.end) {
+        index if index < blocks.len() => comment.start..whole(blocks, index, text),
+        _ => comment.start..text.len(),
     }
 }
 

@@ -157,7 +157,12 @@ fn stated_blocks(reading: &Reading, sections: &[Section], requirements: &Require
 
 /// What one block claims.
 fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
-    let block = &reading.outline.blocks[at];
+    // Nobody takes a side so far behind; the bound keeps endless paragraphs linear.
+    const LONGEST: usize = 4000;
+    let mut block = reading.outline.blocks[at].clone();
+    let longest = reading.outline.words.floor_char_boundary(block.words.start + LONGEST);
+    block.words.end = block.words.end.min(longest);
+    let block = &block;
     if is_open(reading, block) {
         return;
     }

@@ -2,7 +2,7 @@
 
 use super::client::Client;
 use super::{DESIGN, is_long};
-use draftsman::design::Design;
+use draftsman::design::{Design, Side};
 use draftsman::knowledge::Knowledge;
 use serde_json::json;
 use std::sync::Arc;
@@ -52,18 +52,41 @@ fn one_line_of_ten_megabytes() {
     another_is_answered("one line", &format!("{DESIGN}\n{line}\n"));
 }
 
+/// Each took minutes when all of the item was gone through for each bracket, or each name, of it.
 #[test]
 fn a_requirement_of_open_brackets() {
     let brackets = format!("{}Redis ", "[".repeat(400));
     let line = brackets.repeat(so_many(1_000_000) / brackets.len());
     let text = format!("# Design a log\n\n## Functional Requirements\n\n- {line}\n");
-    // It took minutes when each bracket was looked for to the end of the line.
+    let design = read_soon("open brackets", text);
+    assert_eq!(design.requirements.functional.len(), 1);
+}
+
+#[test]
+fn an_item_that_says_one_name_again_and_again() {
+    let names = "Redis ".repeat(so_many(500_000) / "Redis ".len());
+    let text =
+        format!("# Design a log\n\n## High-Level Design\n\n- {names}\n\n## Deep Dives\n\n### Why\n\n- {names}\n");
+    let design = read_soon("one name", text);
+    assert_eq!(design.choices.len(), 1);
+}
+
+#[test]
+fn a_requirement_that_weighs_the_same_again_and_again() {
+    let claims = "availability over consistency, ";
+    let claims = claims.repeat(so_many(1_000_000) / claims.len());
+    let text = format!("# Design a log\n\n## Non-Functional Requirements\n\n- {claims}\n");
+    let design = read_soon("one stance", text);
+    assert_eq!(design.stance.side, Side::Availability);
+}
+
+fn read_soon(name: &str, text: String) -> Design {
     let begun = Instant::now();
     let design = Design::read(text, Arc::new(Knowledge::embedded()));
     let took = begun.elapsed();
-    assert_eq!(design.requirements.functional.len(), 1);
-    eprintln!("hostile: open brackets, {} bytes: read in {took:?}", design.text.len());
-    assert!(took < SOON, "open brackets are read in {took:?}");
+    eprintln!("hostile: {name}, {} bytes: read in {took:?}", design.text.len());
+    assert!(took < SOON, "{name}: read in {took:?}");
+    design
 }
 
 #[test]

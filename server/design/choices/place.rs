@@ -1,5 +1,7 @@
 //! Where a mention stands: its sentence, its cell, what is above it, and what those places say of it.
 
+mod sentences;
+
 mod tables;
 
 mod titles;
@@ -16,6 +18,7 @@ use crate::knowledge::{Cue, Found, Part};
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
 use fnv::FnvHashMap;
+use sentences::Sentences;
 use std::ops::Range;
 use tables::{Table, tables};
 use titles::headings;
@@ -42,6 +45,7 @@ pub struct Places<'a> {
     unit_of: Vec<usize>,
     units: Vec<Range<usize>>,
     tables: FnvHashMap<u32, Table>,
+    sentences: Sentences,
 }
 
 impl<'a> Places<'a> {
@@ -76,6 +80,7 @@ impl<'a> Places<'a> {
             unit_of,
             units,
             tables: tables(reading),
+            sentences: Sentences::default(),
         };
         places.list();
         places
@@ -131,7 +136,7 @@ impl<'a> Places<'a> {
     /// The sentence around a position of the words: within its cell, line of a drawing, item or paragraph.
     pub fn sentence(&self, block: usize, at: usize) -> Span {
         if let Some((_, cell)) = self.cell(block, at) {
-            return self.sentence_in(&cell, at);
+            return self.sentences.around(&self.reading.outline.words, &cell, at);
         }
         let unit = self.unit_words(block);
         if matches!(self.reading.outline.blocks[block].kind, Kind::Code { .. }) {
@@ -142,7 +147,7 @@ impl<'a> Places<'a> {
             let end = words[at..unit.end].find('\n').map_or(unit.end, |end| at + end);
             return start..end;
         }
-        self.sentence_in(&unit, at)
+        self.sentences.around(&self.reading.outline.words, &unit, at)
     }
 
     /// The sentence behind the one that ends at a position, in the same paragraph, item, row or drawing as a block.
@@ -155,28 +160,6 @@ impl<'a> Places<'a> {
         }
         let sentence = self.sentence(outline.block_at(start)?, start);
         Some(sentence.start.max(start)..sentence.end.max(start))
-    }
-
-    fn sentence_in(&self, around: &Span, at: usize) -> Span {
-        // Nobody reads a sentence of more letters; the bound keeps endless paragraphs linear.
-        const REACH: usize = 600;
-        let bytes = self.reading.outline.words.as_bytes();
-        let mut start = at;
-        while start > around.start && at - start < REACH && !ends_sentence(bytes, start - 1) {
-            start -= 1;
-        }
-        let mut end = at;
-        while end < around.end && end - at < REACH && !ends_sentence(bytes, end) {
-            end += 1;
-        }
-        let words = &self.reading.outline.words;
-        while !words.is_char_boundary(start) {
-            start += 1;
-        }
-        while !words.is_char_boundary(end) {
-            end -= 1;
-        }
-        start..end.max(start)
     }
 
     /// The cues inside a range of the words.
@@ -301,78 +284,6 @@ fn link(between: &str) -> Option<bool> {
     }
     let apart = between.contains(|c: char| !c.is_whitespace());
     (apart && words <= 2).then_some(options)
-}
-
-/// Words with which a line goes on with nothing: in capitals they begin a sentence, also where no full stop stands before.
-const OPENERS: &[&[u8]] = &[
-    b"Also", b"Because", b"But", b"Each", b"For", b"However", b"If", b"In", b"It", b"Our", b"Since", b"So", b"The",
-    b"Then", b"There", b"These", b"They", b"This", b"To", b"We", b"When",
-];
-
-/// Whether the line behind this line end begins a sentence: "… such as Memcached", then "Because …".
-fn begins_anew(bytes: &[u8], at: usize) -> bool {
-    let line = &bytes[at + 1..];
-    line.first().is_some_and(u8::is_ascii_uppercase)
-        && OPENERS
-            .iter()
-            .any(|word| line.starts_with(word) && line.get(word.len()).is_some_and(|byte| matches!(byte, b' ' | b',')))
-        || begins_with_label(line)
-}
-
-/// "File storage: …": a line that tells of something of its own.
-fn begins_with_label(line: &[u8]) -> bool {
-    const LONGEST: usize = 32;
-    let label = line.iter().take(LONGEST).position(|byte| *byte == b':');
-    label.is_some_and(|end| {
-        line.first().is_some_and(u8::is_ascii_uppercase)
-            && line[..end]
-                .iter()
-                .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'/' | b'&'))
-            && line.get(end + 1) == Some(&b' ')
-    })
-}
-
-/// Whether a sentence ends with this byte: a full stop that does not belong to an abbreviation or a number, or the end
-/// of a line before one that begins anew.
-#[inline]
-fn ends_sentence(bytes: &[u8], at: usize) -> bool {
-    let is_sign = matches!(bytes[at], b'!' | b'?' | b';' | b'.' | b'\n');
-    is_sign && is_end(bytes, at)
-}
-
-/// Whether a sentence ends with this sign.
-fn is_end(bytes: &[u8], at: usize) -> bool {
-    let space_after = bytes
-        .get(at + 1)
-        .is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'*' | b')'));
-    match bytes[at] {
-        b'\n' => begins_anew(bytes, at),
-        b'.' if space_after => {
-            let before = &bytes[..at];
-            let word = before
-                .iter()
-                .rev()
-                .take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'.')
-                .count();
-            let word = &before[at - word..];
-            // "e.g.", "vs.", "etc.", "i.e."; a number at a beginning ("1.") is a marker.
-            let short = [
-                &b"vs"[..],
-                b"etc",
-                b"eg",
-                b"ie",
-                b"e.g",
-                b"i.e",
-                b"approx",
-                b"No",
-                b"cf",
-            ]
-            .contains(&word);
-            !short
-        }
-        b'.' => false,
-        _ => space_after,
-    }
 }
 
 /// Lines of one paragraph make one unit; everything else stands for itself, and so do lines that each begin in bold.

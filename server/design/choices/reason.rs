@@ -33,6 +33,9 @@ const REACH: usize = 60;
 /// Nor is a place longer than this one reason, in bytes.
 const LONGEST: usize = 1200;
 
+/// Of one paragraph, item or section, no more names than these are looked at: endless ones say the same again.
+const MANY: usize = 100;
+
 /// The reason for a choice: at the mention that decides first, then at its other mentions.
 pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdict]) -> Ruling {
     let speaking = |index: usize| {
@@ -41,21 +44,24 @@ pub fn ruling(places: &Places, own: &[usize], deciding: usize, verdicts: &[Verdi
     if let Some(ruling) = reason_at(places, deciding, false) {
         return ruling;
     }
-    for &index in own.iter().filter(|&&index| index != deciding && speaking(index)) {
+    let unit = |index: usize| places.unit(places.mentions[index].block);
+    let units = own.chunk_by(|one, other| unit(*one) == unit(*other));
+    let own = || units.clone().flat_map(|unit| unit.iter().take(MANY));
+    for &index in own().filter(|&&index| index != deciding && speaking(index)) {
         if let Some(ruling) = reason_at(places, index, true) {
             return ruling;
         }
     }
     // "FAQ", "Q: Why Cassandra?": beside the design, and yet its answer.
     let beside = |index: &&usize| verdicts[**index].against == Against::Nothing && verdicts[**index].score < 30;
-    if let Some(ruling) = own.iter().filter(beside).find_map(|&index| {
+    if let Some(ruling) = own().filter(beside).find_map(|&index| {
         let (words, _) = near::answered(places, index)?;
         Some(reason_of(places, &words, Scope::Elsewhere))
     }) {
         return ruling;
     }
     let role = std::iter::once(&deciding)
-        .chain(own)
+        .chain(own())
         .find_map(|&index| role_only(places, index));
     role.map_or(Ruling::Bare, |words| {
         Ruling::RoleOnly(places.reading.outline.source(&words))

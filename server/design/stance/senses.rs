@@ -21,6 +21,7 @@ struct Around<'a> {
 impl<'a> Around<'a> {
     fn of(reading: &Reading<'a>, words: &Span, span: &Span) -> Around<'a> {
         const NEAR: usize = 40;
+        const FAR: usize = 200;
         let folded: &'a str = &reading.outline.folded;
         let near = folded
             .ceil_char_boundary(span.start.saturating_sub(NEAR))
@@ -28,7 +29,8 @@ impl<'a> Around<'a> {
         let before = &folded[near.min(span.start)..span.start];
         let clause = before.rfind(['\u{1}', '.', ':', ';', '(']).map_or(0, |at| at + 1);
         let before = &before[clause..];
-        let behind = folded[span.end..words.end.max(span.end)]
+        let far = folded.floor_char_boundary(span.end + FAR).min(words.end);
+        let behind = folded[span.end..far.max(span.end)]
             .split(['\u{1}', '.', ';', '('])
             .next()
             .unwrap_or_default();
@@ -102,7 +104,7 @@ pub fn is_other_sense(reading: &Reading, words: &Span, span: &Span) -> bool {
             return true;
         }
     }
-    around.is_owned(reading, word) || is_of_looks(reading, words, word)
+    around.is_owned(reading, word) || is_of_looks(reading, words, span)
 }
 
 /// As above, beyond doubt: such a word states no quality either. Nor does the ordering of what is bought.
@@ -125,20 +127,25 @@ pub(in crate::design) fn is_of_something_else(reading: &Reading, words: &Span, s
         word == "available" && (many || lists(reading, "at_hand", next) || one())
     };
     let offered = || word == "available" && around.is_offered(reading);
-    offered() || told() || around.is_owned(reading, word) || is_of_looks(reading, words, word)
+    offered() || told() || around.is_owned(reading, word) || is_of_looks(reading, words, span)
 }
 
 /// "Consistency: every screen follows the design system" is asked of what is seen or written, not of the data.
-fn is_of_looks(reading: &Reading, words: &Span, word: &str) -> bool {
+fn is_of_looks(reading: &Reading, words: &Span, span: &Span) -> bool {
+    // The requirement; the bound keeps endless ones linear.
+    const NEAR: usize = 400;
     let speaks = || {
-        let said = reading.folded(words);
+        let folded = &reading.outline.folded;
+        let start = folded.floor_char_boundary(span.start.saturating_sub(NEAR));
+        let end = folded.floor_char_boundary(span.end + NEAR);
+        let said = reading.folded(&(start.max(words.start)..end.min(words.end)));
         reading
             .knowledge
             .stance_words("looks")
             .iter()
             .any(|look| has_words(said, look))
     };
-    word.starts_with("consist") && speaks()
+    reading.folded(span).starts_with("consist") && speaks()
 }
 
 /// "Correctness" tells of the stance where it is weighed against availability, and of much else where it is not.

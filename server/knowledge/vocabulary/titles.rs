@@ -229,15 +229,24 @@ fn without_asides(mut folded: String) -> String {
         }
     }
     // What stands in brackets is a time box or an aside, unless it is all there is.
-    while let Some(open) = folded.find(['(', '[', '{']) {
-        match folded.find([')', ']', '}']) {
-            Some(close) if open > 0 && close > open => folded.replace_range(open..=close, " "),
+    let mut kept = String::with_capacity(folded.len());
+    let mut rest = folded.as_str();
+    while let Some(open) = rest.find(['(', '[', '{']).filter(|open| open + kept.len() > 0) {
+        match rest.find([')', ']', '}']) {
+            Some(close) if close > open => {
+                kept.push_str(&rest[..open]);
+                kept.push(' ');
+                rest = &rest[close + 1..];
+            }
             // An aside that goes on in the next line.
-            None if open > 0 => folded.truncate(open),
-            _ => break,
+            None => {
+                rest = &rest[..open];
+                break;
+            }
+            Some(_) => break,
         }
     }
-    folded
+    kept + rest
 }
 
 /// A title with its misspelt words put right, where one is a letter away from a word that titles often hold.

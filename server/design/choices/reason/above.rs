@@ -3,7 +3,7 @@
 use super::labelled::{label, told};
 use super::near::{is_of_its_parts, names_another, nested};
 use super::speaks::{Tie, speaks};
-use super::{LONGEST, says_why};
+use super::{LONGEST, MANY, says_why};
 use crate::design::choices::Scope;
 use crate::design::choices::place::{Heading, Places};
 use crate::knowledge::{Cue, Part};
@@ -188,7 +188,7 @@ pub fn beside_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let known = |other: usize| &places.reading.knowledge.technologies[places.mentions[other].technology];
     let own = places.mentions_in(&(blocks[heading.block].words.start..blocks[heading.end - 1].words.end));
     // "SQL (e.g. MySQL)" names one thing.
-    let alone = own.filter(|&other| places.is_named(other)).all(|other| {
+    let alone = own.take(MANY).filter(|&other| places.is_named(other)).all(|other| {
         known(other).name == known(index).name
             || places.lists[other] == places.lists[index] && known(other).can_replace(known(index))
             || known(other)

@@ -4,7 +4,7 @@ use super::labelled::label;
 use super::parts::{opens_purpose, refers};
 use super::said::is_taken;
 use super::speaks::{Tie, speaks};
-use super::{LONGEST, REACH};
+use super::{LONGEST, MANY, REACH};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
 use crate::knowledge::{Cue, Kind as TechnologyKind};
@@ -22,10 +22,9 @@ pub fn below(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .split_whitespace()
         .nth(4)
         .is_none();
-    let alone = first
-        || !places
-            .mentions_in(&block.words)
-            .any(|other| places.is_named(other) && places.mentions[other].technology != mention.technology);
+    let mut named = places.mentions_in(&block.words).take(MANY);
+    let alone =
+        first || !named.any(|other| places.is_named(other) && places.mentions[other].technology != mention.technology);
     if !block.is_item() || !alone {
         return followed_by_list(places, index);
     }
