@@ -101,6 +101,35 @@ pub(super) fn names_next(rest: &str, knowledge: &Knowledge) -> bool {
     rest.starts_with([' ', ',']) && next.is_some_and(|next| !knowledge.says_trace("preposition", &next))
 }
 
+/// Something is named to which "based on" may belong.
+pub(super) fn acted_on(found: &[Term]) -> bool {
+    found.iter().any(|term| term.object || term.verb)
+}
+
+/// "Based on price", "depending on the hour": what something goes by stands next.
+pub(super) fn is_criterion(text: &str, span: &Span) -> bool {
+    let word = &text[span.clone()];
+    (word.eq_ignore_ascii_case("based") || word.eq_ignore_ascii_case("depending"))
+        && text[span.end..].trim_start().starts_with("on ")
+}
+
+/// "Trip history of both sides": the last of the words that stand side by side at the beginning is what is asked for.
+pub(super) fn mark_head(found: &mut [Term], text: &str) {
+    let mut end = None;
+    let mut heads = 0;
+    for ((span, word), term) in words(text).zip(found.iter()) {
+        let beside = end.is_none_or(|end: usize| &text[end..span.start] == " ");
+        if !beside || !term.object || stem(&word.to_lowercase()) != term.stem {
+            break;
+        }
+        end = Some(span.end);
+        heads += 1;
+    }
+    if heads > 1 && !found.iter().any(|term| term.verb) {
+        found[heads - 1].head = true;
+    }
+}
+
 /// "End-to-end" ends nothing.
 pub(super) fn is_end_to_end(text: &str, span: &Span) -> bool {
     const LONG: usize = 10;
@@ -180,4 +209,10 @@ pub(super) fn names_system(word: &str) -> bool {
         "backend",
     ];
     PARTS.contains(&word)
+}
+
+/// "See who is online or offline".
+pub fn tells_presence(terms: &[Term], at: usize) -> bool {
+    let mut around = terms[at.saturating_sub(1)..].iter().take(3);
+    around.any(|term| matches!(term.stem.as_str(), "onlin" | "status" | "presenc"))
 }
