@@ -88,7 +88,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             &mut article,
             matches!(lower.as_str(), "a" | "an" | "the" | "their" | "its" | "each"),
         );
-        if gap.contains([':', '.', '–', '—']) || gap == " - " {
+        if gap.contains([':', '.', '–', '—', '>', '→']) || gap == " - " {
             expected = true;
         }
         if gap.contains([',', '.', ';', ':']) {

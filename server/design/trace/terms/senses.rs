@@ -26,15 +26,20 @@ pub(super) fn set_means_aside(found: &mut [Term], knowledge: &Knowledge) {
     }
 }
 
-/// "Make a payment": the act is what is made.
+/// "Make a payment": the act is what is made; "prevent duplicates": what is kept out is found out.
 pub(super) fn take_acts_for_verbs(found: &mut [Term], knowledge: &Knowledge) {
+    let doubled = knowledge.groups.named("duplicate");
     for at in 0..found.len() {
         let (before, behind) = found.split_at_mut(at + 1);
         let light = &mut before[at];
-        if !light.verb || !is_one_of(light, "light", knowledge) {
+        let keeps_out = is_one_of(light, "keeping_out", knowledge);
+        if !light.verb || !keeps_out && !is_one_of(light, "light", knowledge) {
             continue;
         }
-        let acts = |term: &&mut Term| !term.verb && !term.aside && knowledge.groups.verbs(term.groups) != 0;
+        let acts = |term: &&mut Term| {
+            let acts = knowledge.groups.verbs(term.groups);
+            !term.verb && !term.aside && if keeps_out { acts & doubled != 0 } else { acts != 0 }
+        };
         if let Some(act) = behind.iter_mut().take(2).find(acts) {
             act.verb = true;
             light.verb = false;
