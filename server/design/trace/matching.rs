@@ -382,6 +382,8 @@ impl Asked {
             (true, true) if asked.has_thing && !thing && (asked.has_object || !acts) || asked.has_object && !said => {
                 0.0
             }
+            // Another word for the act, and nothing of what it is done to.
+            (true, true) if asked.has_object && !acts => coverage - 0.3,
             (true, true) if asked.has_object => coverage - asked.need.max(0.15),
             (true, true) => coverage,
             (_, false) if place.names => 0.0,

@@ -13,8 +13,8 @@ pub use pieces::words;
 pub use senses::tells_presence;
 use senses::{
     acted_on, acts_next, call, ends_next, is_act_noun, is_actor, is_criterion, is_end_to_end, is_manner, is_one_of,
-    is_participle, is_plain, mark_head, names_next, names_system, set_means_aside, suffers_next, take_acts_for_verbs,
-    tell_senses_apart, without_role,
+    is_participle, is_plain, mark_head, names_next, names_system, set_means_aside, set_trailing_aside, suffers_next,
+    take_acts_for_verbs, tell_senses_apart, without_role,
 };
 
 /// A telling word of a requirement.
@@ -151,7 +151,9 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 let act = found.iter().rev().find(|term| term.verb);
                 act.is_some_and(|act| is_one_of(act, "joining", knowledge))
             };
-            closed |= (open || handed || unacted || beside) && !joins && says("preposition", &lower);
+            // "Ticket sale in the foyer": what is sold stands before.
+            let told = was_verb && found.len() > 1 && found[found.len() - 2].object;
+            closed |= (open || handed || unacted || beside || told) && !joins && says("preposition", &lower);
             // "Sort offers based on price": by what.
             aside |= acted_on(&found) && is_criterion(text, &span);
             // "The booking system should list": what it is called is no act.
@@ -310,6 +312,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     }
     set_means_aside(&mut found, knowledge);
     take_acts_for_verbs(&mut found, knowledge);
+    set_trailing_aside(&mut found, knowledge);
     tell_senses_apart(&mut found, groups);
     found
 }

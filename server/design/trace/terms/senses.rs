@@ -48,6 +48,20 @@ pub(super) fn take_acts_for_verbs(found: &mut [Term], knowledge: &Knowledge) {
     }
 }
 
+/// "Refund processing": the act is what is processed.
+pub(super) fn set_trailing_aside(found: &mut [Term], knowledge: &Knowledge) {
+    for at in 1..found.len() {
+        let acts = knowledge.groups.verbs(found[at - 1].groups) != 0 && !found[at - 1].aside;
+        let goes_on = found.get(at + 1).is_some_and(|next| next.object);
+        if acts && found[at].verb && !goes_on && is_one_of(&found[at], "trailing", knowledge) {
+            found[at - 1].verb = true;
+            found[at - 1].object = false;
+            found[at].verb = false;
+            found[at].aside = true;
+        }
+    }
+}
+
 pub(super) fn is_one_of(term: &Term, list: &str, knowledge: &Knowledge) -> bool {
     knowledge.trace_words(list).iter().any(|word| stem(word) == term.stem)
 }
