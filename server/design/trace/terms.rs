@@ -13,8 +13,8 @@ pub use pieces::words;
 pub use senses::tells_presence;
 use senses::{
     acted_on, acts_next, call, ends_next, is_act_noun, is_actor, is_criterion, is_end_to_end, is_manner, is_one_of,
-    is_participle, is_plain, mark_head, names_next, names_system, set_means_aside, set_trailing_aside, suffers_next,
-    take_acts_for_verbs, tell_senses_apart, without_role,
+    is_participle, is_plain, mark_head, mark_seen, names_next, names_system, set_means_aside, set_trailing_aside,
+    suffers_next, take_acts_for_verbs, tell_senses_apart, without_role,
 };
 
 /// A telling word of a requirement.
@@ -116,8 +116,11 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         if lower == "end" && is_end_to_end(text, &span) {
             continue;
         }
-        if groups.is_idle(&lower) || lower.len() < 2 {
-            let open = found.last().is_some_and(|term| !term.verb) && acted;
+        // "Pages about boats" show boats.
+        let shows = matches!(lower.as_str(), "page" | "pages") && text[span.end..].starts_with(" about ");
+        if groups.is_idle(&lower) || lower.len() < 2 || shows {
+            // "See detailed information about boats": boats are what is seen.
+            let open = found.last().is_some_and(|term| !term.verb) && acted && !described;
             joined = matches!(lower.as_str(), "and" | "or" | "then" | "to");
             of_things |= found.is_empty() && lower == "for";
             expected = match lower.as_str() {
@@ -201,7 +204,9 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         let ends = ends_next(&text[span.end..]);
         // "Flags can be read": what something is done to.
         let subject = found.is_empty() && (ends || lower.ends_with('s') && suffers_next(&text[span.end..]));
-        let known = (expected || gerund || plain || suffered || leads) && !subject && groups.verbs(set) != 0;
+        // "Orders: view the last ones": a label that names things.
+        let things = found.is_empty() && span.end == label && lower.ends_with('s') && says("things", &stem);
+        let known = (expected || gerund || plain || suffered || leads) && !subject && !things && groups.verbs(set) != 0;
         // Behind "can" stands an act, be it a known one or not; and so it does before "the", at the beginning.
         let names_one = || {
             let next = words(&text[span.end..]).next();
@@ -221,7 +226,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         // "Personalised recommendations", "registered users": what they are like.
         let likeness = is_participle(&lower)
             && if let Some(last) = found.last() {
-                let given = described && joined || was_verb && !is_one_of(last, "becoming", knowledge);
+                let given = described && (joined || gap == "/") || was_verb && !is_one_of(last, "becoming", knowledge);
                 // "Tags chosen by users", but not "pictures can be liked by users"; "list the rented and the sold boats".
                 !matches!(last_idle, "be" | "is" | "are" | "been" | "get")
                     && (text[span.end..].trim_start().starts_with("by ")
@@ -277,6 +282,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         expected = modal || people || subject && ends || !verb && found.len() == 1 && is_actor(word, knowledge);
     }
     mark_head(&mut found, text);
+    mark_seen(&mut found, groups);
     let alone = found.len() == 1;
     // "Template-based messages" are things, whoever sends them.
     let may_act = |term: &&mut Term| {

@@ -117,7 +117,7 @@ pub(super) fn ends_next(rest: &str) -> bool {
 /// A thing stands next: "rented boats", "rented and sold boats", but not "charged for boats" or "charged".
 pub(super) fn names_next(rest: &str, knowledge: &Knowledge) -> bool {
     let next = words(rest).next().map(|(_, next)| next.to_lowercase());
-    rest.starts_with([' ', ',']) && next.is_some_and(|next| !knowledge.says_trace("preposition", &next))
+    rest.starts_with([' ', ',', '/']) && next.is_some_and(|next| !knowledge.says_trace("preposition", &next))
 }
 
 /// Something is named to which "based on" may belong.
@@ -146,6 +146,22 @@ pub(super) fn mark_head(found: &mut [Term], text: &str) {
     }
     if heads > 1 && !found.iter().any(|term| term.verb) {
         found[heads - 1].head = true;
+    }
+}
+
+/// "Orders: view the history": behind a label that names things, what is seen is asked for.
+pub(super) fn mark_seen(found: &mut [Term], groups: &Groups) {
+    let view = groups.named("view");
+    let labelled = found.iter().filter(|term| term.label).count();
+    let (label, rest) = found.split_at_mut(labelled);
+    let names = !label.is_empty() && label.iter().all(|term| term.label && !term.verb);
+    if let [act, seen] = rest
+        && names
+        && act.verb
+        && act.groups & view != 0
+        && seen.object
+    {
+        seen.head = true;
     }
 }
 
