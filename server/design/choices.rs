@@ -265,8 +265,26 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[Option<Rulin
         span: Span,
         serves: Vec<QualityId>,
         everywhere: bool,
+        // "Cache: Redis keeps …": said of what plays the part there, and of nothing else that could.
+        players: Vec<TechnologyId>,
     }
     let mut given: BTreeMap<(usize, &str), Vec<Given>> = BTreeMap::new();
+    let players = |class: &str, reason: &Span| {
+        let start = reading.text[..reason.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = reading.text[reason.end..]
+            .find('\n')
+            .map_or(reading.text.len(), |at| reason.end + at);
+        let plays = |choice: &&Choice| {
+            let known = technology(choice);
+            known.is_named()
+                && known.class() == Some(class)
+                && choice
+                    .mentions
+                    .iter()
+                    .any(|mention| start <= mention.start && mention.end <= end)
+        };
+        choices.iter().filter(plays).map(|choice| choice.technology).collect()
+    };
     for (choice, told) in choices.iter().zip(told) {
         let known = technology(choice);
         if !matches!(known.kind, Kind::Family | Kind::Component) {
@@ -278,6 +296,10 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[Option<Rulin
                     span: span.clone(),
                     serves: serves.clone(),
                     everywhere,
+                    players: match known.kind {
+                        Kind::Component => players(class, span),
+                        _ => Vec::new(),
+                    },
                 });
             }
         }
@@ -296,8 +318,9 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[Option<Rulin
             };
             choice.mentions.iter().any(near)
         };
-        let held = given.get(&(choice.topic, class)).into_iter().flatten();
-        if let Some(held) = held.clone().find(|held| held.everywhere || near(&held.span)) {
+        let mut held = given.get(&(choice.topic, class)).into_iter().flatten();
+        let plays = |held: &Given| held.players.is_empty() || held.players.contains(&choice.technology);
+        if let Some(held) = held.find(|held| plays(held) && (held.everywhere || near(&held.span))) {
             choice.ruling = Ruling::Reason {
                 span: held.span.clone(),
                 scope: Scope::Family,

@@ -268,7 +268,7 @@ fn is_reading_list(reading: &Reading, block: &Block, most: usize) -> bool {
         })
 }
 
-/// `redis-py`, `kafka-python` and `S3[Shortener]` name something else.
+/// `redis-py`, `kafka-python` and `S3[Shortener]` name something else, and `c*58` is a product of numbers.
 fn is_part_of_another_name(reading: &Reading, words: &Span) -> bool {
     const PACKAGES: &[&str] = &[
         "py", "js", "rs", "rb", "go", "cli", "python", "node", "java", "client", "ui", "exporter", "operator",
@@ -278,8 +278,10 @@ fn is_part_of_another_name(reading: &Reading, words: &Span) -> bool {
         let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         PACKAGES.contains(&&rest[..length])
     });
+    let signed = reading.outline.words[words.clone()].ends_with('*');
+    let product = signed && rest.starts_with(|c: char| c.is_alphanumeric());
     let node = rest.starts_with('[') && rest[1..].starts_with(|c: char| c.is_alphabetic());
-    package || node || rest.starts_with("((")
+    package || product || node || rest.starts_with("((")
 }
 
 /// `POST /queue/join`, `/rides/{id}/stream`: what the interface calls its resources.

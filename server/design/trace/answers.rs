@@ -150,11 +150,11 @@ pub fn answer(
     }
 }
 
-/// What a requirement says: of a mere label ("Social features"), what is nested in it as well.
+/// What a requirement says, its identifier left out: of a mere label ("Social features"), what is nested in it as well.
 fn said(reading: &Reading, requirement: &Requirement) -> String {
     const LABEL: usize = 3;
     let words = &reading.outline.words;
-    let own = &words[requirement.words.clone()];
+    let own = identifiers::without(&words[requirement.words.clone()]);
     let nested = requirement.blocks.start + 1..requirement.blocks.end;
     if own.split_whitespace().count() > LABEL || own.contains(": ") {
         return own.to_owned();

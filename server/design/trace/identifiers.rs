@@ -25,6 +25,20 @@ pub fn carried(requirement: &str) -> Option<&str> {
     (own.contains(JOINTS) || rest.starts_with([':', '.', ')', ']'])).then_some(own)
 }
 
+/// What a requirement says behind its identifier: the one it carries, or one that is told by its letters ("FR2 …").
+pub fn without(requirement: &str) -> &str {
+    const LETTERS: [&str; 5] = ["FR", "NFR", "REQ", "RF", "UC"];
+    let words = requirement.trim_start_matches([' ', '[', '(']);
+    let Some(length) = identifier(words) else {
+        return requirement;
+    };
+    let letters = words.bytes().take_while(u8::is_ascii_uppercase).count();
+    if carried(requirement).is_none() && !LETTERS.contains(&&words[..letters]) {
+        return requirement;
+    }
+    words[length..].trim_start_matches([' ', ':', '.', ')', ']', '-', '–', '—', '|'])
+}
+
 /// Everything in a text that may be an identifier.
 pub fn identifiers(text: &str) -> impl Iterator<Item = &str> {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');

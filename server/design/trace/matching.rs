@@ -7,7 +7,7 @@ mod said;
 mod weights;
 
 use super::index::{Finder, Index};
-use super::terms::{Term, terms};
+use super::terms::{Term, tells_presence, terms};
 use crate::knowledge::{GroupSet, Knowledge, stem};
 use labels::{Label, names_act_alone};
 use said::{Class, Quality, Said};
@@ -69,6 +69,8 @@ struct Sought {
     verb: bool,
     /// One of the first two things that something is done to.
     object: bool,
+    /// What is asked for where no act is.
+    head: bool,
     /// No act, and no aside.
     thing: bool,
     /// It stands in the title: it goes without saying.
@@ -209,6 +211,7 @@ impl Asked {
                     resource: (term.verb || bare && order == 0 && term.object && !term.subject && term.groups == 0)
                         && !matches!(term.stem.as_str(), "get" | "put" | "patch" | "delet" | "head"),
                     object: term.object && objects <= 2,
+                    head: term.head,
                     thing: !term.verb && !term.aside,
                     given: is_titled(term),
                     once: term.verb && once(term.groups),
@@ -223,6 +226,8 @@ impl Asked {
                 }
             });
             let verbs = || terms.iter().filter(|term| term.verb);
+            // "Trip history" is more than trips that can be seen.
+            let plain_verbs = || verbs().filter(|term| !term.head);
             let terms_sought: Vec<Sought> = sought.collect();
             let given_act = terms_sought.iter().any(|term| term.verb && term.given);
             asked.requirements.push(Requirement {
@@ -232,14 +237,14 @@ impl Asked {
                     && terms_sought.iter().all(|term| term.given || !term.object),
                 terms: terms_sought,
                 total: terms.iter().map(|term| term.weight).sum(),
-                seen: verbs()
+                seen: plain_verbs()
                     .filter(|term| term.groups & groups.named("view") != 0)
                     .map(|term| term.weight)
                     .sum(),
                 has_verb: verbs().next().is_some(),
                 has_object: terms.iter().any(|term| term.object),
                 has_thing: terms.iter().any(|term| !term.verb && !term.aside),
-                need: if verbs().any(|term| term.groups & plain != 0) {
+                need: if plain_verbs().any(|term| term.groups & plain != 0) {
                     0.05
                 } else {
                     0.2
@@ -324,6 +329,7 @@ impl Asked {
         let mut beside = false;
         let mut matched = 0;
         let mut label = Label::default();
+        let mut headless = false;
         for term in &asked.terms {
             let quality = &mut known[term.class];
             if quality.place != number {
@@ -333,6 +339,7 @@ impl Asked {
                 return 0.0;
             }
             covered += term.weight * quality.all;
+            headless |= term.head && quality.all <= 0.5;
             matched += u16::from(quality.own > 0.5);
             if term.label {
                 label.add(term, quality);
@@ -375,19 +382,17 @@ impl Asked {
             (true, true) if asked.has_thing && !thing && (asked.has_object || !acts) || asked.has_object && !said => {
                 0.0
             }
+            // Another word for the act, and nothing of what it is done to.
+            (true, true) if asked.has_object && !acts => coverage - 0.3,
             (true, true) if asked.has_object => coverage - asked.need.max(0.15),
             (true, true) => coverage,
             (_, false) if place.names => 0.0,
             (false, _) if sole => coverage.max(ENOUGH),
+            // "Trip history" is not answered by every word on trips.
+            (_, false) if headless => coverage - 0.3,
             // Without the act, nearly all else must be there.
             (true, false) => coverage - asked.need,
             (false, _) => coverage,
         }
     }
-}
-
-/// "See who is online or offline".
-fn tells_presence(terms: &[Term], at: usize) -> bool {
-    let mut around = terms[at.saturating_sub(1)..].iter().take(3);
-    around.any(|term| matches!(term.stem.as_str(), "onlin" | "status" | "presenc"))
 }

@@ -2,16 +2,19 @@
 
 mod beginnings;
 
+mod pieces;
+
 mod senses;
 
-use super::phrasal::phrasal;
 use crate::knowledge::{GroupSet, Knowledge, stem};
 use crate::notes::head;
-use crate::text::Span;
 pub use beginnings::Beginnings;
+pub use pieces::words;
+pub use senses::tells_presence;
 use senses::{
-    acts_next, call, ends_next, is_act_noun, is_actor, is_end_to_end, is_manner, is_one_of, is_participle, is_plain,
-    names_next, names_system, set_means_aside, suffers_next, take_acts_for_verbs, tell_senses_apart, without_role,
+    acted_on, acts_next, call, ends_next, is_act_noun, is_actor, is_criterion, is_end_to_end, is_manner, is_one_of,
+    is_participle, is_plain, mark_head, mark_seen, names_next, names_system, set_means_aside, set_trailing_aside,
+    suffers_next, take_acts_for_verbs, tell_senses_apart, without_role,
 };
 
 /// A telling word of a requirement.
@@ -35,106 +38,10 @@ pub struct Term {
     pub guessed: bool,
     /// Something is done to it, or it does something: "flags can be …".
     pub subject: bool,
+    /// What is asked for where no act is: the last of "trip history".
+    pub head: bool,
     /// How much it tells; greater tells more.
     pub weight: f32,
-}
-
-/// The words of a text: pieces of letters and digits, `camelCase` taken apart, "log in" as one word.
-pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
-    let mut taken = 0;
-    pieces(text).filter_map(move |(span, word)| {
-        if span.start < taken {
-            return None;
-        }
-        match phrasal(text, &span) {
-            Some((end, act)) => {
-                taken = end;
-                Some((span.start..end, act))
-            }
-            None => Some((span, word)),
-        }
-    })
-}
-
-fn pieces(text: &str) -> impl Iterator<Item = (Span, &str)> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    let next = move || {
-        let sort = |at: usize| bytes.get(at).map(|byte| SORTS[usize::from(*byte)]);
-        let mut start = None;
-        let mut was_lower = false;
-        loop {
-            // Nearly all is ASCII, and told apart without decoding it.
-            while start.is_none() && sort(at) == Some(Sort::Sign) {
-                at += 1;
-            }
-            let (sort, length) = match sort(at) {
-                Some(Sort::Long) => Sort::of(text[at..].chars().next()?),
-                Some(sort) => (sort, 1),
-                None => break,
-            };
-            if start.is_some() && (sort == Sort::Sign || sort == Sort::Upper && was_lower) {
-                break;
-            }
-            if sort != Sort::Sign {
-                start.get_or_insert(at);
-            }
-            was_lower = sort == Sort::Lower;
-            at += length;
-            while was_lower
-                && bytes
-                    .get(at)
-                    .is_some_and(|byte| SORTS[usize::from(*byte)] == Sort::Lower)
-            {
-                at += 1;
-            }
-        }
-        let start = start?;
-        Some((start..at, &text[start..at]))
-    };
-    std::iter::from_fn(next)
-}
-
-/// What a character, or the byte that it begins with, does to words.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    /// Stands between words.
-    Sign,
-    Lower,
-    /// Begins a word behind a small letter.
-    Upper,
-    /// Any other letter, and digits.
-    Other,
-    /// A byte of a longer character.
-    Long,
-}
-
-static SORTS: [Sort; 256] = {
-    let mut sorts = [Sort::Sign; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        sorts[byte] = match byte as u8 {
-            b'a'..=b'z' => Sort::Lower,
-            b'A'..=b'Z' => Sort::Upper,
-            b'0'..=b'9' => Sort::Other,
-            128.. => Sort::Long,
-            _ => Sort::Sign,
-        };
-        byte += 1;
-    }
-    sorts
-};
-
-impl Sort {
-    fn of(c: char) -> (Sort, usize) {
-        let sort = match c {
-            _ if c.is_lowercase() => Sort::Lower,
-            _ if c.is_uppercase() => Sort::Upper,
-            _ if c.is_alphanumeric() => Sort::Other,
-            _ => Sort::Sign,
-        };
-        (sort, c.len_utf8())
-    }
 }
 
 /// The telling words of a requirement, in their order, verbs marked. Each stem once.
@@ -181,7 +88,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             &mut article,
             matches!(lower.as_str(), "a" | "an" | "the" | "their" | "its" | "each"),
         );
-        if gap.contains([':', '.', '–', '—']) || gap == " - " {
+        if gap.contains([':', '.', '–', '—', '>', '→']) || gap == " - " {
             expected = true;
         }
         if gap.contains([',', '.', ';', ':']) {
@@ -209,8 +116,11 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         if lower == "end" && is_end_to_end(text, &span) {
             continue;
         }
-        if groups.is_idle(&lower) || lower.len() < 2 {
-            let open = found.last().is_some_and(|term| !term.verb) && acted;
+        // "Pages about boats" show boats.
+        let shows = matches!(lower.as_str(), "page" | "pages") && text[span.end..].starts_with(" about ");
+        if groups.is_idle(&lower) || lower.len() < 2 || shows {
+            // "See detailed information about boats": boats are what is seen.
+            let open = found.last().is_some_and(|term| !term.verb) && acted && !described;
             joined = matches!(lower.as_str(), "and" | "or" | "then" | "to");
             of_things |= found.is_empty() && lower == "for";
             expected = match lower.as_str() {
@@ -239,7 +149,16 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                     lower.as_str(),
                     "at" | "by" | "with" | "via" | "using" | "from" | "through"
                 );
-            closed |= (open || handed || unacted || beside) && says("preposition", &lower);
+            // "Pair tutors with pupils": both of them are joined.
+            let joins = acted && matches!(lower.as_str(), "to" | "with") && {
+                let act = found.iter().rev().find(|term| term.verb);
+                act.is_some_and(|act| is_one_of(act, "joining", knowledge))
+            };
+            // "Ticket sale in the foyer": what is sold stands before.
+            let told = was_verb && found.len() > 1 && found[found.len() - 2].object;
+            closed |= (open || handed || unacted || beside || told) && !joins && says("preposition", &lower);
+            // "Sort offers based on price": by what.
+            aside |= acted_on(&found) && is_criterion(text, &span);
             // "The booking system should list": what it is called is no act.
             let named = names_system(last) && !found.iter().any(|term| term.object && !term.verb);
             if named && says("auxiliary", &lower) {
@@ -285,7 +204,9 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         let ends = ends_next(&text[span.end..]);
         // "Flags can be read": what something is done to.
         let subject = found.is_empty() && (ends || lower.ends_with('s') && suffers_next(&text[span.end..]));
-        let known = (expected || gerund || plain || suffered || leads) && !subject && groups.verbs(set) != 0;
+        // "Orders: view the last ones": a label that names things.
+        let things = found.is_empty() && span.end == label && lower.ends_with('s') && says("things", &stem);
+        let known = (expected || gerund || plain || suffered || leads) && !subject && !things && groups.verbs(set) != 0;
         // Behind "can" stands an act, be it a known one or not; and so it does before "the", at the beginning.
         let names_one = || {
             let next = words(&text[span.end..]).next();
@@ -305,7 +226,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         // "Personalised recommendations", "registered users": what they are like.
         let likeness = is_participle(&lower)
             && if let Some(last) = found.last() {
-                let given = described && joined || was_verb && !is_one_of(last, "becoming", knowledge);
+                let given = described && (joined || gap == "/") || was_verb && !is_one_of(last, "becoming", knowledge);
                 // "Tags chosen by users", but not "pictures can be liked by users"; "list the rented and the sold boats".
                 !matches!(last_idle, "be" | "is" | "are" | "been" | "get")
                     && (text[span.end..].trim_start().starts_with("by ")
@@ -350,6 +271,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 label: span.start < label,
                 guessed: false,
                 subject,
+                head: false,
                 weight: 1.0,
             });
         }
@@ -359,6 +281,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         was_modal = people;
         expected = modal || people || subject && ends || !verb && found.len() == 1 && is_actor(word, knowledge);
     }
+    mark_head(&mut found, text);
+    mark_seen(&mut found, groups);
     let alone = found.len() == 1;
     // "Template-based messages" are things, whoever sends them.
     let may_act = |term: &&mut Term| {
@@ -394,6 +318,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     }
     set_means_aside(&mut found, knowledge);
     take_acts_for_verbs(&mut found, knowledge);
+    set_trailing_aside(&mut found, knowledge);
     tell_senses_apart(&mut found, groups);
     found
 }

@@ -26,19 +26,38 @@ pub(super) fn set_means_aside(found: &mut [Term], knowledge: &Knowledge) {
     }
 }
 
-/// "Make a payment": the act is what is made.
+/// "Make a payment": the act is what is made; "prevent duplicates": what is kept out is found out.
 pub(super) fn take_acts_for_verbs(found: &mut [Term], knowledge: &Knowledge) {
+    let doubled = knowledge.groups.named("duplicate");
     for at in 0..found.len() {
         let (before, behind) = found.split_at_mut(at + 1);
         let light = &mut before[at];
-        if !light.verb || !is_one_of(light, "light", knowledge) {
+        let keeps_out = is_one_of(light, "keeping_out", knowledge);
+        if !light.verb || !keeps_out && !is_one_of(light, "light", knowledge) {
             continue;
         }
-        let acts = |term: &&mut Term| !term.verb && !term.aside && knowledge.groups.verbs(term.groups) != 0;
+        let acts = |term: &&mut Term| {
+            let acts = knowledge.groups.verbs(term.groups);
+            !term.verb && !term.aside && if keeps_out { acts & doubled != 0 } else { acts != 0 }
+        };
         if let Some(act) = behind.iter_mut().take(2).find(acts) {
             act.verb = true;
             light.verb = false;
             light.aside = true;
+        }
+    }
+}
+
+/// "Refund processing": the act is what is processed.
+pub(super) fn set_trailing_aside(found: &mut [Term], knowledge: &Knowledge) {
+    for at in 1..found.len() {
+        let acts = knowledge.groups.verbs(found[at - 1].groups) != 0 && !found[at - 1].aside;
+        let goes_on = found.get(at + 1).is_some_and(|next| next.object);
+        if acts && found[at].verb && !goes_on && is_one_of(&found[at], "trailing", knowledge) {
+            found[at - 1].verb = true;
+            found[at - 1].object = false;
+            found[at].verb = false;
+            found[at].aside = true;
         }
     }
 }
@@ -98,7 +117,52 @@ pub(super) fn ends_next(rest: &str) -> bool {
 /// A thing stands next: "rented boats", "rented and sold boats", but not "charged for boats" or "charged".
 pub(super) fn names_next(rest: &str, knowledge: &Knowledge) -> bool {
     let next = words(rest).next().map(|(_, next)| next.to_lowercase());
-    rest.starts_with([' ', ',']) && next.is_some_and(|next| !knowledge.says_trace("preposition", &next))
+    rest.starts_with([' ', ',', '/']) && next.is_some_and(|next| !knowledge.says_trace("preposition", &next))
+}
+
+/// Something is named to which "based on" may belong.
+pub(super) fn acted_on(found: &[Term]) -> bool {
+    found.iter().any(|term| term.object || term.verb)
+}
+
+/// "Based on price", "depending on the hour": what something goes by stands next.
+pub(super) fn is_criterion(text: &str, span: &Span) -> bool {
+    let word = &text[span.clone()];
+    (word.eq_ignore_ascii_case("based") || word.eq_ignore_ascii_case("depending"))
+        && text[span.end..].trim_start().starts_with("on ")
+}
+
+/// "Trip history of both sides": the last of the words that stand side by side at the beginning is what is asked for.
+pub(super) fn mark_head(found: &mut [Term], text: &str) {
+    let mut end = None;
+    let mut heads = 0;
+    for ((span, word), term) in words(text).zip(found.iter()) {
+        let beside = end.is_none_or(|end: usize| &text[end..span.start] == " ");
+        if !beside || !term.object || stem(&word.to_lowercase()) != term.stem {
+            break;
+        }
+        end = Some(span.end);
+        heads += 1;
+    }
+    if heads > 1 && !found.iter().any(|term| term.verb) {
+        found[heads - 1].head = true;
+    }
+}
+
+/// "Orders: view the history": behind a label that names things, what is seen is asked for.
+pub(super) fn mark_seen(found: &mut [Term], groups: &Groups) {
+    let view = groups.named("view");
+    let labelled = found.iter().filter(|term| term.label).count();
+    let (label, rest) = found.split_at_mut(labelled);
+    let names = !label.is_empty() && label.iter().all(|term| term.label && !term.verb);
+    if let [act, seen] = rest
+        && names
+        && act.verb
+        && act.groups & view != 0
+        && seen.object
+    {
+        seen.head = true;
+    }
 }
 
 /// "End-to-end" ends nothing.
@@ -180,4 +244,10 @@ pub(super) fn names_system(word: &str) -> bool {
         "backend",
     ];
     PARTS.contains(&word)
+}
+
+/// "See who is online or offline".
+pub fn tells_presence(terms: &[Term], at: usize) -> bool {
+    let mut around = terms[at.saturating_sub(1)..].iter().take(3);
+    around.any(|term| matches!(term.stem.as_str(), "onlin" | "status" | "presenc"))
 }
