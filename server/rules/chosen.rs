@@ -1,6 +1,6 @@
 //! What the rules on choices share: which choices are asked for a reason, and how a reason is written.
 
-use super::{BLANK, Finding, decision, style, topic};
+use super::{BLANK, Finding, decision, rows, style, topic};
 use crate::design::{Choice, Design, Role};
 use crate::knowledge::{Cue, Found, Hit, Kind, Place};
 use crate::markdown;
@@ -131,8 +131,12 @@ pub fn reasons(design: &Design, choice: &Choice, finding: &mut Finding) {
     }
 }
 
-/// Writes a reason behind a name: `- Redis - why` where the item ends with the name, else in brackets.
+/// Writes a reason behind a name: `- Redis - why` where the item ends with the name, else in brackets; in a table into the
+/// column of reasons, where it has one.
 fn reason(design: &Design, named: &Span, why: &str) -> Edit {
+    if let Some(edit) = rows::column(design, named.start, "reason", why) {
+        return edit;
+    }
     let at = decision::behind(&design.text, named.end);
     let end = style::line_end(design, at);
     let rest = design.text[at..end].trim();

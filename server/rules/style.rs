@@ -1,7 +1,7 @@
 //! How a document writes its sections and items, so that a fix reads as if its writer had made it.
 
-use super::{BLANK, topic};
-use crate::design::{Design, Opener, Section};
+use super::{BLANK, rows, topic};
+use crate::design::{Design, Opener, Requirement, Section};
 use crate::knowledge::{Knowledge, Part, QualityId, SectionKind};
 use crate::markdown::{Block, Kind, list_marker};
 use crate::notes::head;
@@ -345,6 +345,17 @@ pub fn text_end(design: &Design, span: &Span) -> usize {
         + design.text[span.clone()]
             .trim_end_matches(['.', ' ', '\n', '\r', '|'])
             .len()
+}
+
+/// Writes a few words behind what a requirement says.
+pub fn remark(design: &Design, item: &Requirement, words: &str) -> Edit {
+    rows::remark(design, item, words).unwrap_or_else(|| {
+        let end = text_end(design, &item.span);
+        Edit {
+            span: end..end,
+            text: format!(" ({words})"),
+        }
+    })
 }
 
 /// The line of a byte, as a span.

@@ -1,4 +1,4 @@
-use super::{BLANK, Findings, style, topic};
+use super::{BLANK, Findings, rows, style, topic};
 use crate::design::{Design, Requirement};
 use crate::knowledge::{Part, QualityId};
 use crate::text::Edit;
@@ -69,16 +69,19 @@ fn is_measured(design: &Design, quality: QualityId, sized: bool) -> bool {
 
 /// Puts a target behind the requirement's own words.
 fn target(design: &Design, item: &Requirement, quality: QualityId) -> Edit {
-    let words = design.outline.source(&item.words);
-    let text = design.text[words.clone()].trim_end();
-    let text = text.trim_end_matches(['.', ';', ',']);
-    let at = words.start + text.len();
     let target = style::target(design, quality);
     let target = if target.contains(BLANK) {
         target
     } else {
         BLANK.to_owned()
     };
+    if let Some(edit) = rows::remark(design, item, &target) {
+        return edit;
+    }
+    let words = design.outline.source(&item.words);
+    let text = design.text[words.clone()].trim_end();
+    let text = text.trim_end_matches(['.', ';', ',']);
+    let at = words.start + text.len();
     Edit {
         span: at..at,
         text: format!(" ({target})"),
