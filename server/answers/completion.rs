@@ -5,6 +5,8 @@ mod layout;
 
 mod reasons;
 
+mod tables;
+
 mod technologies;
 
 use super::{pages, place};
@@ -168,6 +170,9 @@ impl Line<'_> {
         {
             return layout::sections(self);
         }
+        if let Some(cell) = tables::Cell::of(self) {
+            return cell.complete(self);
+        }
         if let Some(reasons) = reasons::reasons(self) {
             return reasons;
         }
@@ -187,7 +192,7 @@ impl Line<'_> {
                 }
                 completion
             }
-            None if self.marker.is_empty() && !self.asked.typed => layout::sections(self),
+            None if self.marker.is_empty() && !self.asked.typed && layout::begins_one(self) => layout::sections(self),
             _ => Completion::default(),
         }
     }
@@ -233,6 +238,14 @@ fn allowed_rules(before: &str, offset: usize) -> Option<Completion> {
         .trim_start()
         .strip_prefix("draftsman:")?
         .trim_start();
+    if !comment.contains("-->") && "allow-file".starts_with(command) {
+        let scopes = [("allow", "the next block"), ("allow-file", "the whole file")];
+        let scope = |(name, what): (&str, &str)| Item::plain(name, what, ItemKind::Rule);
+        return Some(Completion {
+            span: offset - command.len()..offset,
+            items: scopes.map(scope).to_vec(),
+        });
+    }
     let names = command
         .strip_prefix("allow-file")
         .or_else(|| command.strip_prefix("allow"))?;

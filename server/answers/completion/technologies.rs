@@ -87,16 +87,30 @@ pub fn cue(line: &Line) -> Option<Cue> {
     if !spaced {
         return None;
     }
-    let kind = KINDS
-        .iter()
-        .filter_map(|(word, categories)| Some((folded.rfind(word)?, *categories)));
-    let kind = kind.max_by_key(|(at, _)| *at).map(|(_, categories)| categories);
+    let kind = kind_in(&folded);
     if WEAK.contains(verb) && (kind.is_none() || !in_design(line)) {
         return None;
     }
     Some(Cue {
         categories: kind.unwrap_or(categories),
     })
+}
+
+/// What kind of thing the last telling word of a folded text calls for.
+fn kind_in(folded: &str) -> Option<&'static [&'static str]> {
+    let kind = KINDS
+        .iter()
+        .filter_map(|(word, categories)| Some((folded.rfind(word)?, *categories)));
+    kind.max_by_key(|(at, _)| *at).map(|(_, categories)| categories)
+}
+
+/// In a cell of a table, by what stands before it in the row.
+pub fn in_cell(line: &Line, before: &str) -> Completion {
+    let categories = kind_in(&markdown::fold(before)).unwrap_or_default();
+    Completion {
+        span: line.word(),
+        items: ranked(line, categories, false),
+    }
 }
 
 /// Behind a cue.
