@@ -183,6 +183,10 @@ impl Line<'_> {
         let at_start = !self.marker.is_empty() && !self.written.contains(' ');
         match part {
             Some(Part::NonFunctional) if at_start => layout::qualities(self),
+            Some(Part::NonFunctional) if !self.asked.typed => match self.written.split_once(':') {
+                Some((name, rest)) if !self.marker.is_empty() => layout::target_of(self, name, rest.trim_start()),
+                _ => Completion::default(),
+            },
             Some(Part::Api) if at_start => layout::verbs(self),
             Some(Part::HighLevel | Part::DeepDive) if at_start => technologies::at_start(self),
             Some(part @ (Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive)) if !self.asked.typed => {

@@ -127,7 +127,14 @@ pub fn is_uptime(design: &Design, share: &Quantity) -> bool {
     const SAID: &[&str] = &[
         "availab*", "uptime", "up time", "sla", "slas", "slo", "slos", "downtime", "nines", "up",
     ];
+    // What a share may be one of and still tell how long nothing answers.
+    const TIMES: &[&str] = &["the time", "time", "the month", "the year", "requests", "all requests", "calls"];
     let outline = &design.outline;
+    let behind = outline.words[share.span.end..].trim_start_matches(['%', ' ']);
+    let of = behind.strip_prefix("of ").map(str::trim_start);
+    if of.is_some_and(|of| !TIMES.iter().any(|time| of.starts_with(time))) {
+        return false;
+    }
     let Some(at) = outline.block_at(share.span.start) else {
         return false;
     };

@@ -31,6 +31,7 @@ const VERBS: &[(&str, &[&str])] = &[
     ("->", &[]),
     ("→", &[]),
     ("over", &["protocol"]),
+    ("through", &["queue", "stream", "pubsub", "cdn"]),
 ];
 
 /// Words that tell what kind of thing comes.
@@ -76,7 +77,9 @@ pub fn cue(line: &Line) -> Option<Cue> {
     let word = line.word();
     let before = &line.design.text[line.offset - line.before.len()..word.start];
     let spaced = before.ends_with(' ');
-    let folded = markdown::fold(before.trim_end());
+    // What an earlier sentence speaks of is told.
+    let sentence = before.rfind(". ").map_or(before, |at| &before[at + 1..]);
+    let folded = markdown::fold(sentence.trim_end());
     let last = before
         .trim_end()
         .rsplit([' ', '(', '*'])
@@ -84,11 +87,12 @@ pub fn cue(line: &Line) -> Option<Cue> {
         .unwrap_or_default()
         .to_lowercase();
     let (verb, categories) = VERBS.iter().find(|(verb, _)| *verb == last)?;
-    if !spaced {
+    // Requirements say what is needed; the design says with what.
+    if !spaced || !in_design(line) {
         return None;
     }
     let kind = kind_in(&folded);
-    if WEAK.contains(verb) && (kind.is_none() || !in_design(line)) {
+    if WEAK.contains(verb) && kind.is_none() {
         return None;
     }
     Some(Cue {
