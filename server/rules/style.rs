@@ -30,12 +30,17 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
     let name = &kinds[kind].name;
     let lines = prompts(design, &kinds[kind]);
     let bullet = bullet(design);
+    let space = if model.is_some_and(|model| followed(design, model)) {
+        "\n"
+    } else {
+        "\n\n"
+    };
     // Outliners put headings into items too: `- ## Requirements`.
     let outlined = model.is_some_and(|model| design.outline.blocks[model.opener].depth > 0);
     let text = match style {
         Opener::Heading(level) if !outlined => {
             let listed: Vec<String> = lines.iter().map(|line| format!("{bullet} {line}")).collect();
-            format!("{} {name}\n\n{}", "#".repeat(level.into()), listed.join("\n"))
+            format!("{} {name}{space}{}", "#".repeat(level.into()), listed.join("\n"))
         }
         Opener::Bold | Opener::Label => {
             let colon = if opener.trim_end().trim_end_matches('*').ends_with(':') {
@@ -46,10 +51,10 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
             let title = if style == Opener::Bold {
                 format!("**{name}{colon}**")
             } else {
-                format!("{name}:")
+                format!("{name}{colon}")
             };
             let listed: Vec<String> = lines.iter().map(|line| format!("{bullet} {line}")).collect();
-            format!("{title}\n\n{}", listed.join("\n"))
+            format!("{title}{space}{}", listed.join("\n"))
         }
         Opener::Item | Opener::Heading(_) => {
             let (indent, marker) = marker_of(opener);
@@ -129,7 +134,7 @@ fn prompts(design: &Design, kind: &SectionKind) -> Vec<String> {
         (false, _) => lines,
         (true, Part::Functional) => vec![format!("Users can {BLANK}")],
         (true, Part::Api) => vec![format!("Clients call {BLANK}")],
-        (true, _) => vec![format!("{}: {BLANK}", kind.name)],
+        (true, _) => vec![format!("How: {BLANK}")],
     }
 }
 
