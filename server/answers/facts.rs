@@ -128,7 +128,15 @@ pub fn is_uptime(design: &Design, share: &Quantity) -> bool {
         "availab*", "uptime", "up time", "sla", "slas", "slo", "slos", "downtime", "nines", "up",
     ];
     // What a share may be one of and still tell how long nothing answers.
-    const TIMES: &[&str] = &["the time", "time", "the month", "the year", "requests", "all requests", "calls"];
+    const TIMES: &[&str] = &[
+        "the time",
+        "time",
+        "the month",
+        "the year",
+        "requests",
+        "all requests",
+        "calls",
+    ];
     let outline = &design.outline;
     let behind = outline.words[share.span.end..].trim_start_matches(['%', ' ']);
     let of = behind.strip_prefix("of ").map(str::trim_start);
