@@ -200,3 +200,22 @@ fn a_folder_that_is_not_there_is_named_and_nothing_of_ours() {
         "{error}"
     );
 }
+
+#[test]
+fn places_are_gathered_by_section_and_tools_need_no_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let design = "# Design an auction\n\n## Functional Requirements\n\n- Sellers post a lot\n\n## High Level Design\n\n\
+                  - A seller posts a lot to the lot service\n- The lot service posts the lot to the feed\n\
+                  - All of it runs on Kubernetes\n- Bids wait in Kafka\n- TODO: refunds\n";
+    fs::write(folder.path().join("auction.md"), design).expect("a file");
+    let page = run(&folder, &["report", "auction.md"]).out;
+    assert!(
+        page.contains("| Sellers post a lot | High Level Design (9, 10) |"),
+        "{page}"
+    );
+    assert!(page.contains("| 11 | Kubernetes |  |  |"), "{page}");
+    assert!(page.contains("| 12 | Kafka | **no reason** |  |"), "{page}");
+    let html = run(&folder, &["report", "--format", "html", "auction.md"]).out;
+    assert!(html.contains("High Level Design <small>lines 9, 10</small>"), "{html}");
+    assert!(html.contains("<code>TODO</code> marks"), "{html}");
+}
