@@ -27,7 +27,8 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
     };
     let style = model.map_or(Opener::Heading(2), |model| model.style);
     let opener = model.map_or("", |model| line_of(design, model.heading.start));
-    let name = &kinds[kind].name;
+    let number = before.and_then(|before| number(design, &written, before, kind));
+    let name = format!("{}{}", number.unwrap_or_default(), kinds[kind].name);
     let lines = prompts(design, &kinds[kind]);
     let bullet = bullet(design);
     let space = if model.is_some_and(|model| followed(design, model)) {
@@ -37,17 +38,17 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
     };
     // Outliners put headings into items too: `- ## Requirements`.
     let outlined = model.is_some_and(|model| design.outline.blocks[model.opener].depth > 0);
+    let colon = match style {
+        Opener::Item => opener.contains(':'),
+        _ => opener.trim_end().trim_end_matches('*').ends_with(':'),
+    };
+    let colon = if colon { ":" } else { "" };
     let text = match style {
         Opener::Heading(level) if !outlined => {
             let listed: Vec<String> = lines.iter().map(|line| format!("{bullet} {line}")).collect();
             format!("{} {name}{space}{}", "#".repeat(level.into()), listed.join("\n"))
         }
         Opener::Bold | Opener::Label => {
-            let colon = if opener.trim_end().trim_end_matches('*').ends_with(':') {
-                ":"
-            } else {
-                ""
-            };
             let title = if style == Opener::Bold {
                 format!("**{name}{colon}**")
             } else {
@@ -61,8 +62,8 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
             let inner = inner_indent(design, model, opener);
             let name = match style {
                 Opener::Heading(level) => format!("{} {name}", "#".repeat(level.into())),
-                _ if opener.contains("**") => format!("**{name}**:"),
-                _ => format!("{name}:"),
+                _ if opener.contains("**") => format!("**{name}**{colon}"),
+                _ => format!("{name}{colon}"),
             };
             let listed: Vec<String> = lines.iter().map(|line| format!("{inner}{bullet} {line}")).collect();
             format!("{indent}{}{name}\n{}", next_marker(marker), listed.join("\n"))
@@ -76,6 +77,24 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
         format!("{text}{gap}")
     };
     insert(design, at, &text)
+}
+
+/// The number of a section that comes behind another one, as that one has its own: `3. `. None where it is taken.
+fn number(design: &Design, written: &[(usize, &Section)], before: &(usize, &Section), kind: usize) -> Option<String> {
+    let number = |section: &Section| {
+        let title = line_of(design, section.heading.start).trim_start_matches(['#', '*', ' ']);
+        let digits = title.bytes().take_while(u8::is_ascii_digit).count();
+        let sign = title[digits..]
+            .chars()
+            .next()
+            .filter(|sign| matches!(sign, '.' | ')'))?;
+        let is_apart = title[digits + 1..].starts_with(' ');
+        Some((title[..digits].parse::<usize>().ok()?, sign)).filter(|_| is_apart)
+    };
+    let (own, sign) = number(before.1)?;
+    let next = own + (kind - before.0);
+    let is_taken = |(_, other): &(usize, &Section)| number(other).is_some_and(|(other, _)| other == next);
+    (!written.iter().any(is_taken)).then(|| format!("{next}{sign} "))
 }
 
 /// A design that is not begun: a title, and every section of the framework with its prompts.
