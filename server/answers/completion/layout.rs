@@ -36,12 +36,13 @@ pub fn sections(line: &Line) -> Completion {
     }
     let bold = line.written.starts_with("**") || hashes == 0 && matches!(style, Some(Opener::Bold));
     let marks = "#".repeat(if hashes > 0 { hashes } else { level });
+    let number = number(&line.written[hashes..]);
     let item = |kind: usize| {
         let name = &knowledge.sections[kind].name;
         let title = if bold {
             format!("**{name}**")
         } else {
-            format!("{marks} {name}")
+            format!("{marks} {number}{name}")
         };
         let text = if line.asked.snippets {
             format!("{title}\n\n$0")
@@ -58,6 +59,20 @@ pub fn sections(line: &Line) -> Completion {
     Completion {
         span: line.all(),
         items: ahead.into_iter().chain(behind).map(item).collect(),
+    }
+}
+
+/// The number that the writer has put in front of a title, with the space behind it.
+fn number(title: &str) -> String {
+    let title = title.trim_start();
+    let end = title
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ')'))
+        .unwrap_or(title.len());
+    let number = &title[..end];
+    if number.starts_with(|c: char| c.is_ascii_digit()) && number.ends_with(['.', ')']) {
+        format!("{number} ")
+    } else {
+        String::new()
     }
 }
 
