@@ -125,23 +125,34 @@ pub fn spoken(design: &Design, quality: QualityId) -> Option<usize> {
 /// Whether a share is one of the time in which a system answers: of messages or lines it leaves no time out.
 pub fn is_uptime(design: &Design, share: &Quantity) -> bool {
     const SAID: &[&str] = &[
-        "availab*", "uptime", "up time", "sla", "slas", "slo", "slos", "downtime", "nines", "up",
+        "availab*",
+        "reachable",
+        "online",
+        "reliab*",
+        "fault toleran*",
+        "uptime",
+        "up time",
+        "up",
+        "sla",
+        "slas",
+        "slo",
+        "slos",
+        "downtime",
+        "nines",
     ];
-    // What a share may be one of and still tell how long nothing answers.
-    const TIMES: &[&str] = &[
-        "the time",
-        "time",
-        "the month",
-        "the year",
-        "requests",
-        "all requests",
-        "calls",
-    ];
+    const TIMES: &[&str] = &["the time", "time", "the month", "the year", "the day"];
+    // Parts of these tell of time where the words around speak of it.
+    const ANSWERED: &[&str] = &["requests", "all requests", "calls", "all calls"];
     let outline = &design.outline;
     let behind = outline.words[share.span.end..].trim_start_matches(['%', ' ']);
-    let of = behind.strip_prefix("of ").map(str::trim_start);
-    if of.is_some_and(|of| !TIMES.iter().any(|time| of.starts_with(time))) {
-        return false;
+    if let Some(whole) = behind.strip_prefix("of ").map(str::trim_start) {
+        let is_one = |names: &[&str]| names.iter().any(|name| whole.starts_with(name));
+        if is_one(TIMES) {
+            return true;
+        }
+        if !is_one(ANSWERED) {
+            return false;
+        }
     }
     let Some(at) = outline.block_at(share.span.start) else {
         return false;
