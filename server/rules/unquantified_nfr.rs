@@ -33,8 +33,9 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 names.push(name);
             }
         }
+        let is = if names.len() == 1 { "is" } else { "are" };
         let message = format!(
-            "No figure says how much {} is enough: give a target",
+            "No figure says how much {} {is} enough: give a target",
             style::listed(&names)
         );
         let finding = findings.add(&first.span, message);
