@@ -12,6 +12,8 @@ mod finding;
 
 mod levels;
 
+mod rows;
+
 mod style;
 
 mod topic;

@@ -5,6 +5,8 @@ mod layout;
 
 mod reasons;
 
+mod tables;
+
 mod technologies;
 
 use super::{pages, place};
@@ -168,6 +170,9 @@ impl Line<'_> {
         {
             return layout::sections(self);
         }
+        if let Some(cell) = tables::Cell::of(self) {
+            return cell.complete(self);
+        }
         if let Some(reasons) = reasons::reasons(self) {
             return reasons;
         }
@@ -178,6 +183,10 @@ impl Line<'_> {
         let at_start = !self.marker.is_empty() && !self.written.contains(' ');
         match part {
             Some(Part::NonFunctional) if at_start => layout::qualities(self),
+            Some(Part::NonFunctional) if !self.asked.typed => match self.written.split_once(':') {
+                Some((name, rest)) if !self.marker.is_empty() => layout::target_of(self, name, rest.trim_start()),
+                _ => Completion::default(),
+            },
             Some(Part::Api) if at_start => layout::verbs(self),
             Some(Part::HighLevel | Part::DeepDive) if at_start => technologies::at_start(self),
             Some(part @ (Part::Entities | Part::Api | Part::HighLevel | Part::DeepDive)) if !self.asked.typed => {
@@ -187,7 +196,7 @@ impl Line<'_> {
                 }
                 completion
             }
-            None if self.marker.is_empty() && !self.asked.typed => layout::sections(self),
+            None if self.marker.is_empty() && !self.asked.typed && layout::begins_one(self) => layout::sections(self),
             _ => Completion::default(),
         }
     }
@@ -233,6 +242,14 @@ fn allowed_rules(before: &str, offset: usize) -> Option<Completion> {
         .trim_start()
         .strip_prefix("draftsman:")?
         .trim_start();
+    if !comment.contains("-->") && "allow-file".starts_with(command) {
+        let scopes = [("allow", "the next block"), ("allow-file", "the whole file")];
+        let scope = |(name, what): (&str, &str)| Item::plain(name, what, ItemKind::Rule);
+        return Some(Completion {
+            span: offset - command.len()..offset,
+            items: scopes.map(scope).to_vec(),
+        });
+    }
     let names = command
         .strip_prefix("allow-file")
         .or_else(|| command.strip_prefix("allow"))?;

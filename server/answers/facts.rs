@@ -1,7 +1,8 @@
 //! What a design says about a technology or a concept, in a few words.
 
 use crate::design::{Choice, Design, Role, Ruling, Scope};
-use crate::knowledge::{ConceptId, Found, QualityId, TechnologyId, Term};
+use crate::knowledge::{ConceptId, Cue, Found, QualityId, TechnologyId, Term};
+use crate::quantities::Quantity;
 use std::fmt::Write as _;
 
 /// The lines, 1-based, on which a technology or a concept is named, without repetition.
@@ -112,6 +113,57 @@ pub fn excerpt(text: &str) -> String {
             format!("{} …", &line[..end])
         }
     }
+}
+
+/// The first line, 1-based, that speaks of a quality.
+pub fn spoken(design: &Design, quality: QualityId) -> Option<usize> {
+    let cue = Found::Cue(Cue::Quality(quality));
+    let first = design.hits.iter().find(|hit| hit.found == cue)?;
+    Some(design.line(design.outline.source(&first.span).start))
+}
+
+/// Whether a share is one of the time in which a system answers: of messages or lines it leaves no time out.
+pub fn is_uptime(design: &Design, share: &Quantity) -> bool {
+    const SAID: &[&str] = &[
+        "availab*",
+        "reachable",
+        "online",
+        "reliab*",
+        "fault toleran*",
+        "uptime",
+        "up time",
+        "up",
+        "sla",
+        "slas",
+        "slo",
+        "slos",
+        "downtime",
+        "nines",
+    ];
+    const TIMES: &[&str] = &["the time", "time", "the month", "the year", "the day"];
+    // Parts of these tell of time where the words around speak of it.
+    const ANSWERED: &[&str] = &["requests", "all requests", "calls", "all calls"];
+    let outline = &design.outline;
+    let behind = outline.words[share.span.end..].trim_start_matches(['%', ' ']);
+    if let Some(whole) = behind.strip_prefix("of ").map(str::trim_start) {
+        let is_one = |names: &[&str]| names.iter().any(|name| whole.starts_with(name));
+        if is_one(TIMES) {
+            return true;
+        }
+        if !is_one(ANSWERED) {
+            return false;
+        }
+    }
+    let Some(at) = outline.block_at(share.span.start) else {
+        return false;
+    };
+    let says = |at: usize| {
+        outline
+            .first_of(&outline.blocks[at].words, SAID.iter().copied())
+            .is_some()
+    };
+    let heading = outline.blocks[..at].iter().rposition(|block| block.level().is_some());
+    says(at) || outline.blocks[at].parent.is_some_and(says) || heading.is_some_and(says)
 }
 
 /// The techniques of a quality that the design names, with their lines.

@@ -6,7 +6,7 @@ use crate::design::{Design, plain_code};
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::quantities::arithmetic::unfinished;
-use crate::quantities::{self, Dimension};
+use crate::quantities::{self, Dimension, Quantity};
 use crate::text::Span;
 use serde::Deserialize;
 
@@ -84,7 +84,7 @@ fn quantities(design: &Design, part: &Span) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for quantity in &design.quantities {
         let telling = match quantity.dimension {
-            Dimension::Share => true,
+            Dimension::Share => facts::is_uptime(design, quantity),
             Dimension::Count | Dimension::Bytes => quantity.per.is_some_and(|seconds| seconds > 1.0),
             _ => false,
         };
@@ -97,6 +97,9 @@ fn quantities(design: &Design, part: &Span) -> Vec<Hint> {
         }
         let faces = quantities::faces(quantity, &design.outline.words);
         let Some(first) = faces.first() else { continue };
+        if is_worked_out(design, quantity, &span) {
+            continue;
+        }
         let line = hints
             .last()
             .is_some_and(|last| !design.text[last.offset.min(span.end)..span.end].contains('\n'));
@@ -114,6 +117,25 @@ fn quantities(design: &Design, part: &Span) -> Vec<Hint> {
         }
     }
     hints
+}
+
+/// Whether the line of a rate gives it in another unit too: "100M a day, some 1,157 a second".
+fn is_worked_out(design: &Design, quantity: &Quantity, span: &Span) -> bool {
+    const NEAR: f64 = 0.05;
+    let rate = |quantity: &Quantity| quantity.per.map(|seconds| quantity.greatest() / seconds);
+    let Some(own) = rate(quantity) else { return false };
+    let line = &design.text[span.end..];
+    let end = span.end + line.find('\n').unwrap_or(line.len());
+    let behind = design
+        .quantities
+        .partition_point(|other| other.span.start <= quantity.span.start);
+    let mut others = design.quantities[behind..]
+        .iter()
+        .take_while(|other| design.outline.source(&other.span).start < end);
+    others.any(|other| {
+        let same = other.dimension == quantity.dimension && other.per != quantity.per;
+        same && rate(other).is_some_and(|rate| (rate - own).abs() <= own * NEAR)
+    })
 }
 
 /// Estimates without a result, in the words and in code that is plain text, each with the bytes of its line.

@@ -5,7 +5,7 @@ use super::pages;
 use super::place::{self, Named};
 use crate::design::{Choice, Design, Role, Ruling, Section};
 use crate::knowledge::{Knowledge, QualityId};
-use crate::quantities;
+use crate::quantities::{self, Dimension};
 use crate::rules;
 use crate::text::Span;
 
@@ -37,6 +37,9 @@ pub fn hover(design: &Design, offset: usize) -> Option<Hover> {
             });
         }
         let quantity = place::quantity(design, at)?;
+        if quantity.dimension == Dimension::Share && !facts::is_uptime(design, quantity) {
+            return None;
+        }
         let faces = quantities::faces(quantity, &design.outline.words);
         (!faces.is_empty()).then(|| Hover {
             span: design.outline.source(&quantity.span),
@@ -147,7 +150,10 @@ fn of_quality(design: &Design, quality: QualityId) -> String {
         .find(|item| item.qualities.contains(&quality));
     lines.push(match required {
         Some(item) => format!("Required in line {}", design.line(item.span.start)),
-        None => "No requirement states it yet".to_owned(),
+        None => match facts::spoken(design, quality) {
+            Some(line) => format!("No requirement states it yet; line {line} speaks of it"),
+            None => "No requirement states it yet".to_owned(),
+        },
     });
     let techniques = facts::techniques(design, quality);
     let named = techniques.iter().map(|(name, line)| match line {

@@ -82,7 +82,7 @@ pub(super) fn answered(design: &Design, item: &Requirement) -> String {
     for answer in &item.answers {
         let title = answer
             .section
-            .map(|section| design.sections[section].title.trim_end_matches([':', ' ']));
+            .map(|section| unnumbered(design.sections[section].title.trim_end_matches([':', ' '])));
         if let Some(title) = title.filter(|title| !sections.contains(title)) {
             sections.push(title);
         }
@@ -93,6 +93,17 @@ pub(super) fn answered(design: &Design, item: &Requirement) -> String {
         (_, [only]) => format!("answered in {only}"),
         (_, [first, second]) => format!("answered in {first} and {second}"),
         (_, [first, rest @ ..]) => format!("answered in {first} and {} more sections", rest.len()),
+    }
+}
+
+/// A title without the number in front: `4. API` in a sentence reads as the end of one.
+fn unnumbered(title: &str) -> &str {
+    let bare = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')'));
+    let number = &title[..title.len() - bare.len()];
+    if number.contains(['.', ')']) && bare.starts_with(' ') {
+        bare.trim_start()
+    } else {
+        title
     }
 }
 

@@ -47,9 +47,18 @@ pub fn rename(design: &Design, offset: usize, name: &str) -> Renamed {
             "Only entities of the design and identifiers of requirements have names to change".to_owned(),
         );
     };
-    let new: Vec<String> = words(name).map(|(_, word)| word.to_owned()).collect();
+    let mut new: Vec<String> = words(name).map(|(_, word)| word.to_owned()).collect();
     if new.is_empty() || name.contains(['\n', '`', '|', '<', '>', '/', '{', '}']) {
         return Renamed::Refused(format!("“{name}” is no name: write one or a few words"));
+    }
+    // Who renames `orders` to `purchases` writes the form that stands there.
+    let is_many = |word: &str| *singular(&word.to_lowercase()) != *word.to_lowercase();
+    let entity = &design.entities[occurrence.entity].name;
+    let is_written_so = |word: &String| is_many(word) != is_many(entity);
+    if occurrence.plural
+        && let Some(word) = new.last_mut().filter(|word| is_written_so(word))
+    {
+        *word = other_number(word);
     }
     let same = |other: &str| {
         let other: Vec<String> = words(other).map(|(_, word)| word.to_lowercase()).collect();

@@ -104,7 +104,11 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     // Through a link to the file itself: the link stays one.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = beside(folder)?;
+    // The error would name the file beside it, which the user does not know.
+    if !folder.as_os_str().is_empty() && !folder.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "there is no such folder"));
+    }
+    let mut file = beside(folder).map_err(|error| io::Error::from(error.kind()))?;
     if let Ok(metadata) = std::fs::metadata(&path) {
         if metadata.permissions().readonly() {
             return Err(io::Error::from(io::ErrorKind::PermissionDenied));

@@ -2,7 +2,7 @@
 
 use super::documents::Document;
 use super::fingerprint;
-use crate::rules::{self, Finding, Level, Review, Rule};
+use crate::rules::{self, BLANK, Finding, Level, Review, Rule};
 use std::collections::BTreeMap;
 
 /// How findings are written: what stands before all documents, what each gives, and what stands behind. Documents are
@@ -91,6 +91,8 @@ pub struct Summary {
     pub known: usize,
     /// How many files fixes have changed.
     pub fixed: usize,
+    /// How many blanks the designs hold that fixes and layouts leave to their writer.
+    pub blanks: usize,
     /// Nothing could be read of what was named, or its settings could not be understood.
     pub is_failed: bool,
     /// The fixes are a patch, and no file was written.
@@ -117,6 +119,7 @@ impl Summary {
         };
         if document.verdict.is_design {
             summary.designs = 1;
+            summary.blanks = document.design.text.matches(BLANK).count();
         } else {
             summary.others.insert(document.verdict.why.clone(), 1);
         }
@@ -134,6 +137,7 @@ impl Summary {
         self.designs += other.designs;
         self.known += other.known;
         self.fixed += other.fixed;
+        self.blanks += other.blanks;
         for (level, count) in other.levels {
             *self.levels.entry(level).or_default() += count;
         }
@@ -175,6 +179,10 @@ impl Summary {
         }
         if self.known > 0 {
             asides.push(counted(self.known, "finding known", "findings known"));
+        }
+        if self.blanks > 0 {
+            let blanks = counted(self.blanks, "blank", "blanks");
+            asides.push(format!("{blanks} `{BLANK}` to fill in"));
         }
         let asides = if asides.is_empty() {
             String::new()

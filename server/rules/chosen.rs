@@ -1,6 +1,6 @@
 //! What the rules on choices share: which choices are asked for a reason, and how a reason is written.
 
-use super::{BLANK, Finding, decision, style, topic};
+use super::{BLANK, Finding, decision, rows, style, topic};
 use crate::design::{Choice, Design, Role};
 use crate::knowledge::{Cue, Found, Hit, Kind, Place};
 use crate::markdown;
@@ -131,9 +131,58 @@ pub fn reasons(design: &Design, choice: &Choice, finding: &mut Finding) {
     }
 }
 
-/// Writes a reason behind a name: `- Redis - why` where the item ends with the name, else in brackets.
+/// The end of the thing that a name at a byte is part of: "a Kafka topic", "an SFTP gateway".
+fn behind_thing(text: &str, at: usize) -> usize {
+    const THINGS: &[&str] = &[
+        "bucket",
+        "broker",
+        "cache",
+        "cluster",
+        "connection",
+        "database",
+        "db",
+        "fleet",
+        "gateway",
+        "index",
+        "instance",
+        "job",
+        "layer",
+        "node",
+        "pipeline",
+        "proxy",
+        "queue",
+        "replica",
+        "server",
+        "service",
+        "store",
+        "stream",
+        "table",
+        "topic",
+        "worker",
+    ];
+    let rest = &text[at..];
+    let Some(word) = rest.strip_prefix(' ') else { return at };
+    let end = word.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(word.len());
+    let is_thing = |thing: &&str| {
+        word[..end]
+            .strip_prefix(*thing)
+            .is_some_and(|end| matches!(end, "" | "s" | "es"))
+    };
+    let stops = word[end..].starts_with(|c: char| !c.is_alphanumeric() && c != '-' && c != '_') || end == word.len();
+    if stops && THINGS.iter().any(is_thing) {
+        at + 1 + end
+    } else {
+        at
+    }
+}
+
+/// Writes a reason behind a name: `- Redis - why` where the item ends with the name, else in brackets; in a table into the
+/// column of reasons, where it has one.
 fn reason(design: &Design, named: &Span, why: &str) -> Edit {
-    let at = decision::behind(&design.text, named.end);
+    if let Some(edit) = rows::column(design, named.start, "reason", why) {
+        return edit;
+    }
+    let at = behind_thing(&design.text, decision::behind(&design.text, named.end));
     let end = style::line_end(design, at);
     let rest = design.text[at..end].trim();
     let dash = if design.text.contains(" – ") { "–" } else { "-" };

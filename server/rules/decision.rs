@@ -169,11 +169,13 @@ pub fn behind(text: &str, end: usize) -> usize {
     at
 }
 
-/// Writes `more` at the end of the block around a mention, before a full stop.
+/// Writes `more` at the end of the sentence, item or cell around a mention, before a full stop.
 pub fn append(design: &Design, mention: &Mention, more: &str) -> Edit {
-    let block = &design.outline.blocks[mention.block];
-    let words = cell(design, block, mention.words.start).unwrap_or_else(|| block.words.clone());
-    let end = design.outline.source(&words).end.max(mention.span.end);
+    let end = design
+        .outline
+        .source(&sentence(design, mention))
+        .end
+        .max(mention.span.end);
     let at = behind(&design.text, style::text_end(design, &(mention.span.end..end)));
     style::insert(design, at, more)
 }

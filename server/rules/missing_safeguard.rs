@@ -15,12 +15,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let words = topic::words(design, topic);
         let says = |phrases: &[String]| says(design, &words, phrases);
         for part in &design.knowledge.safeguards {
-            let Some((span, block)) = place(design, index, part, &all) else {
+            let Some(Place { span, block, called }) = place(design, index, part, &all) else {
                 continue;
             };
             let open = |safeguard: &&Safeguard| {
                 let asked = safeguard.only.is_empty() || says(&safeguard.only);
-                asked && !says(&safeguard.silent) && !is_excluded(design, index, safeguard)
+                let named = [crate::markdown::fold(&safeguard.name)];
+                asked && !says(&safeguard.silent) && !says(&named) && !is_excluded(design, index, safeguard)
             };
             let missing = part.safeguards.iter().filter(open);
             let missing: Vec<&Safeguard> = missing
@@ -30,11 +31,11 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 continue;
             }
             let names: Vec<&str> = missing.iter().map(|safeguard| safeguard.name.as_str()).collect();
-            let written = design.text[span.clone()].trim();
             let asked: Vec<String> = missing.iter().map(|safeguard| safeguard.asked()).collect();
             let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
             let message = format!(
-                "`{written}` leaves open {}: say it, or why it need not be",
+                "{} leaves open {}: say it, or why it need not be",
+                called.quoted(),
                 style::listed(&asked)
             );
             let weight = |safeguard: &&&Safeguard| Level::from_name(&safeguard.level).unwrap_or(Level::Hint);
@@ -46,10 +47,49 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let level = if production { Level::Warning } else { level };
             let finding = findings.add(&span, message);
             finding.level(level);
-            let edit = note(design, index, block, written, &names);
+            let edit = note(design, index, block, &called.title(), &names);
             finding.fix_all(format!("Insert {}", style::listed(&names)), vec![edit]);
         }
     }
+}
+
+/// Where a design has a part.
+struct Place<'a> {
+    span: Span,
+    block: usize,
+    called: Called<'a>,
+}
+
+/// How a message calls a part.
+enum Called<'a> {
+    /// As the design writes it.
+    Written(&'a str),
+    /// By its own name, where the design says what is done: "we shard by region".
+    Named(&'a str),
+}
+
+impl Called<'_> {
+    /// As it begins a title.
+    fn title(&self) -> String {
+        match self {
+            Called::Written(name) => (*name).to_owned(),
+            Called::Named(name) => capital(name),
+        }
+    }
+
+    fn quoted(&self) -> String {
+        match self {
+            Called::Written(name) => format!("`{name}`"),
+            Called::Named(name) => capital(name),
+        }
+    }
+}
+
+/// A name as it begins a line.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    first + letters.as_str()
 }
 
 fn says(design: &Design, words: &Span, phrases: &[String]) -> bool {
@@ -64,8 +104,8 @@ fn is_excluded(design: &Design, index: usize, safeguard: &Safeguard) -> bool {
     excluded.any(|item| topic::says(design, &topic::words_of(design, item.blocks.clone()), &names).is_some())
 }
 
-/// Where a part is chosen first: the span, and its block.
-fn place(design: &Design, index: usize, part: &SafeguardedPart, all: &[Decision]) -> Option<(Span, usize)> {
+/// Where a part is chosen first.
+fn place<'a>(design: &'a Design, index: usize, part: &'a SafeguardedPart, all: &[Decision]) -> Option<Place<'a>> {
     let is_part = |choice: &Choice| {
         let technology = design.technology(choice.technology);
         let by_category = part.categories.contains(&technology.category) && !part.except.contains(&technology.name);
@@ -81,12 +121,23 @@ fn place(design: &Design, index: usize, part: &SafeguardedPart, all: &[Decision]
         .iter()
         .filter(|decision| decision.choice.topic == index && is_part(decision.choice));
     if let Some(decision) = own.find(beside) {
-        return Some((decision.mention.span.clone(), decision.mention.block));
+        let span = decision.mention.span.clone();
+        let called = Called::Written(design.text[span.clone()].trim());
+        let block = decision.mention.block;
+        return Some(Place { span, block, called });
     }
     let phrases: Vec<&str> = part.said.iter().map(String::as_str).collect();
     let parts = [Part::HighLevel, Part::DeepDive];
     let mut sections = parts.into_iter().flat_map(|kind| topic::sections(design, index, kind));
-    sections.find_map(|section| said(design, section, &phrases, part))
+    let (span, block) = sections.find_map(|section| said(design, section, &phrases, part))?;
+    let written = design.text[span.clone()].trim();
+    let is_name = written.to_lowercase().starts_with(&part.name);
+    let called = if is_name {
+        Called::Written(written)
+    } else {
+        Called::Named(&part.name)
+    };
+    Some(Place { span, block, called })
 }
 
 /// `session_cache_hit_rate` is a figure of a cache, not where one is chosen.
@@ -133,15 +184,7 @@ fn note(design: &Design, index: usize, block: usize, written: &str, names: &[&st
         design.text[inner.span.clone()].chars().next().unwrap_or('-')
     });
     let sign = if matches!(sign, '-' | '*' | '+') { sign } else { '-' };
-    let line = |name: &&str| {
-        let mut chars = name.chars();
-        let capital: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-        format!(
-            "\n{indent}{}{sign} {capital}{}: {BLANK}",
-            " ".repeat(width),
-            chars.as_str()
-        )
-    };
+    let line = |name: &&str| format!("\n{indent}{}{sign} {}: {BLANK}", " ".repeat(width), capital(name));
     let lines: String = names.iter().map(line).collect();
     let at = style::text_end(design, &(item.span.start..end.unwrap_or(item.span.end)));
     style::insert(design, style::line_end(design, at), &lines)

@@ -1,5 +1,5 @@
 use super::{Findings, Level, style, topic};
-use crate::design::{Design, Topic};
+use crate::design::{Design, Section, Topic};
 use crate::knowledge::Part;
 use crate::markdown::Kind;
 use crate::text::Edit;
@@ -13,7 +13,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let shown = drawn && kinds[*kind].part == Part::HighLevel;
             shown || written.iter().any(|(other, _)| other == kind)
         };
-        let furthest = written.iter().max_by_key(|(kind, section)| (*kind, section.span.start));
+        let settled = written
+            .iter()
+            .filter(|(_, section)| !is_being_written(design, topic, section));
+        let furthest = settled.max_by_key(|(kind, section)| (*kind, section.span.start));
         let Some((last, at)) = furthest else { continue };
         let insert = |kind: &usize| style::section(design, index, *kind);
         let absent: Vec<usize> = (0..*last).filter(|kind| !has(kind)).collect();
@@ -51,6 +54,12 @@ pub fn check(design: &Design, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a section is no more than a title at the end of the design that says nothing yet of what it will be: `## Core`.
+fn is_being_written(design: &Design, topic: &Topic, section: &Section) -> bool {
+    let parts = design.knowledge.parts_of_title(&section.title);
+    section.empty && section.blocks.end >= topic.blocks.end && !parts.contains(&section.part)
 }
 
 /// Whether the parts of a system are drawn outside of all sections: a high-level design under another title.

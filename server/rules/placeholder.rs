@@ -29,7 +29,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             let inside = at - block.words.start;
             let span = at..at + mark.len();
             let open = || is_open(words, inside, mark) && !is_code(design, &span);
-            if !block.quote && !found.contains_key(&index) && open() {
+            if !block.quote && !found.contains_key(&index) && open() && !is_listed_as_open(outline, index) {
                 found.insert(index, (at, mark));
             }
         }
@@ -59,6 +59,22 @@ fn places(outline: &Outline, mark: &str) -> Vec<usize> {
         }
     }
     places
+}
+
+/// Whether the heading above calls all below it open: a list of questions is kept to be settled later.
+fn is_listed_as_open(outline: &Outline, block: usize) -> bool {
+    const OPEN: &[&str] = &[
+        "open question*",
+        "open point*",
+        "open issue*",
+        "open item*",
+        "open decision*",
+        "unresolved*",
+        "outstanding*",
+        "unanswered question*",
+    ];
+    let heading = outline.blocks[..block].iter().rfind(|block| block.level().is_some());
+    heading.is_some_and(|heading| outline.first_of(&heading.words, OPEN.iter().copied()).is_some())
 }
 
 /// A word of its own, and not the name of what is designed ("a TODO list").

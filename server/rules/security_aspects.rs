@@ -1,6 +1,6 @@
 use super::{BLANK, Findings, Level, style, topic};
 use crate::design::{Design, Requirement};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 /// An aspect: the word by which the notes name it, how a message names it, and what a design says of it.
 const ASPECTS: &[(&str, &str, &[&str])] = &[
@@ -29,7 +29,28 @@ const ASPECTS: &[(&str, &str, &[&str])] = &[
             "kms",
             "aes*",
             "encrypted storage",
+            "encrypted disk*",
+            "encrypted volume*",
+            "encrypted database*",
+            "encrypted db*",
+            "encrypted in the database",
+            "encrypted in the db",
+            "encrypted on disk",
+            "disk encrypted",
+            "disks encrypted",
+            "disks are encrypted",
+            "storage encrypted",
+            "storage is encrypted",
+            "database encrypted",
+            "database is encrypted",
+            "databases are encrypted",
+            "db encrypted",
+            "db is encrypted",
             "disk encryption",
+            "database encryption",
+            "db encryption",
+            "storage encryption",
+            "stored encrypted",
             "end to end encrypt*",
             "e2ee",
             "hashed",
@@ -99,12 +120,8 @@ pub fn check(design: &Design, findings: &mut Findings) {
             continue;
         }
         let named = style::listed(&names);
-        let end = item.span.start
-            + design.text[item.span.clone()]
-                .trim_end_matches(['.', ' ', '\n', '|'])
-                .len();
         let blanks: Vec<String> = names.iter().map(|name| format!("{name}: {BLANK}")).collect();
-        let text = format!(" ({})", blanks.join(", "));
+        let edit = style::remark(design, item, &blanks.join(", "));
         let level = if findings.is_production() {
             Level::Warning
         } else {
@@ -117,7 +134,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 format!("Security leaves {named} open: say how {each} is met"),
             )
             .level(level)
-            .fix_all("Add what is open", vec![Edit { span: end..end, text }]);
+            .fix_all("Add what is open", vec![edit]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! How a document writes its sections and items, so that a fix reads as if its writer had made it.
 
-use super::{BLANK, topic};
-use crate::design::{Design, Opener, Section};
+use super::{BLANK, rows, topic};
+use crate::design::{Design, Opener, Requirement, Section};
 use crate::knowledge::{Knowledge, Part, QualityId, SectionKind};
 use crate::markdown::{Block, Kind, list_marker};
 use crate::notes::head;
@@ -27,37 +27,43 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
     };
     let style = model.map_or(Opener::Heading(2), |model| model.style);
     let opener = model.map_or("", |model| line_of(design, model.heading.start));
-    let name = &kinds[kind].name;
+    let number = before.and_then(|before| number(design, &written, before, kind));
+    let name = format!("{}{}", number.unwrap_or_default(), kinds[kind].name);
     let lines = prompts(design, &kinds[kind]);
     let bullet = bullet(design);
+    let space = if model.is_some_and(|model| followed(design, model)) {
+        "\n"
+    } else {
+        "\n\n"
+    };
     // Outliners put headings into items too: `- ## Requirements`.
     let outlined = model.is_some_and(|model| design.outline.blocks[model.opener].depth > 0);
+    let colon = match style {
+        Opener::Item => opener.contains(':'),
+        _ => opener.trim_end().trim_end_matches('*').ends_with(':'),
+    };
+    let colon = if colon { ":" } else { "" };
     let text = match style {
         Opener::Heading(level) if !outlined => {
             let listed: Vec<String> = lines.iter().map(|line| format!("{bullet} {line}")).collect();
-            format!("{} {name}\n\n{}", "#".repeat(level.into()), listed.join("\n"))
+            format!("{} {name}{space}{}", "#".repeat(level.into()), listed.join("\n"))
         }
         Opener::Bold | Opener::Label => {
-            let colon = if opener.trim_end().trim_end_matches('*').ends_with(':') {
-                ":"
-            } else {
-                ""
-            };
             let title = if style == Opener::Bold {
                 format!("**{name}{colon}**")
             } else {
-                format!("{name}:")
+                format!("{name}{colon}")
             };
             let listed: Vec<String> = lines.iter().map(|line| format!("{bullet} {line}")).collect();
-            format!("{title}\n\n{}", listed.join("\n"))
+            format!("{title}{space}{}", listed.join("\n"))
         }
         Opener::Item | Opener::Heading(_) => {
             let (indent, marker) = marker_of(opener);
             let inner = inner_indent(design, model, opener);
             let name = match style {
                 Opener::Heading(level) => format!("{} {name}", "#".repeat(level.into())),
-                _ if opener.contains("**") => format!("**{name}**:"),
-                _ => format!("{name}:"),
+                _ if opener.contains("**") => format!("**{name}**{colon}"),
+                _ => format!("{name}{colon}"),
             };
             let listed: Vec<String> = lines.iter().map(|line| format!("{inner}{bullet} {line}")).collect();
             format!("{indent}{}{name}\n{}", next_marker(marker), listed.join("\n"))
@@ -71,6 +77,24 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
         format!("{text}{gap}")
     };
     insert(design, at, &text)
+}
+
+/// The number of a section that comes behind another one, as that one has its own: `3. `. None where it is taken.
+fn number(design: &Design, written: &[(usize, &Section)], before: &(usize, &Section), kind: usize) -> Option<String> {
+    let number = |section: &Section| {
+        let title = line_of(design, section.heading.start).trim_start_matches(['#', '*', ' ']);
+        let digits = title.bytes().take_while(u8::is_ascii_digit).count();
+        let sign = title[digits..]
+            .chars()
+            .next()
+            .filter(|sign| matches!(sign, '.' | ')'))?;
+        let is_apart = title[digits + 1..].starts_with(' ');
+        Some((title[..digits].parse::<usize>().ok()?, sign)).filter(|_| is_apart)
+    };
+    let (own, sign) = number(before.1)?;
+    let next = own + (kind - before.0);
+    let is_taken = |(_, other): &(usize, &Section)| number(other).is_some_and(|(other, _)| other == next);
+    (!written.iter().any(is_taken)).then(|| format!("{next}{sign} "))
 }
 
 /// A design that is not begun: a title, and every section of the framework with its prompts.
@@ -129,7 +153,7 @@ fn prompts(design: &Design, kind: &SectionKind) -> Vec<String> {
         (false, _) => lines,
         (true, Part::Functional) => vec![format!("Users can {BLANK}")],
         (true, Part::Api) => vec![format!("Clients call {BLANK}")],
-        (true, _) => vec![format!("{}: {BLANK}", kind.name)],
+        (true, _) => vec![format!("How: {BLANK}")],
     }
 }
 
@@ -345,6 +369,17 @@ pub fn text_end(design: &Design, span: &Span) -> usize {
         + design.text[span.clone()]
             .trim_end_matches(['.', ' ', '\n', '\r', '|'])
             .len()
+}
+
+/// Writes a few words behind what a requirement says.
+pub fn remark(design: &Design, item: &Requirement, words: &str) -> Edit {
+    rows::remark(design, item, words).unwrap_or_else(|| {
+        let end = text_end(design, &item.span);
+        Edit {
+            span: end..end,
+            text: format!(" ({words})"),
+        }
+    })
 }
 
 /// The line of a byte, as a span.

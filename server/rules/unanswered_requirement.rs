@@ -1,4 +1,4 @@
-use super::addition::{Written, is_first_line, piece, room, title, written};
+use super::addition::{Written, is_first_line, piece, room, short, title, written};
 use super::{Findings, Level, topic};
 use crate::design::{Beginnings, Design, Requirement, Topic, telling_words, words};
 use crate::knowledge::Part;
@@ -33,9 +33,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 continue;
             }
             let title = title(design, item);
+            let asked = short(&title);
             let finding = findings.add(
                 &item.span,
-                "Nothing in the design shows how this is met: add a flow, an endpoint or a component that does it",
+                format!("Nothing in the design shows how “{asked}” is met: add a flow, an endpoint or a component that does it"),
             );
             if written == Written::Partly || begins {
                 finding.level(Level::Hint);

@@ -1,7 +1,6 @@
-use super::{Findings, Level, topic};
+use super::{Findings, Level, style, topic};
 use crate::design::{Design, Requirement, Side};
 use crate::knowledge::{Cue, Found, Hit, Part};
-use crate::text::Edit;
 
 /// What must not be sold twice or get lost comes to consistency first; most other systems to availability.
 const CONSISTENT: &[&str] = &[
@@ -53,10 +52,6 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if topic::sections(design, index, Part::NonFunctional).any(|section| topic::is_picture(design, section)) {
             continue;
         }
-        let end = item.span.start
-            + design.text[item.span.clone()]
-                .trim_end_matches(['.', ' ', '\n', '|'])
-                .len();
         // Where only one of the two is asked for, a reader may take it for the stance.
         let leanings = design.stance.leanings.iter().filter(|claim| decided(&claim.span));
         let leanings: Vec<_> = leanings.collect();
@@ -101,8 +96,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             sides.reverse();
         }
         for side in sides {
-            let text = format!(" ({side})");
-            finding.fix_all(format!("Take {side}"), vec![Edit { span: end..end, text }]);
+            finding.fix_all(format!("Take {side}"), vec![style::remark(design, item, side)]);
         }
     }
 }

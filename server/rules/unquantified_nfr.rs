@@ -1,4 +1,4 @@
-use super::{BLANK, Findings, style, topic};
+use super::{BLANK, Findings, rows, style, topic};
 use crate::design::{Design, Requirement};
 use crate::knowledge::{Part, QualityId};
 use crate::text::Edit;
@@ -33,8 +33,9 @@ pub fn check(design: &Design, findings: &mut Findings) {
                 names.push(name);
             }
         }
+        let is = if names.len() == 1 { "is" } else { "are" };
         let message = format!(
-            "No figure says how much {} is enough: give a target",
+            "No figure says how much {} {is} enough: give a target",
             style::listed(&names)
         );
         let finding = findings.add(&first.span, message);
@@ -69,16 +70,19 @@ fn is_measured(design: &Design, quality: QualityId, sized: bool) -> bool {
 
 /// Puts a target behind the requirement's own words.
 fn target(design: &Design, item: &Requirement, quality: QualityId) -> Edit {
-    let words = design.outline.source(&item.words);
-    let text = design.text[words.clone()].trim_end();
-    let text = text.trim_end_matches(['.', ';', ',']);
-    let at = words.start + text.len();
     let target = style::target(design, quality);
     let target = if target.contains(BLANK) {
         target
     } else {
         BLANK.to_owned()
     };
+    if let Some(edit) = rows::remark(design, item, &target) {
+        return edit;
+    }
+    let words = design.outline.source(&item.words);
+    let text = design.text[words.clone()].trim_end();
+    let text = text.trim_end_matches(['.', ';', ',']);
+    let at = words.start + text.len();
     Edit {
         span: at..at,
         text: format!(" ({target})"),

@@ -63,7 +63,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             {
                 continue;
             }
-            if !seen.insert(stems) {
+            if answers(design, index, endpoint) || !seen.insert(stems) {
                 continue;
             }
             let name = format!("{} {}", endpoint.method, endpoint.path);
@@ -78,6 +78,13 @@ pub fn check(design: &Design, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether what stands on the line of an endpoint answers a requirement, if only by its number: `GET /stream | FR-2`.
+fn answers(design: &Design, index: usize, endpoint: &Endpoint) -> bool {
+    let line = style::line_span(design, endpoint.span.start);
+    let mut asked = topic::of(design, index, &design.requirements.functional);
+    asked.any(|item| item.answers.iter().any(|answer| line.contains(&answer.span.start)))
 }
 
 /// The stems of what an endpoint is about, parameters aside.

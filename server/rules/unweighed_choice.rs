@@ -1,5 +1,5 @@
 use super::decision::Decision;
-use super::{BLANK, Findings, decision, style, topic};
+use super::{BLANK, Findings, decision, rows, style, topic};
 use crate::design::{Choice, Design, Mention, Role, Ruling};
 use crate::knowledge::{Kind, Part};
 use std::ops::Range;
@@ -106,11 +106,10 @@ pub fn check(design: &Design, findings: &mut Findings) {
             finding.related(&decision.mention.span, format!("The {kind}"));
         }
         let edits = unweighed.iter().map(|(_, decision)| {
-            decision::append(
-                design,
-                decision.mention,
-                &format!(" (alternative: {BLANK}, rejected because {BLANK})"),
-            )
+            let at = decision.mention.span.start;
+            let given_up = format!("{BLANK}, rejected because {BLANK}");
+            rows::column(design, at, "alternative", &given_up)
+                .unwrap_or_else(|| decision::append(design, decision.mention, &format!(" (alternative: {given_up})")))
         });
         finding.fix_all("Add alternatives to fill in", edits.collect());
     }

@@ -75,7 +75,7 @@ fn a_report_is_no_design_and_links_are_followed_by_any_name() {
     );
     let index = run(&folder, &["report"]).out;
     assert!(index.contains("](weird%20name%20%231%20%2850%25%29.md)"), "{index}");
-    assert!(index.contains("1 design; 1 other file is none"), "{index}");
+    assert!(index.contains("1 design; 1 other file is not one"), "{index}");
 }
 
 #[test]
@@ -174,4 +174,48 @@ fn look(browser: &str, page: &Path) -> String {
         .output()
         .expect("the browser runs");
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn what_an_endpoint_takes_is_drawn_as_the_endpoint() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let design = "# Design an auction\n\n## Functional Requirements\n\n- Sellers post a lot with a starting price\n\n\
+                  ## API\n\n```http\nPOST /lots\n{ title, starting price }\n```\n\n## High Level Design\n\nWords.\n";
+    fs::write(folder.path().join("auction.md"), design).expect("a file");
+    let page = run(&folder, &["report", "auction.md"]).out;
+    assert!(page.contains("n0_0 --> n1_0\n"), "{page}");
+    assert!(!page.contains("n1_1"), "{page}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named_and_nothing_of_ours() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("missing/page.md");
+    let report = command(".", &["report", DESIGN, "--output"]).arg(&page).output();
+    let error = String::from_utf8(report.expect("the program runs").stderr).expect("text");
+    assert!(
+        error
+            .trim_end()
+            .ends_with("page.md: the report cannot be written: there is no such folder"),
+        "{error}"
+    );
+}
+
+#[test]
+fn places_are_gathered_by_section_and_tools_need_no_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let design = "# Design an auction\n\n## Functional Requirements\n\n- Sellers post a lot\n\n## High Level Design\n\n\
+                  - A seller posts a lot to the lot service\n- The lot service posts the lot to the feed\n\
+                  - All of it runs on Kubernetes\n- Bids wait in Kafka\n- TODO: refunds\n";
+    fs::write(folder.path().join("auction.md"), design).expect("a file");
+    let page = run(&folder, &["report", "auction.md"]).out;
+    assert!(
+        page.contains("| Sellers post a lot | High Level Design (9, 10) |"),
+        "{page}"
+    );
+    assert!(page.contains("| 11 | Kubernetes |  |  |"), "{page}");
+    assert!(page.contains("| 12 | Kafka | **no reason** |  |"), "{page}");
+    let html = run(&folder, &["report", "--format", "html", "auction.md"]).out;
+    assert!(html.contains("High Level Design <small>lines 9, 10</small>"), "{html}");
+    assert!(html.contains("<code>TODO</code> marks"), "{html}");
 }

@@ -149,6 +149,7 @@ fn what_is_typed_finds_its_items() {
         for (begun, sought) in [
             ("\n## ", "Rollout"),
             ("\n## Ro", "Rollout"),
+            ("\n## 2. Ro", "Rollout"),
             ("\n", "Rollout"),
             ("\n**Ro", "Rollout"),
             (&format!("{qualities}**Late"), "Latency"),

@@ -1,6 +1,6 @@
 //! What the notes' layout asks for: sections, qualities; and what the design itself has named.
 
-use super::{About, Completion, Item, ItemKind, Line};
+use super::{About, Completion, Item, ItemKind, Line, tables};
 use crate::answers::facts;
 use crate::design::Opener;
 use crate::knowledge::Part;
@@ -26,14 +26,23 @@ pub fn sections(line: &Line) -> Completion {
         _ => 2,
     };
     let hashes = line.written.bytes().take_while(|byte| *byte == b'#').count();
+    // A deeper heading divides a section, and opens none.
+    let levels = own().filter_map(|section| match section.style {
+        Opener::Heading(level) => Some(usize::from(level)),
+        _ => None,
+    });
+    if levels.max().is_some_and(|deepest| hashes > deepest) {
+        return Completion::default();
+    }
     let bold = line.written.starts_with("**") || hashes == 0 && matches!(style, Some(Opener::Bold));
     let marks = "#".repeat(if hashes > 0 { hashes } else { level });
+    let number = number(&line.written[hashes..]);
     let item = |kind: usize| {
         let name = &knowledge.sections[kind].name;
         let title = if bold {
             format!("**{name}**")
         } else {
-            format!("{marks} {name}")
+            format!("{marks} {number}{name}")
         };
         let text = if line.asked.snippets {
             format!("{title}\n\n$0")
@@ -51,6 +60,27 @@ pub fn sections(line: &Line) -> Completion {
         span: line.all(),
         items: ahead.into_iter().chain(behind).map(item).collect(),
     }
+}
+
+/// The number that the writer has put in front of a title, with the space behind it.
+fn number(title: &str) -> String {
+    let title = title.trim_start();
+    let end = title
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ')'))
+        .unwrap_or(title.len());
+    let number = &title[..end];
+    if number.starts_with(|c: char| c.is_ascii_digit()) && number.ends_with(['.', ')']) {
+        format!("{number} ")
+    } else {
+        String::new()
+    }
+}
+
+/// Whether a line of prose may become the title of a section.
+pub fn begins_one(line: &Line) -> bool {
+    let written = line.written.to_lowercase();
+    let mut sections = line.design.knowledge.sections.iter();
+    sections.any(|section| section.name.to_lowercase().starts_with(&written))
 }
 
 /// The qualities of the checklist that nothing states, each with a target to fill in.
@@ -85,6 +115,41 @@ pub fn qualities(line: &Line) -> Completion {
         span: line.all(),
         items: missing.map(item).collect(),
     }
+}
+
+/// The qualities of the checklist that nothing states, by name: in a table their targets stand beside them.
+pub fn quality_names(line: &Line, written: &str) -> Completion {
+    let design = line.design;
+    let qualities = design.knowledge.qualities.iter().enumerate();
+    let missing = qualities.filter(|(id, quality)| quality.place.is_some() && !design.requirements.stated.contains(id));
+    let item = |(id, quality): (usize, &crate::knowledge::Quality)| Item {
+        about: Some(About::Quality(id)),
+        ..Item::plain(quality.label(), target(design, id), ItemKind::Quality)
+    };
+    tables::whole(line, written, missing.map(item).collect())
+}
+
+/// The target that a quality asks for, beside its name.
+pub fn target_of(line: &Line, name: &str, written: &str) -> Completion {
+    let design = line.design;
+    let name = name.trim().trim_matches('*').to_lowercase();
+    let mut qualities = design.knowledge.qualities.iter();
+    let id = qualities.position(|quality| quality.place.is_some() && quality.label().to_lowercase() == name);
+    let item = |id: usize| {
+        let target = target(design, id);
+        let told = target != BLANK;
+        told.then(|| Item {
+            text: if line.asked.snippets {
+                target.replacen(BLANK, "${1:___}", 1)
+            } else {
+                target.clone()
+            },
+            is_snippet: line.asked.snippets,
+            about: Some(About::Quality(id)),
+            ..Item::plain(target, "target", ItemKind::Quality)
+        })
+    };
+    tables::whole(line, written, id.and_then(item).into_iter().collect())
 }
 
 /// The verbs of endpoints, with the entities of the design as resources.

@@ -1,6 +1,6 @@
 //! The reason for a technology that stands before the cursor: `Redis - …`, `… Kafka because …`.
 
-use super::{About, Completion, Item, ItemKind, Line};
+use super::{About, Completion, Item, ItemKind, Line, tables};
 use crate::answers::facts;
 use crate::knowledge::{Found, QualityId, TechnologyId, Term};
 use crate::markdown;
@@ -19,6 +19,24 @@ pub fn reasons(line: &Line) -> Option<Completion> {
         return None;
     }
     let technology = last_named(line, &line.written[..at], matches!(opening, " because " | " since "))?;
+    let items = of(line, technology);
+    (!items.is_empty()).then(|| Completion {
+        span: line.offset - reason.len()..line.offset,
+        items,
+    })
+}
+
+/// The reasons for the technology that stands before in a row.
+pub fn of_row(line: &Line, before: &[&str], written: &str) -> Completion {
+    let mut cells = before.iter().rev();
+    let items = cells
+        .find_map(|cell| last_named(line, cell, true))
+        .map(|id| of(line, id));
+    tables::whole(line, written, items.unwrap_or_default())
+}
+
+/// The reasons for a technology, those first that the design has a need for.
+fn of(line: &Line, technology: TechnologyId) -> Vec<Item> {
     let known = &line.design.knowledge.technologies[technology];
     let unmet = unmet(line);
     let mut ranked: Vec<(bool, usize, &(String, String))> = Vec::new();
@@ -31,11 +49,7 @@ pub fn reasons(line: &Line) -> Option<Completion> {
         about: Some(About::Technology(technology)),
         ..Item::plain(reason, property.replace('_', " "), ItemKind::Reason)
     };
-    let items: Vec<Item> = ranked.into_iter().map(item).collect();
-    (!items.is_empty()).then(|| Completion {
-        span: line.offset - reason.len()..line.offset,
-        items,
-    })
+    ranked.into_iter().map(item).collect()
 }
 
 /// The technology that a text ends with, or, before a conjunction, the last one in it.

@@ -31,6 +31,7 @@ const VERBS: &[(&str, &[&str])] = &[
     ("->", &[]),
     ("→", &[]),
     ("over", &["protocol"]),
+    ("through", &["queue", "stream", "pubsub", "cdn"]),
 ];
 
 /// Words that tell what kind of thing comes.
@@ -76,7 +77,9 @@ pub fn cue(line: &Line) -> Option<Cue> {
     let word = line.word();
     let before = &line.design.text[line.offset - line.before.len()..word.start];
     let spaced = before.ends_with(' ');
-    let folded = markdown::fold(before.trim_end());
+    // What an earlier sentence speaks of is told.
+    let sentence = before.rfind(". ").map_or(before, |at| &before[at + 1..]);
+    let folded = markdown::fold(sentence.trim_end());
     let last = before
         .trim_end()
         .rsplit([' ', '(', '*'])
@@ -84,19 +87,34 @@ pub fn cue(line: &Line) -> Option<Cue> {
         .unwrap_or_default()
         .to_lowercase();
     let (verb, categories) = VERBS.iter().find(|(verb, _)| *verb == last)?;
-    if !spaced {
+    // Requirements say what is needed; the design says with what.
+    if !spaced || !in_design(line) {
         return None;
     }
-    let kind = KINDS
-        .iter()
-        .filter_map(|(word, categories)| Some((folded.rfind(word)?, *categories)));
-    let kind = kind.max_by_key(|(at, _)| *at).map(|(_, categories)| categories);
-    if WEAK.contains(verb) && (kind.is_none() || !in_design(line)) {
+    let kind = kind_in(&folded);
+    if WEAK.contains(verb) && kind.is_none() {
         return None;
     }
     Some(Cue {
         categories: kind.unwrap_or(categories),
     })
+}
+
+/// What kind of thing the last telling word of a folded text calls for.
+fn kind_in(folded: &str) -> Option<&'static [&'static str]> {
+    let kind = KINDS
+        .iter()
+        .filter_map(|(word, categories)| Some((folded.rfind(word)?, *categories)));
+    kind.max_by_key(|(at, _)| *at).map(|(_, categories)| categories)
+}
+
+/// In a cell of a table, by what stands before it in the row.
+pub fn in_cell(line: &Line, before: &str) -> Completion {
+    let categories = kind_in(&markdown::fold(before)).unwrap_or_default();
+    Completion {
+        span: line.word(),
+        items: ranked(line, categories, false),
+    }
 }
 
 /// Behind a cue.

@@ -3,8 +3,9 @@
 use super::page::one_line;
 use crate::cli::documents::Document;
 use crate::cli::junit::escaped;
-use crate::design::Requirement;
+use crate::design::{Design, Requirement};
 use crate::knowledge::Part;
+use crate::text::Span;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -28,7 +29,7 @@ struct Node {
 
 const TITLES: [&str; 4] = ["Requirements", "API", "High level design", "Deep dives"];
 /// In characters.
-const LABEL: usize = 30;
+const LABEL: usize = 27;
 const WIDTH: usize = 230;
 const STEP: usize = 290;
 const HEIGHT: usize = 34;
@@ -80,8 +81,12 @@ impl Drawing {
             if stops.iter().any(|stop| stop.0 == column) {
                 continue;
             }
-            let label = one_line(design.text.get(answer.span.clone()).unwrap_or_default());
-            stops.push(self.node(column, document.lines.line(answer.span.start), plain(&label)));
+            let said = match answer.section.filter(|_| column == 1) {
+                Some(section) => endpoint(design, section, &answer.span),
+                None => answer.span.clone(),
+            };
+            let label = one_line(design.text.get(said.clone()).unwrap_or_default());
+            stops.push(self.node(column, document.lines.line(said.start), plain(&label)));
         }
         stops.sort_unstable();
         self.columns[0][from.1].is_gap = stops.is_empty();
@@ -211,6 +216,16 @@ fn middle(row: usize) -> usize {
 /// A line without what marks it as heading or item.
 fn plain(line: &str) -> &str {
     line.trim_start_matches(['#', '-', '*', '+', '|', '>', ' ', '`'])
+}
+
+/// The endpoint that a place in a section of the interface belongs to: what it takes and gives stands below it.
+fn endpoint(design: &Design, section: usize, place: &Span) -> Span {
+    let within = design.sections[section].span.start..=place.end;
+    let above = design.endpoints.iter().map(|endpoint| &endpoint.span);
+    let last = above
+        .filter(|span| within.contains(&span.start))
+        .max_by_key(|span| span.start);
+    last.unwrap_or(place).clone()
 }
 
 fn shortened(label: &str) -> String {

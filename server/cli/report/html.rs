@@ -1,7 +1,7 @@
 //! The page as one HTML file: no network, no scripts; light and dark, on paper and on a phone.
 
 use super::markdown::counts;
-use super::page::{Page, Weighed};
+use super::page::{Page, Weighed, by_name};
 use crate::cli::junit::escaped;
 use std::fmt::Write;
 
@@ -51,7 +51,11 @@ pub fn page(page: &Page) -> String {
         page.qualities.iter().map(quality),
     );
     let rows = page.choices.iter().map(|choice| {
-        let reason = choice.reason.as_deref().map_or_else(|| gap("no reason"), escaped);
+        let reason = match &choice.reason {
+            Some(reason) => escaped(reason),
+            None if choice.needs_reason => gap("no reason"),
+            None => String::new(),
+        };
         let name = format!("<b>{}</b>", escaped(&choice.name));
         vec![
             choice.line.to_string(),
@@ -77,7 +81,7 @@ pub fn page(page: &Page) -> String {
     let rows = page.findings.iter().map(|finding| {
         let level = format!("<span class=\"level {0}\">{0}</span>", finding.level.name());
         let rule = format!("<a href=\"{}\">{}</a>", escaped(&finding.url), finding.rule);
-        vec![finding.line.to_string(), level, rule, escaped(&finding.message)]
+        vec![finding.line.to_string(), level, rule, message(&finding.message)]
     });
     table(&mut body, "Findings", &["Line", "Level", "Rule", "What"], rows);
     let rows = page
@@ -149,15 +153,30 @@ fn quality(quality: &Weighed) -> Vec<String> {
 }
 
 fn places(places: &[(usize, String)]) -> String {
-    let named = places.iter().map(|(line, name)| {
+    let named = by_name(places).into_iter().map(|(name, lines)| {
         let name = if name.is_empty() {
             String::new()
         } else {
             format!("{} ", escaped(name))
         };
-        format!("{name}<small>line {line}</small>")
+        let word = if lines.len() == 1 { "line" } else { "lines" };
+        format!("{name}<small>{word} {}</small>", lines.join(", "))
     });
     named.collect::<Vec<_>>().join("<br>")
+}
+
+/// A message, with what it quotes set as code.
+fn message(text: &str) -> String {
+    let text = escaped(text);
+    let pieces: Vec<&str> = text.split('`').collect();
+    if pieces.len().is_multiple_of(2) {
+        return text;
+    }
+    let set = |(index, piece): (usize, &&str)| match index % 2 {
+        0 => (*piece).to_owned(),
+        _ => format!("<code>{piece}</code>"),
+    };
+    pieces.iter().enumerate().map(set).collect()
 }
 
 fn gap(words: &str) -> String {

@@ -151,7 +151,7 @@ fn sentence(rows: &[Row], others: usize) -> String {
     let others = if others == 0 {
         String::new()
     } else {
-        format!("; {}", counted(others, "other file is none", "other files are none"))
+        format!("; {}", counted(others, "other file is not one", "other files are none"))
     };
     format!("{designs}{others}")
 }

@@ -1,6 +1,6 @@
 //! The page as Markdown.
 
-use super::page::Page;
+use super::page::{Page, by_name};
 use crate::design::REPORT;
 use crate::rules::Level;
 use std::fmt::Write;
@@ -52,10 +52,11 @@ pub fn page(page: &Page) -> String {
     let head = ["Quality", "Stated", "Targets", "Techniques", "Choices", "Answered"];
     table(&mut all, "Coverage of the qualities", &head, rows);
     let rows = page.choices.iter().map(|choice| {
-        let reason = choice
-            .reason
-            .as_deref()
-            .map_or_else(|| "**no reason**".to_owned(), cell);
+        let reason = match &choice.reason {
+            Some(reason) => cell(reason),
+            None if choice.needs_reason => "**no reason**".to_owned(),
+            None => String::new(),
+        };
         vec![
             line(choice.line),
             cell(&choice.name),
@@ -119,9 +120,13 @@ fn line(line: usize) -> String {
 }
 
 fn places(places: &[(usize, String)]) -> String {
-    let named = places.iter().map(|(line, name)| match name.is_empty() {
-        true => format!("line {line}"),
-        false => format!("{} ({line})", cell(name)),
+    let named = by_name(places).into_iter().map(|(name, lines)| {
+        let listed = lines.join(", ");
+        match (name.is_empty(), lines.len()) {
+            (true, 1) => format!("line {listed}"),
+            (true, _) => format!("lines {listed}"),
+            (false, _) => format!("{} ({listed})", cell(name)),
+        }
     });
     named.collect::<Vec<_>>().join(", ")
 }

@@ -71,6 +71,8 @@ pub struct Chosen {
     pub line: usize,
     pub name: String,
     pub reason: Option<String>,
+    /// A platform or a tool accounts for itself: nobody asks why.
+    pub needs_reason: bool,
     pub alternatives: Vec<String>,
 }
 
@@ -134,6 +136,18 @@ impl Page {
     pub fn count(&self, level: Level) -> usize {
         self.findings.iter().filter(|finding| finding.level == level).count()
     }
+}
+
+/// Places by their names, each with its lines.
+pub fn by_name(places: &[(usize, String)]) -> Vec<(&str, Vec<String>)> {
+    let mut named: Vec<(&str, Vec<String>)> = Vec::new();
+    for (line, name) in places {
+        match named.iter_mut().find(|(other, _)| other == name) {
+            Some((_, lines)) => lines.push(line.to_string()),
+            None => named.push((name, vec![line.to_string()])),
+        }
+    }
+    named
 }
 
 /// The titles of the designs in a file; its path where there are none.
@@ -282,6 +296,7 @@ impl Reading<'_> {
                         Ruling::Reason { span, .. } => Some(one_line(&design.text[span.clone()])),
                         Ruling::RoleOnly(_) | Ruling::Bare => None,
                     },
+                    needs_reason: !design.technology(choice.technology).needs_no_reason(),
                     alternatives: weighed.map(name).collect(),
                 }
             })

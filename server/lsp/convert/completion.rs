@@ -15,7 +15,12 @@ use tower_lsp::ls_types::{
 pub fn list(completion: Completion, snapshot: &Snapshot, abilities: &Abilities) -> CompletionResponse {
     let range = abilities.view(&snapshot.text).range(&completion.span);
     let written = &snapshot.design().text[completion.span.clone()];
-    let marks = &written[..written.len() - written.trim_start_matches(['#', '*', ' ']).len()];
+    // A number is kept where a title has one.
+    let is_mark = |c: char| matches!(c, '#' | '*' | ' ' | '.' | ')') || c.is_ascii_digit();
+    let marks = match written.starts_with('#') {
+        true => &written[..written.len() - written.trim_start_matches(is_mark).len()],
+        false => &written[..written.len() - written.trim_start_matches(['#', '*', ' ']).len()],
+    };
     let items = completion.items.into_iter().enumerate().map(|(index, item)| {
         let data = item
             .about
