@@ -75,7 +75,11 @@ pub(super) fn name_deep_dives(
             continue;
         };
         // Without headings, bold lines are the headings.
-        let headless = own.iter().all(|(index, _)| candidates[*index].style == Opener::Bold);
+        let opened = |style: Opener| own.iter().any(|(index, _)| candidates[*index].style == style);
+        let headless = opened(Opener::Bold)
+            && own
+                .iter()
+                .all(|(index, _)| matches!(candidates[*index].style, Opener::Bold | Opener::Label));
         let titled = |candidate: &Candidate| match candidate.style {
             Opener::Heading(_) => true,
             style => headless && style == Opener::Bold,

@@ -1,7 +1,8 @@
 //! What a text sets out to do, under titles that other texts give to other things.
 
-use super::{heads_mapping, names_requirements, says_only_how_well};
+use super::{heads_mapping, names_goals, names_requirements, says_only_how_well};
 use crate::design::Reading;
+use crate::design::requirements::speaks_of_quality;
 use crate::design::sections::{Candidate, Opener, Topic};
 use crate::knowledge::{Part, normal_title};
 use crate::markdown::{Block, Kind};
@@ -216,10 +217,37 @@ pub(super) fn name_targets(reading: &Reading, candidates: &mut [Candidate], topi
             && topic.blocks.contains(&candidate.block)
             && matches!(candidate.style, Opener::Heading(_))
             && names_targets(&candidate.title);
-        if named && last(at, candidates) && sets_targets(reading, candidate, &topic.title) {
+        if named && last(at, candidates) && sets_targets(reading, candidate, &topic.title)
+            || is_aimed(reading, candidates, at, topic)
+        {
             candidates[at].parts = vec![Part::NonFunctional];
         }
     }
+}
+
+/// "System goals" right behind both kinds of requirements, most of which speak of a quality, are the aims of the second.
+fn is_aimed(reading: &Reading, candidates: &[Candidate], at: usize, topic: &Topic) -> bool {
+    let candidate = &candidates[at];
+    let mut before = candidates[..at]
+        .iter()
+        .rev()
+        .filter(|other| !other.parts.is_empty() && topic.blocks.contains(&other.block));
+    let aims = candidate.parts == [Part::Functional]
+        && topic.blocks.contains(&candidate.block)
+        && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
+        && names_goals(&candidate.title)
+        && before.next().is_some_and(|other| other.parts == [Part::NonFunctional])
+        && before.any(|other| other.parts == [Part::Functional]);
+    let said = || {
+        let own = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
+        let said = own.filter(|block| match block.kind {
+            Kind::Row { header, .. } => !header,
+            _ => (block.is_item() && block.depth <= 1) || block.kind == Kind::Line && !block.image,
+        });
+        let (how_well, what): (Vec<_>, Vec<_>) = said.partition(|block| speaks_of_quality(reading, &block.words));
+        how_well.len() >= 2 && how_well.len() > what.len()
+    };
+    aims && said()
 }
 
 fn names_targets(title: &str) -> bool {
