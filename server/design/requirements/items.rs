@@ -54,7 +54,9 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
             inner.opener > section.opener
                 && section.blocks.contains(&inner.opener)
                 && (inner.opener == at || inner.blocks.contains(&at))
-                && (inner.part != Part::Estimation || matches!(inner.style, Opener::Heading(_)))
+                && (inner.part != Part::Estimation
+                    || matches!(inner.style, Opener::Heading(_))
+                    || matches!(blocks[at].kind, Kind::Row { .. }))
         })
     };
     let mut body: Vec<usize> = section
