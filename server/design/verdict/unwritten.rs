@@ -265,22 +265,14 @@ pub(super) fn done(reading: &Reading, requirements: &Requirements, evidence: &Ev
     most.then(|| "its requirements are ticked off".to_owned())
 }
 
-/// "How would you design a till?" before the requirements: the ticks only adorn them.
+/// "How would you design a till?", "Design a till" before the requirements: the ticks only adorn them.
 fn is_posed(reading: &Reading, requirements: &Requirements) -> bool {
-    const QUESTIONS: &[&str] = &[
-        "would you design",
-        "do you design",
-        "will you design",
-        "to design a",
-        "to design an",
-    ];
     const TASKS: &[&str] = &["design a ", "design an ", "design the "];
     let first = requirements.functional.first().map_or(0, |first| first.blocks.start);
     reading.outline.blocks[..first].iter().any(|block| {
         let said = reading.folded(&block.words);
         let mut sentences = said.split(['.', ':', '\n']).map(str::trim_start);
-        QUESTIONS.iter().any(|asked| said.contains(asked))
-            || sentences.any(|said| TASKS.iter().any(|task| said.starts_with(task)))
+        said.contains("you design ") || sentences.any(|said| TASKS.iter().any(|task| said.starts_with(task)))
     })
 }
 
