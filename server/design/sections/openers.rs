@@ -233,7 +233,13 @@ fn is_bold_line(reading: &Reading, block: &Block) -> bool {
     let words = reading.outline.words_of(block);
     let lead = &reading.outline.words[block.lead.clone()];
     let rest = words[lead.len().min(words.len())..].trim_matches([':', ' ', '-', '.']);
-    !lead.trim().is_empty() && rest.is_empty() && words.len() < 90
+    // A question that is counted may be long.
+    let longest = if words.starts_with(|c: char| c.is_ascii_digit()) {
+        120
+    } else {
+        90
+    };
+    !lead.trim().is_empty() && rest.is_empty() && words.len() < longest
 }
 
 /// A title and what is said behind it on the same line: `API: POST /coats`.
@@ -342,6 +348,10 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "boe",
         "features",
         "components",
+        "component details",
+        "detail of components",
+        "details of components",
+        "components in detail",
         "key components",
         "main components",
         "main parts",

@@ -113,6 +113,11 @@ pub(in crate::design) fn is_of_something_else(reading: &Reading, words: &Span, s
         let around = Around::of(reading, words, span);
         return lists(reading, "goods", around.last) || lists(reading, "goods", around.next);
     }
+    // "40 million unique visitors" are counted, and nobody makes sure of it.
+    if word == "unique" {
+        let counted = |end: usize| end <= span.start && reading.folded(&(end..span.start)).trim().is_empty();
+        return reading.quantities_in(words).any(|quantity| counted(quantity.span.end));
+    }
     if !matches!(word, "available" | "availability" | "consistent" | "consistency") {
         return false;
     }
