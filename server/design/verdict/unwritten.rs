@@ -328,7 +328,9 @@ pub(super) fn addressed(reading: &Reading) -> Option<String> {
     let entries = || front.lines().filter_map(|line| line.split_once(':'));
     let told = entries().find(|(key, value)| {
         let value = fold(value);
-        let said = *key == "description" && keys.iter().any(|said| value.contains(&format!(" {said}")));
+        // "Failure modes of a ledger" describes a design; only when to use it is said.
+        let mut when = keys.iter().filter(|said| said.contains(' '));
+        let said = *key == "description" && when.any(|said| value.contains(&format!(" {said}")));
         said || keys.iter().any(|known| known == key)
     });
     let has = |known: &str| entries().any(|(key, _)| key == known);
