@@ -167,8 +167,16 @@ fn close(reading: &Reading, candidates: &mut [Candidate]) {
                 end = end.min(blocks[block].end.max(block + 1));
             }
         }
-        // What is opened inside an item ends with it.
-        if let Some(parent) = blocks[block].parent {
+        // What is opened inside an item ends with it, unless nothing of it stands there.
+        let mut around = blocks[block].parent;
+        if candidates[index].style != Opener::Item {
+            while let Some(parent) = around
+                && blocks[parent].end == block + 1
+            {
+                around = blocks[parent].parent;
+            }
+        }
+        if let Some(parent) = around {
             end = end.min(blocks[parent].end.max(block + 1));
         }
         candidates[index].end = end;

@@ -220,7 +220,7 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
         }
     }
     for (subject, used) in subjects.iter().zip(used) {
-        if used || is_only_weighed(reading, &subject.span) || is_not_taken(reading, block, subject) {
+        if used || is_only_weighed(reading, block, &subject.span) || is_not_taken(reading, block, subject) {
             continue;
         }
         if yields(reading, block, subject) || is_put_behind(reading, block, subject) {

@@ -201,10 +201,15 @@ fn is_listing(code: &str) -> bool {
             .match_indices('(')
             .any(|(at, _)| line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
         let lower = line.to_lowercase();
-        called
-            || line.ends_with(['{', '}', ';', ',', '\\'])
-            || line.contains('=')
-            || COMMANDS.iter().any(|word| lower.starts_with(word))
+        // "<= 50 ms" bounds a figure.
+        let bound = line.trim_start_matches(['<', '>', '=', ' ']);
+        let bounds =
+            bound.len() < line.len() && bound.starts_with(|c: char| c.is_ascii_digit()) && !bound.contains('=');
+        !bounds
+            && (called
+                || line.ends_with(['{', '}', ';', ',', '\\'])
+                || line.contains('=')
+                || COMMANDS.iter().any(|word| lower.starts_with(word)))
     };
     lines().next().is_some() && !lines().any(|line| statement(&line))
 }

@@ -29,8 +29,13 @@ pub(super) fn set_aside(
             Some(*quality) != environment || !each_hit(hits, *quality, |hit| is_counted(reading, words, hit))
         });
     }
-    // "Page load: 80 ms": a load that is timed is no load.
+    // "Exact balances over speed": what is put behind something else is not asked for.
     let latency = reading.knowledge.quality("latency");
+    let gives_way = [latency, scale];
+    found.retain(|quality| {
+        !gives_way.contains(&Some(*quality)) || !each_hit(hits, *quality, |hit| is_put_behind(reading, hits, hit))
+    });
+    // "Page load: 80 ms": a load that is timed is no load.
     if figures.first() == latency.as_ref() {
         let loads = |hit: &Span| matches!(reading.folded(hit), "load" | "loads");
         found.retain(|quality| !each_hit(hits, *quality, loads));
@@ -104,6 +109,22 @@ pub(super) fn fit_screens(
         found.retain(|quality| *quality != latency && *quality != environment);
         found.insert(0, environment);
     }
+}
+
+/// Whether it stands right behind another quality that is put over it.
+fn is_put_behind(reading: &Reading, hits: &[(&Span, QualityId)], hit: &Span) -> bool {
+    const OVER: &[&str] = &[
+        "over",
+        ">",
+        ">>",
+        "rather than",
+        "instead of",
+        "at the expense of",
+        "at the cost of",
+    ];
+    hits.iter()
+        .filter(|(other, _)| other.end < hit.start)
+        .any(|(other, _)| OVER.contains(&reading.folded(&(other.end..hit.start)).trim()))
 }
 
 /// Whether it is among what a large figure counts.

@@ -2,6 +2,7 @@
 
 use super::ends::{before_other_list, before_prose};
 use super::headings::headings;
+use super::lines::{fenced_lines, plain_lines};
 use super::scope::{is_scope_word, leads_out, scope_mark};
 use crate::design::Reading;
 use crate::design::sections::{self, Opener, Section};
@@ -54,7 +55,9 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
             inner.opener > section.opener
                 && section.blocks.contains(&inner.opener)
                 && (inner.opener == at || inner.blocks.contains(&at))
-                && (inner.part != Part::Estimation || matches!(inner.style, Opener::Heading(_)))
+                && (inner.part != Part::Estimation
+                    || matches!(inner.style, Opener::Heading(_))
+                    || matches!(blocks[at].kind, Kind::Row { .. }))
         })
     };
     let mut body: Vec<usize> = section
@@ -151,7 +154,7 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
         let own = lines.clone().any(|at| !blocks[at].quote);
         let lines = lines.filter(|&at| !own || !blocks[at].quote);
         let lines: Vec<(usize, Span)> = lines.map(|at| (at, blocks[at].words.clone())).collect();
-        items.extend(plain_lines(reading, section, lines));
+        items.extend(plain_lines(reading, section, is_followed(section, sections), lines));
         items.sort_by_key(|(at, _)| *at);
     }
     if items.is_empty() {
@@ -248,130 +251,10 @@ fn is_elaboration(reading: &Reading, at: usize) -> bool {
     at > parent + 1 && first.is_item() && same_line && reading.outline.words_of(&blocks[parent]).trim().is_empty()
 }
 
-/// Plain lines as items: prose that wraps over lines is one item, labels and short statements are one each.
-fn plain_lines(reading: &Reading, section: &Section, lines: Vec<(usize, Span)>) -> Vec<(usize, Span)> {
-    let blocks = &reading.outline.blocks;
-    let part = section.part;
-    let headed = matches!(section.style, Opener::Heading(_));
-    if let Some(labelled) = labelled_lines(reading, &lines) {
-        return labelled;
-    }
-    let mut items: Vec<(usize, Span)> = Vec::new();
-    for (at, words) in lines {
-        // No heading ends what a label opened: a paragraph of prose, or one that states nothing, does.
-        let begins = items
-            .last()
-            .is_some_and(|(before, _)| blocks[*before].group != blocks[at].group);
-        let text = reading.outline.words[words.clone()].trim();
-        // "Strong consistency: …" states something, however long it is.
-        let (label, said) = crate::notes::head(text);
-        let named = said.is_some()
-            && label.split_whitespace().count() <= 4
-            && !super::qualities::cued(reading, &(words.start..words.start + label.len())).is_empty();
-        let states = named || (words.len() <= 60 && says(reading, &words));
-        if !headed && begins && part == Part::NonFunctional && !states {
-            break;
-        }
-        // "✅ Guests …", "→ Guests …" are items, whatever they say.
-        let marked = text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !is_quote(c))
-            || text.starts_with("->")
-            || text.starts_with('~')
-            || text
-                .strip_prefix('-')
-                .is_some_and(|rest| rest.starts_with(char::is_alphabetic))
-            || text.starts_with("=>")
-            || is_lettered(text)
-            || super::headings::is_numbered(text);
-        let lead_in = text.ends_with(':')
-            || text.starts_with(is_quote)
-            || text.len() < 3 && super::qualities::cued(reading, &words).is_empty()
-            || (part == Part::NonFunctional && !marked && !says(reading, &words));
-        // "Latency: …" below "Availability: …" is the next one.
-        let labels = |words: &str| {
-            let (label, said) = crate::notes::head(words);
-            let behind = words[label.len()..].trim_start();
-            said.is_some() && behind.starts_with([':', '—', '–']) && label.split_whitespace().count() <= 3
-        };
-        let beside = labels(text)
-            && items
-                .last()
-                .is_some_and(|(_, before)| labels(reading.outline.words[before.clone()].trim()));
-        let wraps = !marked
-            && !beside
-            && items.last().is_some_and(|(before, previous): &(usize, Span)| {
-                let earlier = reading.outline.words[previous.clone()].trim_end();
-                blocks[*before].group == blocks[at].group
-                    && earlier.len() > 60
-                    && !earlier.ends_with(['.', ';', ':'])
-                    && !is_broken(reading, *before, at)
-            });
-        if wraps {
-            if let Some((_, previous)) = items.last_mut() {
-                previous.end = words.end;
-            }
-        } else if !lead_in {
-            items.push((at, words));
-        }
-    }
-    items
-}
-
-/// Sentences in a fence, one a line, where nothing else stands in the section.
-fn fenced_lines(reading: &Reading, body: &[usize]) -> Vec<(usize, Span)> {
-    let blocks = &reading.outline.blocks;
-    let [at] = body else { return Vec::new() };
-    if !matches!(blocks[*at].kind, Kind::Code { diagram: false, .. }) {
-        return Vec::new();
-    }
-    let words = blocks[*at].words.clone();
-    let mut from = words.start;
-    let lines = reading.outline.words[words].split_inclusive('\n').map(|line| {
-        let start = from;
-        from += line.len();
-        start..start + line.trim_end().len()
-    });
-    let said = |line: &Span| !line.is_empty() && !reading.outline.words[line.clone()].ends_with(':');
-    lines.filter(said).map(|line| (*at, line)).collect()
-}
-
-/// "Low latency:" in one line and what is meant by it in the next, all along: the items are the labels with what they
-/// stand above.
-fn labelled_lines(reading: &Reading, lines: &[(usize, Span)]) -> Option<Vec<(usize, Span)>> {
-    const LONG: usize = 60;
-    let says_label = |words: &Span| {
-        let text = reading.outline.words[words.clone()].trim();
-        text.ends_with(':') && text.len() < LONG
-    };
-    let pairs = lines.chunks_exact(2);
-    let labelled = |pair: &[(usize, Span)]| says_label(&pair[0].1) && !says_label(&pair[1].1);
-    (lines.len() >= 4 && pairs.remainder().is_empty() && pairs.clone().all(labelled))
-        .then(|| pairs.map(|pair| (pair[0].0, pair[0].1.start..pair[1].1.end)).collect())
-}
-
-/// Whether the writer breaks the line between two blocks on purpose.
-fn is_broken(reading: &Reading, before: usize, at: usize) -> bool {
-    let blocks = &reading.outline.blocks;
-    let between = reading.text.get(blocks[before].span.end..blocks[at].span.start);
-    between.is_some_and(|between| between.contains("<br"))
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '‘' | '’' | '«' | '»')
-}
-
-/// `a. Users …`, `b) Users …`: Markdown knows no such lists.
-fn is_lettered(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z', b'.' | b')', b' ', ..])
-}
-
-/// Whether a plain line states a quality, rather than naming the question ("Consistency vs Availability").
-fn says(reading: &Reading, words: &Span) -> bool {
-    let folded = reading.folded(words);
-    let few = folded.split_whitespace().count() <= 4;
-    let question = few && (folded.contains(" vs ") || folded.contains("theorem") || folded.ends_with('?'));
-    let list = folded.trim_end().ends_with("...") || folded.trim_end().ends_with('…');
-    let figure = || reading.quantities_in(words).any(crate::quantities::Quantity::is_target);
-    !question && !list && (!super::qualities::cued(reading, words).is_empty() || figure())
+/// Whether a section that no heading opened ends right where the next one of its kind of title begins.
+fn is_followed(section: &Section, sections: &[Section]) -> bool {
+    let next = |other: &Section| other.opener == section.blocks.end && other.style == section.style;
+    sections.iter().any(next)
 }
 
 /// Lines that were indented too far stand for items of their own.

@@ -95,7 +95,26 @@ pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
     let leads = first.is_some_and(|rest| rest.starts_with([',', ':', ';', '(']) || few && rest.starts_with(' '));
     let acid = said.split(|c: char| !c.is_alphanumeric()).next() == Some("acid");
     let ends = || plain(said) || before.is_some_and(|(before, _)| plain(before));
-    leads || acid || few && !does() && ends() || bears_load(folded)
+    leads || acid || few && !does() && ends() || bears_load(folded) || names_quality(reading, words)
+}
+
+/// "**Scalability**: the till must keep up with a million shops": nothing that a system offers is called so.
+fn names_quality(reading: &Reading, words: &Span) -> bool {
+    const NAMES: &[&str] = &[
+        "scalability",
+        "reliability",
+        "durability",
+        "fault tolerance",
+        "throughput",
+        "latency",
+        "resilience",
+        "resiliency",
+        "extensibility",
+        "maintainability",
+    ];
+    let (label, rest) = head(&reading.outline.words[words.clone()]);
+    let label = reading.folded(&(words.start..words.start + label.len()));
+    rest.is_some() && NAMES.contains(&label.trim())
 }
 
 /// "The system should be able to handle a million tills", "it must be scalable": the system itself is meant, and what
@@ -231,8 +250,20 @@ pub(super) fn is_measured(reading: &Reading, requirement: &Requirement, title: &
     is_borne(reading, &requirement.words) && !is_built(reading, &requirement.words, title)
         || !acts(reading, &requirement.words)
             && !acts_below_label(reading, &requirement.words)
-            && (!requirement.qualities.is_empty() && !is_built(reading, &requirement.words, title)
+            && (!requirement.qualities.is_empty()
+                && !is_built(reading, &requirement.words, title)
+                && !is_offered(reading, &requirement.words)
                 || !measured(reading, &requirement.words).is_empty())
+}
+
+/// "Loan analytics": of all its words only those state a quality that name a feature as well.
+fn is_offered(reading: &Reading, words: &Span) -> bool {
+    const FEATURES: &[&str] = &["analytics", "dashboards"];
+    let hits = reading.hits_in(words);
+    let mut hits = hits
+        .filter(|hit| matches!(hit.found, Found::Cue(Cue::Quality(_))))
+        .peekable();
+    hits.peek().is_some() && hits.all(|hit| FEATURES.contains(&reading.folded(&hit.span)))
 }
 
 /// Whether all that seems to state a quality stands in the title of the design: a rate limiter limits rates, and that is

@@ -74,8 +74,15 @@ pub(super) fn name_deep_dives(
         let Some(&(first, _)) = own.iter().find(|(_, part)| begins(*part)) else {
             continue;
         };
-        // Without headings, bold lines are the headings.
-        let headless = own.iter().all(|(index, _)| candidates[*index].style == Opener::Bold);
+        // Without headings, bold lines are the headings, whatever their lists open.
+        let bold = |candidate: &Candidate| candidate.style == Opener::Bold;
+        let within = |item: &Candidate| candidates.iter().any(|outer| bold(outer) && holds(outer, item));
+        let headless = own.iter().any(|(index, _)| bold(&candidates[*index]))
+            && own.iter().all(|(index, _)| match candidates[*index].style {
+                Opener::Bold | Opener::Label => true,
+                Opener::Item => within(&candidates[*index]),
+                Opener::Heading(_) => false,
+            });
         let titled = |candidate: &Candidate| match candidate.style {
             Opener::Heading(_) => true,
             style => headless && style == Opener::Bold,

@@ -16,7 +16,7 @@ use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use contents::{is_anchor, lists_contents, opens_contents};
 use items::{CHAPTER, Numbers, chapters, is_facet, is_pictured, item_is_title, item_title};
-use labels::{is_label, is_small_label, is_underlined};
+use labels::{asked_for, is_label, is_small_label, is_speaker, is_underlined};
 use repeated::{drop_announced, drop_twins, names_scope};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -55,6 +55,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         let words = reading.outline.words_of(block);
         let bold = block.kind == Kind::Line && is_bold_line(reading, block);
         let pictured = block.kind == Kind::Line && !bold && is_pictured(words);
+        let asked = (block.kind == Kind::Line).then(|| asked_for(reading, index)).flatten();
         if block.level().is_some() || block.kind == Kind::Line {
             listing = opens_contents(words);
         } else if block.is_item() && (listing || is_anchor(reading, block)) {
@@ -63,9 +64,13 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         if words.trim().is_empty() || block.quote || (block.level().is_some() && lists_contents(reading, index)) {
             continue;
         }
+        if bold && is_speaker(words) {
+            continue;
+        }
         let (style, title, rank) = match block.kind {
             Kind::Heading(level) => (Opener::Heading(level), words.trim(), u32::from(level) * 10),
             Kind::Line if bold || pictured => (Opener::Bold, words.trim(), 5),
+            Kind::Line if asked.is_some() => (Opener::Bold, asked.unwrap_or_default(), 5),
             Kind::Line if begins_label(words) => {
                 let title = inline(words).map_or("", |(title, _)| title);
                 if block.lead.is_empty() {
@@ -228,7 +233,13 @@ fn is_bold_line(reading: &Reading, block: &Block) -> bool {
     let words = reading.outline.words_of(block);
     let lead = &reading.outline.words[block.lead.clone()];
     let rest = words[lead.len().min(words.len())..].trim_matches([':', ' ', '-', '.']);
-    !lead.trim().is_empty() && rest.is_empty() && words.len() < 90
+    // A question that is counted may be long.
+    let longest = if words.starts_with(|c: char| c.is_ascii_digit()) {
+        120
+    } else {
+        90
+    };
+    !lead.trim().is_empty() && rest.is_empty() && words.len() < longest
 }
 
 /// A title and what is said behind it on the same line: `API: POST /coats`.
@@ -337,6 +348,10 @@ pub(super) fn is_strong(title: &str, style: Opener) -> bool {
         "boe",
         "features",
         "components",
+        "component details",
+        "detail of components",
+        "details of components",
+        "components in detail",
         "key components",
         "main components",
         "main parts",

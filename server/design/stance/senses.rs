@@ -1,6 +1,7 @@
 //! Words that speak of availability or consistency elsewhere, and mean something else where they stand.
 
 use crate::design::Reading;
+use crate::knowledge::{Cue, Found};
 use crate::markdown::{Block, has_words};
 use crate::text::Span;
 
@@ -114,6 +115,11 @@ pub(in crate::design) fn is_of_something_else(reading: &Reading, words: &Span, s
         let around = Around::of(reading, words, span);
         return lists(reading, "goods", around.last) || lists(reading, "goods", around.next);
     }
+    // "40 million unique visitors" are counted, and nobody makes sure of it.
+    if word == "unique" {
+        let counted = |end: usize| end <= span.start && reading.folded(&(end..span.start)).trim().is_empty();
+        return reading.quantities_in(words).any(|quantity| counted(quantity.span.end));
+    }
     if !matches!(word, "available" | "availability" | "consistent" | "consistency") {
         return false;
     }
@@ -148,9 +154,40 @@ fn is_of_looks(reading: &Reading, words: &Span, span: &Span) -> bool {
     reading.folded(span).starts_with("consist") && speaks()
 }
 
-/// "Correctness" tells of the stance where it is weighed against availability, and of much else where it is not.
-pub fn is_only_weighed(reading: &Reading, span: &Span) -> bool {
-    reading.folded(span) == "correctness"
+/// "Correctness" tells of the stance where it is weighed against availability, or put right over another quality
+/// ("correctness over latency"), and of much else where it is not.
+pub fn is_only_weighed(reading: &Reading, block: &Block, span: &Span) -> bool {
+    let put_over = || {
+        let between = |hit: &Span| reading.folded(&(span.end..hit.start.max(span.end))).trim();
+        let mut hits = reading.hits_in(&block.words).filter(|hit| hit.span.start > span.end);
+        let over = reading.knowledge.stance_words("over");
+        hits.any(|hit| {
+            matches!(hit.found, Found::Cue(Cue::Quality(_))) && over.iter().any(|word| word == between(&hit.span))
+        })
+    };
+    reading.folded(span) == "correctness" && !put_over()
+}
+
+/// "Support overbooking", "overselling by 5 % is allowed": where that is wanted, nothing is said against it.
+pub fn is_allowed(reading: &Reading, block: &Block, span: &Span) -> bool {
+    const NEAR: usize = 5;
+    let word = reading.folded(span);
+    if !["overbook", "oversell"].iter().any(|begin| word.starts_with(begin)) {
+        return false;
+    }
+    let clause = |c: char| matches!(c, '.' | ';' | '(' | ')' | '\u{1}');
+    let before = reading.folded(&(block.words.start..span.start));
+    let before = before
+        .rsplit(clause)
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .rev();
+    let behind = reading.folded(&(span.end..block.words.end.max(span.end)));
+    let behind = behind.split(clause).next().unwrap_or_default().split_whitespace();
+    let near: Vec<&str> = before.take(NEAR).chain(behind.take(NEAR)).collect();
+    let says = |list: &str| near.iter().any(|word| lists(reading, list, word.trim_end_matches(',')));
+    says("allowing") && !says("denying")
 }
 
 /// What tells of systems at large: "the theorem says", "banks choose", "if we choose".

@@ -1,7 +1,7 @@
 //! The words that speak of availability or of consistency.
 
 use super::columns::cells_of_consistency;
-use super::senses::is_other_sense;
+use super::senses::{is_allowed, is_other_sense};
 use super::{Side, Weight};
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found};
@@ -40,7 +40,7 @@ pub fn subjects(reading: &Reading, block: &Block) -> Vec<Subject> {
         if eventual && is_of_another(reading, block, &hit.span) {
             continue;
         }
-        if bare && is_other_sense(reading, &block.words, &hit.span) {
+        if bare && is_other_sense(reading, &block.words, &hit.span) || is_allowed(reading, block, &hit.span) {
             continue;
         }
         let span = hit.span.clone();

@@ -260,8 +260,20 @@ pub(super) fn done(reading: &Reading, requirements: &Requirements, evidence: &Ev
             text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')' | ' '));
         ["✅", "✔", "☑", "[x]", "[X]"].iter().any(|mark| text.starts_with(mark))
     };
-    let most = !evidence.named && all.iter().filter(is_done).count() * 2 > all.len();
+    let most =
+        !evidence.named && !is_posed(reading, requirements) && all.iter().filter(is_done).count() * 2 > all.len();
     most.then(|| "its requirements are ticked off".to_owned())
+}
+
+/// "How would you design a till?", "Design a till" before the requirements: the ticks only adorn them.
+fn is_posed(reading: &Reading, requirements: &Requirements) -> bool {
+    const TASKS: &[&str] = &["design a ", "design an ", "design the "];
+    let first = requirements.functional.first().map_or(0, |first| first.blocks.start);
+    reading.outline.blocks[..first].iter().any(|block| {
+        let said = reading.folded(&block.words);
+        let mut sentences = said.split(['.', ':', '\n']).map(str::trim_start);
+        said.contains("you design ") || sentences.any(|said| TASKS.iter().any(|task| said.starts_with(task)))
+    })
 }
 
 /// Requirements of nothing: the title names no system, and no item says who does what, or how much of it.
@@ -316,7 +328,9 @@ pub(super) fn addressed(reading: &Reading) -> Option<String> {
     let entries = || front.lines().filter_map(|line| line.split_once(':'));
     let told = entries().find(|(key, value)| {
         let value = fold(value);
-        let said = *key == "description" && keys.iter().any(|said| value.contains(&format!(" {said}")));
+        // "Failure modes of a ledger" describes a design; only when to use it is said.
+        let mut when = keys.iter().filter(|said| said.contains(' '));
+        let said = *key == "description" && when.any(|said| value.contains(&format!(" {said}")));
         said || keys.iter().any(|known| known == key)
     });
     let has = |known: &str| entries().any(|(key, _)| key == known);

@@ -135,7 +135,11 @@ impl Default for Numbers {
 
 impl Numbers {
     pub(super) fn read(&mut self, title: &str, level: u32) {
-        let number = title.split(|c: char| !c.is_ascii_digit() && c != '.').next();
+        // "🧱 7 Architecture".
+        let number = title
+            .trim_start_matches(|c: char| !c.is_alphanumeric())
+            .split(|c: char| !c.is_ascii_digit() && c != '.')
+            .next();
         let mut parts = number.unwrap_or_default().split('.').map(str::parse::<u32>);
         let (first, second) = (parts.next().and_then(Result::ok), parts.next().and_then(Result::ok));
         self.rank = level;
@@ -143,6 +147,11 @@ impl Numbers {
             (Some(first), Some(_)) if self.chapter == (level, first) => {
                 let deeper = parts.filter(Result::is_ok).count();
                 self.rank += 1 + u32::from(deeper > 0);
+            }
+            // "## 5 API" behind "# 4 Estimation" is the next chapter, however deep its heading is.
+            (Some(first), None) if (1..level).contains(&self.chapter.0) && first == self.chapter.1 + 1 => {
+                self.rank = self.chapter.0;
+                self.chapter.1 = first;
             }
             (Some(first), None) => self.chapter = (level, first),
             _ if level <= self.chapter.0 => self.chapter = (0, 0),

@@ -1,6 +1,6 @@
 //! Plain lines that can be titles.
 
-use super::is_plain;
+use super::{inline, is_plain};
 use crate::design::Reading;
 use crate::markdown::{Block, Kind};
 
@@ -50,4 +50,29 @@ fn without_aside(title: &str) -> &str {
         Some(at) => &bare[..at],
         None => title,
     }
+}
+
+/// "Interviewer: which non-functional requirements count?" above what the other one lists: what is asked for.
+pub(super) fn asked_for<'a>(reading: &Reading<'a>, index: usize) -> Option<&'a str> {
+    const QUOTES: [char; 4] = ['"', '“', '”', ' '];
+    let blocks = &reading.outline.blocks;
+    let words = reading.outline.words[blocks[index].words.clone()].trim_end_matches(QUOTES);
+    let (speaker, asked) = inline(words).filter(|_| words.ends_with('?'))?;
+    let next = blocks.get(index + 1)?;
+    let answers = || {
+        let speaks = next.kind == Kind::Line && is_speaker(reading.outline.words_of(next));
+        speaks && blocks.get(index + 2).is_some_and(Block::is_item)
+    };
+    let asks = is_speaker(speaker)
+        && crate::markdown::fold(asked).contains("functional requirement")
+        && (next.is_item() || answers());
+    asks.then(|| asked.trim_start_matches(QUOTES))
+}
+
+/// "Interviewer:", "🎤 Candidate": who says what follows.
+pub(super) fn is_speaker(words: &str) -> bool {
+    matches!(
+        crate::knowledge::normal_title(words).trim_end_matches(':'),
+        "interviewer" | "candidate"
+    )
 }

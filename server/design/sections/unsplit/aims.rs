@@ -1,10 +1,12 @@
 //! What a text sets out to do, under titles that other texts give to other things.
 
-use super::{heads_mapping, names_requirements, says_only_how_well};
+use super::{heads_mapping, names_goals, names_requirements, says_only_how_well};
 use crate::design::Reading;
+use crate::design::requirements::{row_says_how_well, speaks_of_quality};
 use crate::design::sections::{Candidate, Opener, Topic};
-use crate::knowledge::{Part, normal_title};
+use crate::knowledge::{Cue, Found, Part, normal_title};
 use crate::markdown::{Block, Kind};
+use crate::text::Span;
 
 /// "Scope" above nothing but prose lists no functions; "Objectives" before the design, where only the "Features" of one
 /// of its parts are listed behind it, do; and a table of non-functional requirements with what answers them states those.
@@ -202,7 +204,8 @@ fn lists_qualities(reading: &Reading, candidate: &Candidate) -> bool {
         && !crate::markdown::fold(&candidate.title).contains("challenge")
 }
 
-/// "Key metrics" right behind the requirements, where each line is a quality and its figure, are the targets of those.
+/// "Key metrics" right behind the requirements, where each line is a quality and its figure, are the targets of those, and
+/// so is a table of qualities that are assumed.
 pub(super) fn name_targets(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) {
     let asks = |candidate: &Candidate| candidate.parts.iter().any(|part| part.is_requirements());
     let last = |at: usize, candidates: &[Candidate]| {
@@ -216,10 +219,76 @@ pub(super) fn name_targets(reading: &Reading, candidates: &mut [Candidate], topi
             && topic.blocks.contains(&candidate.block)
             && matches!(candidate.style, Opener::Heading(_))
             && names_targets(&candidate.title);
-        if named && last(at, candidates) && sets_targets(reading, candidate, &topic.title) {
+        if named && last(at, candidates) && sets_targets(reading, candidate, &topic.title)
+            || is_aimed(reading, candidates, at, topic)
+            || is_assumed(reading, candidates, at, topic)
+        {
             candidates[at].parts = vec![Part::NonFunctional];
         }
     }
+}
+
+/// "System goals" right behind both kinds of requirements, most of which speak of a quality, are the aims of the second.
+fn is_aimed(reading: &Reading, candidates: &[Candidate], at: usize, topic: &Topic) -> bool {
+    let candidate = &candidates[at];
+    let mut before = candidates[..at]
+        .iter()
+        .rev()
+        .filter(|other| !other.parts.is_empty() && topic.blocks.contains(&other.block));
+    let aims = candidate.parts == [Part::Functional]
+        && topic.blocks.contains(&candidate.block)
+        && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
+        && names_goals(&candidate.title)
+        && before.next().is_some_and(|other| other.parts == [Part::NonFunctional])
+        && before.any(|other| other.parts == [Part::Functional]);
+    let said = || {
+        let own = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
+        let said = own.filter(|block| match block.kind {
+            Kind::Row { header, .. } => !header,
+            _ => (block.is_item() && block.depth <= 1) || block.kind == Kind::Line && !block.image,
+        });
+        let (how_well, what): (Vec<_>, Vec<_>) = said.partition(|block| speaks_of_quality(reading, &block.words));
+        how_well.len() >= 2 && how_well.len() > what.len()
+    };
+    aims && said()
+}
+
+/// "Assumptions" above a table, before anything is built and where no title asks how well: most of its rows, and not of
+/// the load alone, begin with the name of a quality.
+fn is_assumed(reading: &Reading, candidates: &[Candidate], at: usize, topic: &Topic) -> bool {
+    let candidate = &candidates[at];
+    let assumes = candidate.parts.is_empty()
+        && topic.blocks.contains(&candidate.block)
+        && matches!(candidate.style, Opener::Heading(_))
+        && normal_title(&candidate.title)
+            .split(' ')
+            .any(|word| word == "assumptions");
+    let apart = |(index, other): (usize, &Candidate)| {
+        !topic.blocks.contains(&other.block)
+            || !other.parts.contains(&Part::NonFunctional)
+                && (index > at || !other.parts.iter().any(|part| part.is_built()))
+    };
+    let firsts = || {
+        let own = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
+        let firsts = own.filter_map(|block| match &block.kind {
+            Kind::Row { header: false, cells } => reading.outline.cells[cells.clone()].first(),
+            _ => None,
+        });
+        firsts.cloned().collect::<Vec<_>>()
+    };
+    let asks_how_well = |firsts: &[Span]| {
+        let load = reading.knowledge.quality("throughput_scalability");
+        let named: Vec<&Span> = firsts
+            .iter()
+            .filter(|first| row_says_how_well(reading, std::slice::from_ref(*first)))
+            .collect();
+        let of_else = |first: &&&Span| {
+            let mut hits = reading.hits_in(first);
+            hits.any(|hit| matches!(hit.found, Found::Cue(Cue::Quality(quality)) if Some(quality) != load))
+        };
+        named.len() * 2 > firsts.len() && named.iter().filter(of_else).count() >= 2
+    };
+    assumes && candidates.iter().enumerate().all(apart) && asks_how_well(&firsts())
 }
 
 fn names_targets(title: &str) -> bool {
