@@ -25,6 +25,14 @@ fn no_two_entries_share_a_name() {
 }
 
 #[test]
+fn lists_of_words_are_as_wide_as_code() {
+    const WIDTH: usize = 120;
+    let words = include_str!("../server/knowledge/words.toml");
+    let wide: Vec<&str> = words.lines().filter(|line| line.chars().count() > WIDTH).collect();
+    assert!(wide.is_empty(), "longer than {WIDTH} letters: {wide:#?}");
+}
+
+#[test]
 fn concepts_stand_in_the_notes() {
     let lost: BTreeSet<&str> = KNOWLEDGE
         .technologies
