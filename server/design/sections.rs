@@ -92,6 +92,8 @@ struct Candidate {
     block: usize,
     style: Opener,
     title: Arc<str>,
+    /// Without its trimmings, as [`crate::knowledge::normal_title`] leaves it.
+    key: Arc<str>,
     parts: Vec<Part>,
     /// It stands above links to what others wrote.
     lists_links: bool,

@@ -114,10 +114,10 @@ fn drop_background(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<
                 && told(other.0)
                 && topic_of(candidates, topics, other.0) == topic
         };
-        let title = normal_title(&candidates[index].title);
+        let title = &*candidates[index].key;
         let cases = || title == "use cases" && below_another(index);
         // "Goals" before what is said to be functional are those of the project.
-        let goals = || matches!(title.as_str(), "goals" | "goal" | "objectives" | "project goals");
+        let goals = || matches!(title, "goals" | "goal" | "objectives" | "project goals");
         let says = |index: usize| crate::markdown::fold(&candidates[index].title).contains("functional");
         part == Part::Functional
             && is_heading(&candidates[index])
@@ -130,7 +130,7 @@ fn drop_background(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<
 
 /// "System overview" before the requirements introduces the system where its architecture has a heading behind them.
 fn drop_previews(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
-    let previews = |index: usize, part: Part| part == Part::HighLevel && previews(&candidates[index].title);
+    let previews = |index: usize, part: Part| part == Part::HighLevel && previews(&candidates[index].key);
     if !chosen.iter().any(|&(index, part)| previews(index, part)) {
         return;
     }
@@ -291,11 +291,11 @@ pub(super) fn drop_components(reading: &Reading, candidates: &mut [Candidate]) {
             .any(|verb| text.contains(verb))
     };
     let is_part = |candidate: &Candidate| {
-        let title = || normal_title(&candidate.title);
+        let title = &*candidate.key;
         is_heading(candidate)
             && match candidate.parts[..] {
-                [Part::Entities] => PARTS.contains(&title().as_str()),
-                [Part::Api] => title().starts_with("api layer") && !lists_endpoints(candidate),
+                [Part::Entities] => PARTS.contains(&title),
+                [Part::Api] => title.starts_with("api layer") && !lists_endpoints(candidate),
                 _ => false,
             }
     };
@@ -374,7 +374,7 @@ pub(super) fn end_where_repeated(reading: &Reading, candidates: &mut [Candidate]
             .filter(|feature| feature.len() > 3)
             .collect();
         let repeats = |inner: &&Candidate| {
-            let title = normal_title(&inner.title);
+            let title = &*inner.key;
             is_heading(inner)
                 && inner.rank == first.rank
                 && features.iter().any(|feature| {

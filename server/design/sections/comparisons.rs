@@ -2,7 +2,7 @@
 
 use super::{Candidate, Opener, holds, inside};
 use crate::design::Reading;
-use crate::knowledge::{Found, Part, normal_title};
+use crate::knowledge::{Found, Part};
 
 /// "Polling vs push" below the endpoints, "Comparison of the protocols" below the tables: the writer stops to weigh, which
 /// is where a design gets deep.
@@ -15,7 +15,7 @@ pub(super) fn name_comparisons(reading: &Reading, candidates: &[Candidate], chos
             let candidate = &candidates[at];
             candidate.parts.is_empty()
                 && matches!(candidate.style, Opener::Heading(_))
-                && compares(&candidate.title)
+                && compares(&candidate.key)
                 // "Hold vs booking" tells two tables apart; "SQL vs NoSQL" weighs.
                 && (part != Part::Entities || names_term(reading, candidate))
         });
@@ -41,7 +41,6 @@ fn names_term(reading: &Reading, candidate: &Candidate) -> bool {
 
 /// A title that sets one way against another.
 fn compares(title: &str) -> bool {
-    let title = normal_title(title);
     let mut words = title.split(' ');
     let begins = words
         .next()

@@ -209,7 +209,7 @@ pub(super) fn name_scaling(reading: &Reading, candidates: &mut [Candidate]) {
     for candidate in &mut candidates[first + 1..] {
         let named = matches!(candidate.style, Opener::Heading(_))
             && candidate.parts == [Part::Estimation]
-            && crate::knowledge::normal_title(&candidate.title) == "scale";
+            && &*candidate.key == "scale";
         let reckons = || {
             let mut blocks = reading.outline.blocks[candidate.block..candidate.end].iter();
             blocks.any(|block| {
@@ -229,10 +229,7 @@ pub(super) fn name_scenario(reading: &Reading, candidates: &mut [Candidate]) {
     let reckons = |candidate: &Candidate| {
         let named = matches!(candidate.style, Opener::Heading(_))
             && candidate.parts.is_empty()
-            && matches!(
-                crate::knowledge::normal_title(&candidate.title).as_str(),
-                "scenario" | "scenarios" | "assumption" | "assumptions"
-            );
+            && matches!(&*candidate.key, "scenario" | "scenarios" | "assumption" | "assumptions");
         let estimates = || {
             let mut inner = candidates.iter().filter(|inner| holds(candidate, inner));
             inner.any(|inner| inner.parts.contains(&Part::Estimation))

@@ -48,7 +48,7 @@ pub(super) fn name_drawn(reading: &Reading, candidates: &mut [Candidate], topics
 fn names_whole(candidate: &Candidate, topic: &Topic) -> bool {
     let title = normal_title(&topic.title);
     let known: Vec<&str> = title.split(' ').collect();
-    let title = normal_title(&candidate.title);
+    let title = &*candidate.key;
     let Some(system) = title.strip_suffix(" architecture") else {
         return false;
     };
@@ -65,7 +65,7 @@ fn draws_context(reading: &Reading, candidate: &Candidate, topic: &Topic) -> boo
     topic.blocks.contains(&candidate.block)
         && candidate.parts.is_empty()
         && matches!(candidate.style, Opener::Heading(_))
-        && matches!(&*normal_title(&candidate.title), "context" | "c4 context")
+        && matches!(&*candidate.key, "context" | "c4 context")
         && first.is_some_and(is_picture)
 }
 

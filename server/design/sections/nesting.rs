@@ -89,7 +89,7 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
     // "System overview" around "Key features", before the architecture, introduces the system.
     let around_preview = part == Part::HighLevel
         && heading(candidate)
-        && previews(&candidate.title)
+        && previews(&candidate.key)
         && inside
             .iter()
             .any(|inner| heading(inner) && inner.parts.iter().any(|part| part.is_requirements()))
@@ -111,7 +111,7 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
         && candidate.block == 0
         && !heading(candidate)
         && part == Part::HighLevel
-        && names_more(&candidate.title)
+        && names_more(&candidate.key)
         && candidates[1..]
             .iter()
             .any(|other| other.parts.contains(&Part::Functional));
@@ -143,7 +143,6 @@ fn names_more(title: &str) -> bool {
         "and",
         "solution",
     ];
-    let title = crate::knowledge::normal_title(title);
     title.split(' ').any(|word| !KIND.contains(&word))
 }
 
@@ -157,7 +156,7 @@ pub(super) fn previews(title: &str) -> bool {
         "design overview",
         "system design overview",
     ];
-    PREVIEWS.contains(&crate::knowledge::normal_title(title).as_str())
+    PREVIEWS.contains(&title)
 }
 
 /// A section that the "Scalability" among the requirements is none of.

@@ -11,7 +11,7 @@ mod repeated;
 use super::unsplit::names_requirements;
 use super::{Candidate, Opener};
 use crate::design::Reading;
-use crate::knowledge::Part;
+use crate::knowledge::{Part, normal_title};
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
 use contents::{is_anchor, lists_contents, opens_contents};
@@ -93,7 +93,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         if heading && parts.is_empty() && reading.knowledge.leaves_out(title) {
             parts = vec![Part::OutOfScope];
         }
-        let asks = || style == Opener::Item && block.end > index + 1 && names_requirements(title);
+        let asks = || style == Opener::Item && block.end > index + 1 && names_requirements(&normal_title(title));
         let is_bare = match style {
             Opener::Label => matches!(&*crate::markdown::fold(title.trim_end_matches(':')), "in" | "out"),
             Opener::Bold => block.parent.is_none(),
@@ -106,7 +106,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
             block: index,
             style,
             title: title.into(),
-            key: crate::knowledge::normal_title(title).into(),
+            key: normal_title(title).into(),
             telling: heading
                 || is_strong(title, style)
                     && (style != Opener::Item || item_is_title(reading, index, title))
@@ -175,6 +175,7 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
             block: title.block,
             style: title.style,
             title: title.title.clone(),
+            key: title.key.clone(),
             parts: match told {
                 true if left_out => vec![Part::OutOfScope],
                 true => title.parts.clone(),
@@ -294,7 +295,7 @@ fn is_plain(title: &str) -> bool {
         "out of scope for now",
         "capacity estimation",
     ];
-    title.len() < 40 && PLAIN.contains(&crate::knowledge::normal_title(title).as_str())
+    title.len() < 40 && PLAIN.contains(&normal_title(title).as_str())
 }
 
 /// Whether a title is telling enough to open a section without being a heading.

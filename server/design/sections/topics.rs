@@ -45,7 +45,7 @@ pub(super) fn topics(reading: &Reading, candidates: &[Candidate]) -> Vec<Topic> 
                     || (rank <= 20 && named(&candidates[index]) && !beside)
             })
             // "# Requirements" around both kinds of them names no design.
-            .filter(|&index| !names_requirements(&candidates[index].title))
+            .filter(|&index| !names_requirements(&candidates[index].key))
             .collect();
         if holders.len() > best.len() && holders.len() >= 2 {
             best = holders;

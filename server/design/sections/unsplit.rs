@@ -37,12 +37,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             let mut known = candidates
                 .iter()
                 .filter(|one| inside(one) && one.parts.contains(&Part::Functional));
-            known.all(|one| {
-                matches!(
-                    crate::knowledge::normal_title(&one.title).as_str(),
-                    "use cases" | "user stories"
-                )
-            })
+            known.all(|one| matches!(&*one.key, "use cases" | "user stories"))
         };
         let beside_uses = only_uses() && candidates.iter().any(|one| inside(one) && is_bare_requirements(one));
         if has(candidates, Part::Functional) && !beside_uses {
@@ -51,7 +46,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                 let leads_in = || candidate.style == Opener::Label && candidate.title.ends_with(':');
                 inside(candidate)
                     && candidate.parts == [Part::Functional]
-                    && (names_goals(&candidate.title) || leads_in())
+                    && (names_goals(&candidate.key) || leads_in())
             });
             if !has_non_functional
                 && let Some(candidate) = goals
@@ -64,7 +59,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                     inside(candidate)
                         && candidate.parts.is_empty()
                         && matches!(candidate.style, Opener::Heading(_))
-                        && names_goals(&candidate.title)
+                        && names_goals(&candidate.key)
                         && says_only_how_well(reading, candidate, &topic.title)
                 });
                 if let Some(goals) = beside {
@@ -88,14 +83,14 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                 && (candidate.block < built || !crate::markdown::fold(&candidate.title).contains(" for "))
                 && candidate.parts.is_empty()
                 && candidate.style != Opener::Label
-                && (names_requirements(&candidate.title)
+                && (names_requirements(&candidate.key)
                     || candidate.block < built && maps_requirements(reading, candidate)
-                    || names_goals(&candidate.title) && !tells_scope(reading, candidate)
-                    || (clarifies(&candidate.title) && !advises(reading, candidate)))
+                    || names_goals(&candidate.key) && !tells_scope(reading, candidate)
+                    || (clarifies(&candidate.key) && !advises(reading, candidate)))
         });
         if let Some(candidate) = unsplit {
             // "Design goals" are often qualities alone.
-            if names_goals(&candidate.title) && says_only_how_well(reading, candidate, &topic.title) {
+            if names_goals(&candidate.key) && says_only_how_well(reading, candidate, &topic.title) {
                 candidate.parts = vec![Part::NonFunctional];
                 continue;
             }
@@ -109,12 +104,12 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
 
 /// "Requirement mapping" right above a table of them: what each row begins with is required.
 fn maps_requirements(reading: &Reading, candidate: &Candidate) -> bool {
-    let title = crate::knowledge::normal_title(&candidate.title);
+    let title = &*candidate.key;
     !title.starts_with("non") && heads_mapping(reading, candidate)
 }
 
 fn heads_mapping(reading: &Reading, candidate: &Candidate) -> bool {
-    let title = crate::knowledge::normal_title(&candidate.title);
+    let title = &*candidate.key;
     let first = reading.outline.blocks.get(candidate.block + 1);
     title.contains("requirement")
         && title.contains("mapping")
@@ -130,16 +125,14 @@ fn heads_mapping(reading: &Reading, candidate: &Candidate) -> bool {
 
 /// "Requirements", and nothing else.
 fn is_bare_requirements(candidate: &Candidate) -> bool {
-    candidate.parts.is_empty()
-        && matches!(candidate.style, Opener::Heading(_))
-        && crate::knowledge::normal_title(&candidate.title) == "requirements"
+    candidate.parts.is_empty() && matches!(candidate.style, Opener::Heading(_)) && &*candidate.key == "requirements"
 }
 
 /// "Requirements" of nothing but qualities, above anything that users do. Tells whether there are such.
 fn name_qualities(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) -> bool {
     let mut own = candidates.iter().enumerate();
     let asks = |candidate: &Candidate| {
-        candidate.parts == [Part::Functional] || candidate.parts.is_empty() && names_requirements(&candidate.title)
+        candidate.parts == [Part::Functional] || candidate.parts.is_empty() && names_requirements(&candidate.key)
     };
     let first = own.find(|(_, candidate)| topic.blocks.contains(&candidate.block) && asks(candidate));
     let unsplit = first.filter(|(_, candidate)| {
@@ -167,7 +160,7 @@ fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
         other.block == end
             && other.rank == rank
             && (other.parts.is_empty() || other.parts == [Part::Functional])
-            && names_requirements(&other.title)
+            && names_requirements(&other.key)
             && !crate::markdown::fold(&other.title).contains("functional")
             && (says_mostly_how_well(reading, other, &topic.title) || speaks_of_qualities(reading, other))
     });
@@ -181,7 +174,7 @@ fn name_other_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
 fn name_inner_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) -> bool {
     let heading = |candidate: &Candidate| matches!(candidate.style, Opener::Heading(_));
     let whole = candidates.iter().position(|candidate| {
-        topic.blocks.contains(&candidate.block) && heading(candidate) && names_requirements(&candidate.title)
+        topic.blocks.contains(&candidate.block) && heading(candidate) && names_requirements(&candidate.key)
     });
     let Some(whole) = whole else { return false };
     let end = candidates[whole].end;
@@ -244,11 +237,10 @@ fn says_only_how_well(reading: &Reading, candidate: &Candidate, title: &str) -> 
 
 /// `Goals`, `Scope`, `Key design goals for a till`: titles under which functional requirements stand with others.
 fn names_goals(title: &str) -> bool {
-    let title = crate::knowledge::normal_title(title);
     let title = ["key ", "main ", "core ", "primary ", "our ", "overall "]
         .iter()
         .find_map(|first| title.strip_prefix(first))
-        .unwrap_or(&title);
+        .unwrap_or(title);
     let title = title.split(" for ").next().unwrap_or(title);
     matches!(
         title,
@@ -281,12 +273,22 @@ pub(super) fn names_requirements(title: &str) -> bool {
         "exigences",
         "besoins",
     ];
-    let title = crate::knowledge::normal_title(title);
     let words: Vec<&str> = title.split(' ').collect();
     // "Requirments" is a letter away.
     let misspelt = |word: &str| word.len() > 8 && strsim::damerau_levenshtein(word, "requirements") == 1;
     let asks = words.iter().any(|word| ASKED.contains(word) || misspelt(word));
-    const OTHERS: [&str; 7] = ["hardware", "software", "open", "non", "map", "mapping", "met"];
+    // What a program needs to run, and what is told of requirements.
+    const OTHERS: &[&str] = &[
+        "hardware",
+        "software",
+        "runtime",
+        "toolchain",
+        "open",
+        "non",
+        "map",
+        "mapping",
+        "met",
+    ];
     let others = || words.iter().any(|word| OTHERS.contains(word) || is_resource(word));
     asks && words.len() <= 6 && !others()
 }
@@ -313,7 +315,6 @@ fn clarifies(title: &str) -> bool {
         "scoping",
         "outline",
     ];
-    let title = crate::knowledge::normal_title(title);
     let words: Vec<&str> = title.split(' ').collect();
     let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
     words.len() <= 10 && says(ACTS) && says(&["problem", "scope"]) && !says(&["non", "out"])

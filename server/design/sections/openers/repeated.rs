@@ -47,8 +47,8 @@ pub(super) fn drop_twins(found: &mut Vec<Candidate>) {
         !matches!(one.style, Opener::Heading(_) | Opener::Item) && one.parts.iter().any(|part| part.is_requirements())
     };
     let says = |one: &Candidate| {
-        let title = crate::knowledge::normal_title(&one.title);
-        title.contains("function") || matches!(title.as_str(), "fr" | "frs" | "nfr" | "nfrs")
+        let title = &*one.key;
+        title.contains("function") || matches!(title, "fr" | "frs" | "nfr" | "nfrs")
     };
     let twins = |one: &Candidate, two: &Candidate| {
         two.block == one.block + 1 && asks(one) && asks(two) && says(one) != says(two)

@@ -4,7 +4,7 @@ use super::{heads_mapping, names_goals, names_requirements, says_only_how_well};
 use crate::design::Reading;
 use crate::design::requirements::{row_says_how_well, speaks_of_quality};
 use crate::design::sections::{Candidate, Opener, Topic};
-use crate::knowledge::{Cue, Found, Part, normal_title};
+use crate::knowledge::{Cue, Found, Part};
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
 
@@ -17,7 +17,7 @@ pub(super) fn name_aims(reading: &Reading, candidates: &mut [Candidate], topic: 
         if !is_heading(candidate) {
             continue;
         }
-        let title = normal_title(&candidate.title);
+        let title = &*candidate.key;
         if candidate.parts == [Part::Functional] && tells_scope(reading, candidate) {
             candidate.parts.clear();
         }
@@ -35,7 +35,7 @@ pub(super) fn name_aims(reading: &Reading, candidates: &mut [Candidate], topic: 
     };
     // The features of a part of the design, behind it, are none of the whole.
     let of_part = |candidate: &&mut Candidate| {
-        let bare = || normal_title(&candidate.title) == "features";
+        let bare = || &*candidate.key == "features";
         inside(candidate)
             && candidate.parts == [Part::Functional]
             && candidate.block >= end
@@ -58,7 +58,7 @@ pub(super) fn name_aims(reading: &Reading, candidates: &mut [Candidate], topic: 
             && is_heading(candidate)
             && candidate.block < built
             && candidate.parts.is_empty()
-            && names_aims(&candidate.title)
+            && names_aims(&candidate.key)
             && lists(reading, candidate)
     });
     if let Some(aims) = aims {
@@ -86,7 +86,7 @@ fn clear_features_of_ends(candidates: &mut [Candidate], inside: &impl Fn(&Candid
         inside(candidate)
             && candidate.parts == [Part::Functional]
             && matches!(candidate.style, Opener::Heading(_))
-            && matches!(normal_title(&candidate.title).as_str(), "features" | "key features")
+            && matches!(&*candidate.key, "features" | "key features")
     };
     let others = |one: &Candidate| inside(one) && one.parts.contains(&Part::Functional) && !is_features(one);
     if !candidates.iter().any(is_features) || !candidates.iter().any(others) {
@@ -94,7 +94,7 @@ fn clear_features_of_ends(candidates: &mut [Candidate], inside: &impl Fn(&Candid
     }
     let ends: Vec<std::ops::Range<usize>> = candidates
         .iter()
-        .filter(|one| matches!(one.style, Opener::Heading(_)) && ENDS.contains(&normal_title(&one.title).as_str()))
+        .filter(|one| matches!(one.style, Opener::Heading(_)) && ENDS.contains(&&*one.key))
         .map(|one| one.block..one.end)
         .collect();
     for features in candidates.iter_mut().filter(|one| is_features(one)) {
@@ -109,7 +109,7 @@ fn clear_features_of_ends(candidates: &mut [Candidate], inside: &impl Fn(&Candid
 fn name_uses(reading: &Reading, candidates: &mut [Candidate], topic: &Topic, built: usize) -> bool {
     let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
     let beside = |candidate: &Candidate| inside(candidate) && candidate.parts == [Part::NonFunctional];
-    let whole = |candidate: &Candidate| inside(candidate) && names_requirements(&candidate.title);
+    let whole = |candidate: &Candidate| inside(candidate) && names_requirements(&candidate.key);
     if !candidates.iter().any(beside) || candidates.iter().any(whole) {
         return false;
     }
@@ -151,7 +151,7 @@ fn lists_uses(reading: &Reading, candidate: &Candidate) -> bool {
 
 /// "Scope" above prose tells what there is.
 pub(super) fn tells_scope(reading: &Reading, candidate: &Candidate) -> bool {
-    normal_title(&candidate.title) == "scope" && !lists(reading, candidate)
+    &*candidate.key == "scope" && !lists(reading, candidate)
 }
 
 fn lists(reading: &Reading, candidate: &Candidate) -> bool {
@@ -161,7 +161,7 @@ fn lists(reading: &Reading, candidate: &Candidate) -> bool {
 
 fn names_aims(title: &str) -> bool {
     matches!(
-        normal_title(title).as_str(),
+        title,
         "goal" | "objectives" | "system objectives" | "project objectives" | "key objectives"
     )
 }
@@ -218,7 +218,7 @@ pub(super) fn name_targets(reading: &Reading, candidates: &mut [Candidate], topi
         let named = candidate.parts.is_empty()
             && topic.blocks.contains(&candidate.block)
             && matches!(candidate.style, Opener::Heading(_))
-            && names_targets(&candidate.title);
+            && names_targets(&candidate.key);
         if named && last(at, candidates) && sets_targets(reading, candidate, &topic.title)
             || is_aimed(reading, candidates, at, topic)
             || is_assumed(reading, candidates, at, topic)
@@ -238,7 +238,7 @@ fn is_aimed(reading: &Reading, candidates: &[Candidate], at: usize, topic: &Topi
     let aims = candidate.parts == [Part::Functional]
         && topic.blocks.contains(&candidate.block)
         && matches!(candidate.style, Opener::Heading(_) | Opener::Bold)
-        && names_goals(&candidate.title)
+        && names_goals(&candidate.key)
         && before.next().is_some_and(|other| other.parts == [Part::NonFunctional])
         && before.any(|other| other.parts == [Part::Functional]);
     let said = || {
@@ -260,9 +260,7 @@ fn is_assumed(reading: &Reading, candidates: &[Candidate], at: usize, topic: &To
     let assumes = candidate.parts.is_empty()
         && topic.blocks.contains(&candidate.block)
         && matches!(candidate.style, Opener::Heading(_))
-        && normal_title(&candidate.title)
-            .split(' ')
-            .any(|word| word == "assumptions");
+        && candidate.key.split(' ').any(|word| word == "assumptions");
     let apart = |(index, other): (usize, &Candidate)| {
         !topic.blocks.contains(&other.block)
             || !other.parts.contains(&Part::NonFunctional)
@@ -293,7 +291,6 @@ fn is_assumed(reading: &Reading, candidates: &[Candidate], at: usize, topic: &To
 
 fn names_targets(title: &str) -> bool {
     const MEASURES: &[&str] = &["metric", "metrics", "target", "targets", "kpis", "benchmarks"];
-    let title = normal_title(title);
     title.split(' ').count() <= 4 && title.split(' ').any(|word| MEASURES.contains(&word))
 }
 

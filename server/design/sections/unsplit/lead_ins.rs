@@ -3,14 +3,14 @@
 use super::names_requirements;
 use crate::design::Reading;
 use crate::design::sections::{Candidate, Opener};
-use crate::knowledge::Part;
+use crate::knowledge::{Part, normal_title};
 use crate::markdown::Kind;
 
 /// `We focus on the following features:` before a list, where no title opens the functional requirements.
 pub(in crate::design::sections) fn name_lead_ins(reading: &Reading, candidates: &mut Vec<Candidate>) {
     let asked = |candidate: &Candidate| {
         candidate.parts.contains(&Part::Functional)
-            || (candidate.parts.is_empty() && names_requirements(&candidate.title) && holds_items(reading, candidate))
+            || (candidate.parts.is_empty() && names_requirements(&candidate.key) && holds_items(reading, candidate))
     };
     // "Requirements:" may stand above a list before a bare "Features:".
     let loose = |candidate: &Candidate| {
@@ -46,7 +46,7 @@ pub(in crate::design::sections) fn name_lead_ins(reading: &Reading, candidates: 
         if block.kind != Kind::Line || !listed || block.parent.is_some() || !leads_in(reading, &block.words) {
             continue;
         }
-        if features.is_some() && !names_requirements(reading.outline.words_of(block)) {
+        if features.is_some() && !names_requirements(&normal_title(reading.outline.words_of(block))) {
             continue;
         }
         let taken = |candidate: &Candidate| candidate.block == index && !candidate.parts.is_empty();
@@ -59,6 +59,7 @@ pub(in crate::design::sections) fn name_lead_ins(reading: &Reading, candidates: 
             block: index,
             style: Opener::Label,
             title: reading.outline.words_of(block).trim().into(),
+            key: normal_title(reading.outline.words_of(block)).into(),
             parts: vec![Part::Functional],
             // Any heading ends it.
             lists_links: false,
@@ -121,7 +122,7 @@ fn leads_in(reading: &Reading, words: &crate::text::Span) -> bool {
     let folded = reading.folded(words).trim();
     let Some(said) = folded.strip_suffix(':') else {
         // A plain line that is a title: "Requirements".
-        return folded.split(' ').count() <= 2 && names_requirements(folded);
+        return folded.split(' ').count() <= 2 && names_requirements(&normal_title(folded));
     };
     said.len() < 120
         && !said.contains("non functional")

@@ -2,7 +2,7 @@
 
 use crate::design::Reading;
 use crate::design::sections::{Candidate, Opener, Topic, inside as held_by};
-use crate::knowledge::{Found, Part, Term, normal_title};
+use crate::knowledge::{Found, Part, Term};
 use crate::markdown::fold;
 
 /// Titles that tell how the system works.
@@ -43,7 +43,6 @@ pub(super) fn name_overview(reading: &Reading, candidates: &mut [Candidate], top
     let required = required.map(|required| (required.block, required.rank));
     let behind = |candidate: &Candidate| required.is_some_and(|(block, _)| candidate.block > block);
     let as_high = |candidate: &Candidate| required.is_some_and(|(_, rank)| candidate.rank <= rank);
-    let title = |candidate: &Candidate| normal_title(&candidate.title);
     let is_other = |candidate: &Candidate| reading.knowledge.is_other_title(&candidate.title);
     let unknown = |candidate: &Candidate| candidate.parts.is_empty();
     // "Detailed architecture" is the only one that is drawn.
@@ -52,16 +51,16 @@ pub(super) fn name_overview(reading: &Reading, candidates: &mut [Candidate], top
     // "Frontend architecture decision", where nothing else is drawn.
     let built = |candidate: &Candidate| {
         let asked = candidate.title.trim_end().ends_with('?');
-        let named = || title(candidate).split(' ').any(|word| word == "architecture");
+        let named = || candidate.key.split(' ').any(|word| word == "architecture");
         behind(candidate) && unknown(candidate) && !asked && !is_other(candidate) && named()
     };
     // "Services", one by one, are what the system is made of.
     let listed = |candidate: &Candidate| {
         let lists = |title: &str| LISTS.contains(&title) || title.starts_with("component") && !is_other(candidate);
-        behind(candidate) && as_high(candidate) && unknown(candidate) && lists(&title(candidate))
+        behind(candidate) && as_high(candidate) && unknown(candidate) && lists(&candidate.key)
     };
     let told = |candidate: &Candidate| {
-        let tells = || TELLS.contains(&title(candidate).as_str());
+        let tells = || TELLS.contains(&&*candidate.key);
         behind(candidate) && as_high(candidate) && tells() && names_technology(reading, candidate)
     };
     let ways: [&dyn Fn(&Candidate) -> bool; 4] = [&drawn, &built, &listed, &told];
