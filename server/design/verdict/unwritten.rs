@@ -369,8 +369,10 @@ pub(super) fn tagged(reading: &Reading) -> Option<String> {
     ))
 }
 
-/// First words that give a reader, mostly a machine, a part to play: "You are a senior architect".
+/// First words that give a reader, mostly a machine, a part to play: "You are a senior architect", "Role: you are …".
 pub(super) fn persona(reading: &Reading) -> Option<String> {
+    /// So many lines may stand below the first before the part is told.
+    const LINES: usize = 2;
     let mut lines = reading.outline.blocks.iter().filter(|block| block.level().is_none());
     let first = lines.next()?;
     let words = normal_title(reading.outline.words_of(first));
@@ -378,16 +380,21 @@ pub(super) fn persona(reading: &Reading) -> Option<String> {
     if let Some(told) = told.iter().find(|told| words.contains(told.as_str())) {
         return Some(format!("its first words (“{told}”) tell its reader what to do"));
     }
-    let rest = [
-        "you are a ",
-        "you are an ",
-        "you are the ",
-        "you are now ",
-        "act as a ",
-        "act as an ",
-    ]
-    .iter()
-    .find_map(|start| words.strip_prefix(start))?;
+    let begins = |words: &str| {
+        let starts = [
+            "you are a ",
+            "you are an ",
+            "you are the ",
+            "you are now ",
+            "act as a ",
+            "act as an ",
+        ];
+        starts
+            .iter()
+            .find_map(|start| words.strip_prefix(start).map(str::to_owned))
+    };
+    let labelled = |block: &Block| begins(normal_title(reading.outline.words_of(block)).strip_prefix("role ")?);
+    let rest = begins(&words).or_else(|| lines.take(LINES).find_map(labelled))?;
     let roles = reading.knowledge.gate("persona");
     let played = rest
         .split(' ')
