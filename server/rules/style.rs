@@ -92,7 +92,7 @@ fn number(design: &Design, written: &[(usize, &Section)], before: &(usize, &Sect
         Some((title[..digits].parse::<usize>().ok()?, sign)).filter(|_| is_apart)
     };
     let (own, sign) = number(before.1)?;
-    let next = own + (kind - before.0);
+    let next = own.checked_add(kind.checked_sub(before.0)?)?;
     let is_taken = |(_, other): &(usize, &Section)| number(other).is_some_and(|(other, _)| other == next);
     (!written.iter().any(is_taken)).then(|| format!("{next}{sign} "))
 }

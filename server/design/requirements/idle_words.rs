@@ -122,8 +122,9 @@ fn is_put_behind(reading: &Reading, hits: &[(&Span, QualityId)], hit: &Span) -> 
         "at the expense of",
         "at the cost of",
     ];
+    const NEAR: usize = 24;
     hits.iter()
-        .filter(|(other, _)| other.end < hit.start)
+        .filter(|(other, _)| other.end < hit.start && hit.start - other.end <= NEAR)
         .any(|(other, _)| OVER.contains(&reading.folded(&(other.end..hit.start)).trim()))
 }
 
