@@ -12,7 +12,7 @@ use super::{Design, Reading};
 use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::{Block, Kind, fold};
 use against::{about_one_thing, guide, other_kind, other_script, own_report};
-use code::{lays_out_code, needs_to_run};
+use code::{lays_out_code, names_package, needs_to_run};
 use telling::{is_passing, is_telling, says_kind};
 use titles::{asks_only, names_design, promises_design};
 use unwritten::{
@@ -202,6 +202,7 @@ pub fn read(reading: &Reading, topics: &[Topic], sections: &[Section], requireme
         of_nothing(reading, sections, requirements, &evidence),
         needs_to_run(reading, sections, requirements),
         lays_out_code(reading, &evidence),
+        names_package(reading, &evidence),
         about_one_thing(reading, topics, &evidence),
     ];
     if let Some(why) = against.into_iter().flatten().next() {

@@ -1,4 +1,4 @@
-//! Texts about code: what a program needs to run, and how its files are laid out.
+//! Texts about code: what a program needs to run, packages, and how files are laid out.
 
 use super::Evidence;
 use super::against::is_listed;
@@ -78,6 +78,22 @@ fn is_version(word: &str) -> bool {
     let number = word.trim_start_matches(['>', '=', '<', '~', '^', '(', 'v']);
     let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | 'x'));
     number.starts_with(|c: char| c.is_ascii_digit()) && !rest.starts_with(char::is_alphanumeric)
+}
+
+/// The title, or the first heading, is the name of a package: `@towers/bell`.
+pub(super) fn names_package(reading: &Reading, evidence: &Evidence) -> Option<String> {
+    let mut headings = reading.outline.blocks.iter().filter(|block| block.level().is_some());
+    let first = headings.next().map_or("", |block| reading.outline.words_of(block));
+    let is_package = |title: &&str| {
+        let parts = title.trim().strip_prefix('@').and_then(|name| name.split_once('/'));
+        let is_name = |name: &str| {
+            let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+            !name.is_empty() && name.chars().all(allowed)
+        };
+        parts.is_some_and(|(scope, name)| is_name(scope) && is_name(name))
+    };
+    let name = [evidence.title, first].into_iter().find(is_package)?;
+    Some(format!("its title (“{}”) is the name of a package", name.trim()))
 }
 
 /// The title promises no design of a system, and headings tell where the code lies: "Directory structure", `storage.py`.
