@@ -2,7 +2,7 @@
 
 use super::labelled::label;
 use super::parts::{opens_purpose, refers};
-use super::said::is_taken;
+use super::rival::{beats_rival, is_taken_over_rival, tells_against_rival, turns_down_rival};
 use super::speaks::{Tie, speaks};
 use super::{LONGEST, MANY, REACH};
 use crate::design::choices::Scope;
@@ -153,6 +153,7 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
         }
         if !carries_on(places, &sentence, index) {
             let told = beats_rival(places, &sentence, index)
+                || tells_against_rival(places, &sentence, index)
                 || bears(places, &sentence, unit.end, index)
                 || stands_alone(places, index) && speaks(places, &sentence, index, Tie::Close);
             return told.then_some((sentence, Scope::Next));
@@ -342,40 +343,6 @@ fn stands_alone(places: &Places, index: usize) -> bool {
         .trim_matches(['*', '.', ' '])
         .len()
         <= words.len()
-}
-
-/// "Fans never send, so WebSocket is not needed": what turns down the rival speaks for this one.
-fn beats_rival(places: &Places, sentence: &Span, index: usize) -> bool {
-    turns_down_rival(places, sentence, index) && speaks(places, sentence, index, Tie::Close)
-}
-
-/// Whether words turn down what could stand in for a mention.
-fn turns_down_rival(places: &Places, words: &Span, index: usize) -> bool {
-    let technologies = &places.reading.knowledge.technologies;
-    let own = &technologies[places.mentions[index].technology];
-    places.mentions_in(words).any(|other| {
-        let rival = &technologies[places.mentions[other].technology];
-        places.rejected[other] && rival.name != own.name && rival.can_replace(own)
-    })
-}
-
-/// "It was picked over ActiveMQ", "Chosen over Kafka": said of what stands before, and compared with what could stand there.
-fn is_taken_over_rival(places: &Places, sentence: &Span, index: usize) -> bool {
-    let words = places.between(sentence.start, sentence.end);
-    let Some(over) = words.find(" over ") else {
-        return false;
-    };
-    let head = words[..over].trim_start();
-    let head = head.strip_prefix("it ").unwrap_or(head);
-    let over = sentence.start + over;
-    let technologies = &places.reading.knowledge.technologies;
-    let own = &technologies[places.mentions[index].technology];
-    let rival = places.mentions_in(&(over..sentence.end)).next();
-    let beaten = rival.is_some_and(|rival| {
-        let rival = &technologies[places.mentions[rival].technology];
-        rival.name != own.name && rival.can_replace(own)
-    });
-    beaten && !head.is_empty() && is_taken(head)
 }
 
 /// "The cache", "the queue": the part that a technology plays.

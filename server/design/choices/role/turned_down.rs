@@ -134,7 +134,10 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
     // "Unlike X, Y …": Y is no longer meant.
     let listed = index == members.start || {
         let gap = places.between(first.end, own.start);
+        let whole = places.between(first.end, last.start);
         [" or ", " and ", " nor ", " + "].iter().any(|word| gap.contains(word))
+            // "No Kafka, RabbitMQ, or SQS": what stands before the "or" as well.
+            || [" or ", " nor "].iter().any(|word| whole.contains(word))
             || places.text(first.end, own.start).contains('/')
     };
     if negated && listed && replaced_by_an_alternative(places, index, from) {
@@ -218,6 +221,21 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
         .any(|lack| rest.trim_start().starts_with(lack))
     {
         return Some(verdict_of(20, Against::Weighed, "what it cannot do"));
+    }
+    // "SSE passes every proxy, WebSocket does not": what the other one does.
+    let bare = rest.split([',', ';', ')']).next().unwrap_or_default().trim();
+    const LACKS: &[&str] = &[
+        "does not",
+        "doesn't",
+        "do not",
+        "don't",
+        "cannot",
+        "can't",
+        "would not",
+        "wouldn't",
+    ];
+    if places.mentions_in(&(from..first.start)).next().is_some() && LACKS.contains(&bare) {
+        return Some(verdict_of(10, Against::Rejected, "what it does not do"));
     }
     // "But relational databases come with their own challenges".
     let turns = ["but ", "however "]
