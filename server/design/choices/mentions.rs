@@ -5,11 +5,10 @@ mod context;
 mod unread;
 
 use super::Mention;
-use super::place::names_a_part;
 use crate::design::Reading;
 use crate::design::sections::Topic;
-use crate::knowledge::{Cue, Found, Place, TechnologyId, Term, normal_title};
-use crate::markdown::{Block, fold};
+use crate::knowledge::{Found, TechnologyId, Term, normal_title};
+use crate::markdown::fold;
 use crate::text::Span;
 use context::{Cloud, cloud, has_context, is_listed, leads_to_other};
 use unread::unread;
@@ -305,6 +304,14 @@ fn is_an_adjective(reading: &Reading, words: &Span, block: usize) -> bool {
             }
         }
         "sql" | "no sql" if rest.starts_with(" injection") => return true,
+        // "SQL parsing": the language.
+        "sql"
+            if [" pars", " grammar", " linter"]
+                .iter()
+                .any(|word| rest.starts_with(word)) =>
+        {
+            return true;
+        }
         // "HTTP-only cookies".
         "http"
             if rest

@@ -107,14 +107,20 @@ fn is_labelled_by_another(places: &Places, block: usize, technology: usize) -> b
 
 /// Whether a range names a technology, and not this one; of a part, whether it names another part.
 pub fn names_another(places: &Places, words: &Span, technology: usize) -> bool {
-    let kind = |technology: usize| places.reading.knowledge.technologies[technology].kind;
+    let known = &places.reading.knowledge.technologies;
+    let kind = |technology: usize| known[technology].kind;
     let part = kind(technology) == TechnologyKind::Component;
+    // "Kafka Streams", and "Kafka" below it.
+    let is_short = |other: usize| {
+        let rest = known[technology].name.strip_prefix(known[other].name.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
     let is_part = |other: usize| part && kind(places.mentions[other].technology) == TechnologyKind::Component;
     let mut named = places
         .mentions_in(words)
         .filter(|&other| places.is_named(other) || is_part(other))
         .peekable();
-    named.peek().is_some() && !named.any(|other| places.mentions[other].technology == technology)
+    named.peek().is_some() && !named.any(|other| is_short(places.mentions[other].technology))
 }
 
 /// The next sentences of the same paragraph or item, as long as they speak of it.
