@@ -8,6 +8,9 @@ use crate::text::Span;
 /// No list of options is longer, nor does more stand between it and the decision.
 const REACH: usize = 12;
 
+/// Nor are more bytes read for it.
+const LONGEST: usize = 1200;
+
 /// Whether the text goes on to take the option of another number.
 pub fn is_not_the_number_taken(places: &Places, index: usize) -> bool {
     number_of(places, index)
@@ -57,7 +60,8 @@ fn taken(places: &Places, block: usize, from: usize) -> Option<char> {
         .take_while(|&at| blocks[at].level().is_none())
         .last()
         .unwrap_or(block);
-    let behind = from..blocks[last].words.end.max(from);
+    let end = blocks[last].words.end.min(from + LONGEST);
+    let behind = from..places.reading.outline.words.floor_char_boundary(end).max(from);
     places
         .cues(&behind)
         .filter(|(cue, _)| matches!(cue, Cue::Decide | Cue::Decided))
