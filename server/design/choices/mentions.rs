@@ -2,14 +2,16 @@
 
 mod context;
 
+mod unread;
+
 use super::Mention;
-use super::place::names_a_part;
 use crate::design::Reading;
 use crate::design::sections::Topic;
-use crate::knowledge::{Cue, Found, Place, TechnologyId, Term, normal_title};
-use crate::markdown::{Block, fold};
+use crate::knowledge::{Found, TechnologyId, Term, normal_title};
+use crate::markdown::fold;
 use crate::text::Span;
-use context::{Cloud, cloud, has_context, is_listed};
+use context::{Cloud, cloud, has_context, is_listed, leads_to_other};
+use unread::unread;
 
 /// The name of something in the catalogue, which may stand for something else there.
 #[derive(Clone, Debug)]
@@ -166,10 +168,13 @@ pub fn mentions(reading: &Reading, topics: &[Topic], all: &[Named]) -> Vec<Menti
         let technology = &technologies[named.technology];
         !named.certain && cloud(technology).is_some_and(|cloud| clouds[cloud as usize] >= 3)
     };
-    // "Snowflake" is a way to make ids where "Snowflake ID" stands too, and no warehouse.
+    // "Snowflake" is a way to make ids where "Snowflake ID" stands too, or "ID generator" before it, and no warehouse.
     let meant_otherwise = |own: &Named, other: Option<&Named>| {
         let other = other.filter(|other| other.words == own.words && !own.certain);
-        other.is_some_and(|other| certain[other.technology] && !certain[own.technology])
+        other.is_some_and(|other| match (certain[own.technology], certain[other.technology]) {
+            (false, false) => leads_to_other(reading, &own.words, own.technology, other.technology),
+            (own, other) => other && !own,
+        })
     };
     let mut mentions = Vec::with_capacity(all.len());
     for (at, named) in all.iter().enumerate().filter(|(_, named)| read(named)) {
@@ -211,10 +216,12 @@ fn designed<'a>(reading: &Reading, topics: &'a [Topic]) -> Vec<(&'a Topic, Techn
     const MEANS: [&str; 6] = ["with", "on", "in", "by", "using", "for"];
     let generic = reading.knowledge.gate("generic");
     let is_generic = |word: &&str| *word == "clone" || generic.iter().any(|known| known == word);
-    let named = topics.iter().filter_map(|topic| {
-        // "Design Google Drive / Dropbox": the first of them.
-        let whole = topic.title.split(['/', '(', ',']).next().unwrap_or_default();
-        let title = normal_title(whole);
+    // "Design Dropbox (/Google Drive)": each of them.
+    let parts = topics
+        .iter()
+        .flat_map(|topic| topic.title.split(['/', '(', ',', ')']).map(move |part| (topic, part)));
+    let named = parts.filter_map(|(topic, part)| {
+        let title = normal_title(part);
         let words = title
             .split(' ')
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
@@ -226,46 +233,6 @@ fn designed<'a>(reading: &Reading, topics: &'a [Topic]) -> Vec<(&'a Topic, Techn
         (!is_means).then_some((topic, technology))
     });
     named.collect()
-}
-
-/// For each block, whether it stands in a list of what to read.
-fn unread(reading: &Reading) -> Vec<bool> {
-    let blocks = &reading.outline.blocks;
-    let mut unread = vec![false; blocks.len()];
-    for hit in reading.hits {
-        if hit.found != Found::Cue(Cue::Place(Place::References)) {
-            continue;
-        }
-        let Some(at) = reading.outline.block_at(hit.span.start).filter(|at| !unread[*at]) else {
-            continue;
-        };
-        let block = &blocks[at];
-        match block.level() {
-            Some(level) if is_reading_list(reading, block, 6) => {
-                let inside = |at: &usize| blocks[*at].level().is_none_or(|inner| inner > level);
-                let end = (at + 1..blocks.len()).find(|at| !inside(at)).unwrap_or(blocks.len());
-                unread[at..end].fill(true);
-            }
-            // `- References` with what is nested in it; a bold line opens none, for nothing says where it ends.
-            None if block.is_item() && is_reading_list(reading, block, 3) => unread[at..block.end].fill(true),
-            _ => {}
-        }
-    }
-    unread
-}
-
-/// Whether a title or list head of so many words at most opens a list of what to read.
-fn is_reading_list(reading: &Reading, block: &Block, most: usize) -> bool {
-    let title = reading.outline.words_of(block);
-    title.len() < 80
-        && title.split_whitespace().count() <= most
-        && !names_a_part(reading.folded(&block.words))
-        && reading.hits_in(&block.words).any(|hit| {
-            // "Resources" of an API and "sources" of a feed are no reading.
-            let whole = reading.folded(&hit.span) == reading.folded(&block.words).trim_matches([':', ' ']);
-            let doubtful = matches!(reading.folded(&hit.span), "resources" | "sources" | "reference");
-            hit.found == Found::Cue(Cue::Place(Place::References)) && (whole || !doubtful)
-        })
 }
 
 /// `redis-py`, `kafka-python` and `S3[Shortener]` name something else, and `c*58` is a product of numbers.
@@ -337,6 +304,14 @@ fn is_an_adjective(reading: &Reading, words: &Span, block: usize) -> bool {
             }
         }
         "sql" | "no sql" if rest.starts_with(" injection") => return true,
+        // "SQL parsing": the language.
+        "sql"
+            if [" pars", " grammar", " linter"]
+                .iter()
+                .any(|word| rest.starts_with(word)) =>
+        {
+            return true;
+        }
         // "HTTP-only cookies".
         "http"
             if rest

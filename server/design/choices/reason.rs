@@ -12,6 +12,8 @@ mod near;
 
 mod parts;
 
+mod rival;
+
 mod said;
 
 mod speaks;

@@ -8,6 +8,8 @@ mod later;
 
 mod lost;
 
+mod numbered;
+
 mod options;
 
 mod passing;
@@ -27,6 +29,7 @@ use crate::markdown::Kind;
 use crate::text::Span;
 use decided::{after_verb, is_decided};
 use later::{is_for_a_case, is_for_later, is_thought_of};
+use numbered::is_not_the_number_taken;
 use options::{is_another_option, is_beside_a_marked_one, is_beside_another, is_under_an_unmarked_title};
 use passing::in_passing;
 use surroundings::{of_cell, of_place};
@@ -105,6 +108,9 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
     }
     if is_thought_of(places, index, &sentence) {
         return verdict_of(35, Against::Weighed, "thought of in passing");
+    }
+    if is_not_the_number_taken(places, index) {
+        return verdict_of(35, Against::Weighed, "an option beside the one that is taken");
     }
     if decided {
         return verdict_of(100, Against::Nothing, "the sentence decides for it");

@@ -31,6 +31,19 @@ pub fn has_context(reading: &Reading, words: &Span, block: usize, technology: Te
         || (reading.knowledge.technologies[technology].kind == Sort::Product && is_proper(reading, words, block))
 }
 
+/// "ID generator (Snowflake)": the words right before a name are of the other thing that bears it, and not of this one.
+pub fn leads_to_other(reading: &Reading, words: &Span, own: TechnologyId, other: TechnologyId) -> bool {
+    const NEAR: usize = 24;
+    let folded = &reading.outline.folded;
+    let before = &folded[folded.floor_char_boundary(words.start.saturating_sub(NEAR))..words.start];
+    let before = before.rsplit(['\n', '.', ';']).next().unwrap_or_default();
+    let near = |technology: TechnologyId| {
+        let context = &reading.knowledge.technologies[technology].context;
+        context.iter().any(|known| find_phrase(before, known).is_some())
+    };
+    near(other) && !near(own)
+}
+
 /// "using Presto", "with Celery": a verb that takes technologies stands right before.
 fn used(reading: &Reading, words: &Span, block: usize) -> bool {
     let gap = before(reading, words, block);

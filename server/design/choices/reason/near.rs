@@ -2,7 +2,7 @@
 
 use super::labelled::label;
 use super::parts::{opens_purpose, refers};
-use super::said::is_taken;
+use super::rival::{beats_rival, is_taken_over_rival, tells_against_rival, turns_down_rival};
 use super::speaks::{Tie, speaks};
 use super::{LONGEST, MANY, REACH};
 use crate::design::choices::Scope;
@@ -107,14 +107,20 @@ fn is_labelled_by_another(places: &Places, block: usize, technology: usize) -> b
 
 /// Whether a range names a technology, and not this one; of a part, whether it names another part.
 pub fn names_another(places: &Places, words: &Span, technology: usize) -> bool {
-    let kind = |technology: usize| places.reading.knowledge.technologies[technology].kind;
+    let known = &places.reading.knowledge.technologies;
+    let kind = |technology: usize| known[technology].kind;
     let part = kind(technology) == TechnologyKind::Component;
+    // "Kafka Streams", and "Kafka" below it.
+    let is_short = |other: usize| {
+        let rest = known[technology].name.strip_prefix(known[other].name.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
     let is_part = |other: usize| part && kind(places.mentions[other].technology) == TechnologyKind::Component;
     let mut named = places
         .mentions_in(words)
         .filter(|&other| places.is_named(other) || is_part(other))
         .peekable();
-    named.peek().is_some() && !named.any(|other| places.mentions[other].technology == technology)
+    named.peek().is_some() && !named.any(|other| is_short(places.mentions[other].technology))
 }
 
 /// The next sentences of the same paragraph or item, as long as they speak of it.
@@ -153,6 +159,7 @@ pub fn next_sentence(places: &Places, index: usize) -> Option<(Span, Scope)> {
         }
         if !carries_on(places, &sentence, index) {
             let told = beats_rival(places, &sentence, index)
+                || tells_against_rival(places, &sentence, index)
                 || bears(places, &sentence, unit.end, index)
                 || stands_alone(places, index) && speaks(places, &sentence, index, Tie::Close);
             return told.then_some((sentence, Scope::Next));
@@ -342,40 +349,6 @@ fn stands_alone(places: &Places, index: usize) -> bool {
         .trim_matches(['*', '.', ' '])
         .len()
         <= words.len()
-}
-
-/// "Fans never send, so WebSocket is not needed": what turns down the rival speaks for this one.
-fn beats_rival(places: &Places, sentence: &Span, index: usize) -> bool {
-    turns_down_rival(places, sentence, index) && speaks(places, sentence, index, Tie::Close)
-}
-
-/// Whether words turn down what could stand in for a mention.
-fn turns_down_rival(places: &Places, words: &Span, index: usize) -> bool {
-    let technologies = &places.reading.knowledge.technologies;
-    let own = &technologies[places.mentions[index].technology];
-    places.mentions_in(words).any(|other| {
-        let rival = &technologies[places.mentions[other].technology];
-        places.rejected[other] && rival.name != own.name && rival.can_replace(own)
-    })
-}
-
-/// "It was picked over ActiveMQ", "Chosen over Kafka": said of what stands before, and compared with what could stand there.
-fn is_taken_over_rival(places: &Places, sentence: &Span, index: usize) -> bool {
-    let words = places.between(sentence.start, sentence.end);
-    let Some(over) = words.find(" over ") else {
-        return false;
-    };
-    let head = words[..over].trim_start();
-    let head = head.strip_prefix("it ").unwrap_or(head);
-    let over = sentence.start + over;
-    let technologies = &places.reading.knowledge.technologies;
-    let own = &technologies[places.mentions[index].technology];
-    let rival = places.mentions_in(&(over..sentence.end)).next();
-    let beaten = rival.is_some_and(|rival| {
-        let rival = &technologies[places.mentions[rival].technology];
-        rival.name != own.name && rival.can_replace(own)
-    });
-    beaten && !head.is_empty() && is_taken(head)
 }
 
 /// "The cache", "the queue": the part that a technology plays.

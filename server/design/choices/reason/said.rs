@@ -164,15 +164,20 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
     false
 }
 
-/// "… and this leads to the choice of": what stands before is the cause.
+/// "… and this leads to the choice of", "…, which is provided by": what stands before is the cause.
 fn leads_to(own: &str) -> bool {
     let verb = ["this ", "that ", "which ", "it "]
         .iter()
         .find_map(|subject| own.strip_prefix(subject));
     verb.is_some_and(|verb| {
+        const GIVEN: &[&str] = &["offered by ", "provided by ", "given by ", "guaranteed by ", "met by "];
+        let passive = ["can be ", "is ", "are ", "will be "]
+            .iter()
+            .find_map(|be| verb.strip_prefix(be));
         ["leads ", "points ", "calls for ", "brings us to ", "makes us "]
             .iter()
             .any(|word| verb.starts_with(word))
+            || passive.is_some_and(|rest| GIVEN.iter().any(|verb| rest.starts_with(verb)))
     })
 }
 

@@ -4,7 +4,8 @@ use crate::design::choices::place::{Places, is_marked, is_numbered_option};
 use crate::knowledge::Cue;
 use crate::text::Span;
 
-/// "Kafka (or Pulsar, if …)", "Kafka (Kinesis would also work)": behind what it could stand in for.
+/// "Kafka (or Pulsar, if …)", "Kafka (Kinesis would also work)", "Kafka. Kinesis would work too": behind what it could
+/// stand in for.
 pub fn is_beside_another(places: &Places, index: usize, sentence: &Span) -> bool {
     let words = &places.mentions[index].words;
     let before = places.between(sentence.start, words.start).trim_end();
@@ -16,16 +17,26 @@ pub fn is_beside_another(places: &Places, index: usize, sentence: &Span) -> bool
         "also works",
         "works too",
         "would also do",
+        "would do too",
+        "would do as well",
+        "would work as well",
+        "works as well",
+        "is also fine",
+        "is also possible",
+        "is also an option",
         "is an alternative",
     ];
     let technology = |at: usize| &places.reading.knowledge.technologies[places.mentions[at].technology];
-    let stands_in = || {
-        let mut others = places.mentions_in(&(sentence.start..words.start));
+    let stands_in = |from: usize| {
+        let mut others = places.mentions_in(&(from..words.start));
         others.any(|other| places.is_named(other) && technology(other).can_replace(technology(index)))
     };
     (opens.iter().any(|mark| before.ends_with(mark))
         || before.ends_with('(') && would.iter().any(|mark| behind.starts_with(mark)))
-        && stands_in()
+        && stands_in(sentence.start)
+        || before.is_empty()
+            && would.iter().any(|mark| behind.starts_with(mark))
+            && stands_in(places.unit_words(places.mentions[index].block).start)
 }
 
 /// "Option A: Redis ✅" beside "Option B: Memcached": the other one is taken.

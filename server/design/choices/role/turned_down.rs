@@ -100,7 +100,7 @@ fn is_refusal(negation: &str) -> bool {
 /// "not X", "instead of X", "X would be overkill", "Y over X".
 pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict> {
     // The whole list is turned down with its first name: "instead of Kafka or RabbitMQ".
-    let (members, _) = &places.groups[places.lists[index]];
+    let (members, options) = &places.groups[places.lists[index]];
     let first = &places.mentions[members.start].words;
     let last = &places.mentions[members.end - 1].words;
     let from = sentence.start.min(first.start);
@@ -132,12 +132,15 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
             }
     });
     // "Unlike X, Y …": Y is no longer meant.
-    let listed = index == members.start || {
-        let gap = places.between(first.end, own.start);
-        [" or ", " and ", " nor ", " + "].iter().any(|word| gap.contains(word))
+    let listed = negated
+        && (index == members.start || {
+            let gap = places.between(first.end, own.start);
+            [" or ", " and ", " nor ", " + "].iter().any(|word| gap.contains(word))
+            // "No Kafka, RabbitMQ, or SQS": what stands before the "or" as well.
+            || *options
             || places.text(first.end, own.start).contains('/')
-    };
-    if negated && listed && replaced_by_an_alternative(places, index, from) {
+        });
+    if listed && replaced_by_an_alternative(places, index, from) {
         return Some(verdict_of(
             85,
             Against::Nothing,
@@ -146,15 +149,14 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
     }
     // "Why not Redis as the main ledger": for that purpose only.
     let behind = places.between(last.end, sentence.end.max(last.end)).trim_start();
-    if negated
-        && listed
+    if listed
         && ["as the ", "as a ", "as our ", "as an "]
             .iter()
             .any(|purpose| behind.starts_with(purpose))
     {
         return Some(verdict_of(20, Against::Weighed, "turned down for one purpose"));
     }
-    if negated && listed {
+    if listed {
         return Some(verdict_of(0, Against::Rejected, "the writer does not take it"));
     }
     if lost_to(places, index, from) || is_granted(places, index, sentence) {
@@ -218,6 +220,21 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
         .any(|lack| rest.trim_start().starts_with(lack))
     {
         return Some(verdict_of(20, Against::Weighed, "what it cannot do"));
+    }
+    // "SSE passes every proxy, WebSocket does not": what the other one does.
+    let bare = rest.split([',', ';', ')']).next().unwrap_or_default().trim();
+    const LACKS: &[&str] = &[
+        "does not",
+        "doesn't",
+        "do not",
+        "don't",
+        "cannot",
+        "can't",
+        "would not",
+        "wouldn't",
+    ];
+    if places.mentions_in(&(from..first.start)).next().is_some() && LACKS.contains(&bare) {
+        return Some(verdict_of(10, Against::Rejected, "what it does not do"));
     }
     // "But relational databases come with their own challenges".
     let turns = ["but ", "however "]
