@@ -2,6 +2,8 @@
 
 mod catalogue;
 
+mod emphasis;
+
 mod from_notes;
 
 mod groups;
@@ -245,6 +247,11 @@ impl Knowledge {
                 span: piece.start + hit.span.start..piece.start + hit.span.end,
                 ..hit
             }));
+        }
+        let emphasised = emphasis::cues(&self.lexicon, outline, words);
+        if !emphasised.is_empty() {
+            hits.extend(emphasised);
+            hits.sort_by(Hit::order);
         }
         hits
     }

@@ -11,6 +11,8 @@ mod lines;
 
 mod manner;
 
+mod numbered;
+
 mod qualities;
 
 mod scope;
@@ -108,6 +110,13 @@ fn read_anew(reading: &Reading, topics: &[Topic], sections: &[Section]) -> Requi
                 Found::Item(_, words) => scope::is_asked(reading, words),
                 Found::Scope { .. } => true,
             });
+        let listed: Vec<usize> = all
+            .iter()
+            .filter_map(|found| match found {
+                Found::Item(block, _) => Some(*block),
+                Found::Scope { .. } => None,
+            })
+            .collect();
         for found in all {
             let (block, words) = match found {
                 Found::Item(block, words) => (block, words),
@@ -116,7 +125,8 @@ fn read_anew(reading: &Reading, topics: &[Topic], sections: &[Section]) -> Requi
                     continue;
                 }
             };
-            let mut requirement = requirement(reading, section, index, block, words);
+            let end = numbered::end(reading, block, &listed).min(section.blocks.end.max(block + 1));
+            let mut requirement = requirement(reading, section, index, block..end, words);
             if excluded || scope::is_optional(reading, &requirement) {
                 requirements.out_of_scope.push(requirement);
                 continue;
@@ -181,8 +191,9 @@ impl Requirement {
     }
 }
 
-fn requirement(reading: &Reading, section: &Section, index: usize, block: usize, words: Span) -> Requirement {
+fn requirement(reading: &Reading, section: &Section, index: usize, own: Range<usize>, words: Span) -> Requirement {
     let blocks = &reading.outline.blocks;
+    let block = own.start;
     let inner = block..match blocks[block].level() {
         _ if block == section.opener => block + 1,
         Some(level) => section
@@ -190,7 +201,7 @@ fn requirement(reading: &Reading, section: &Section, index: usize, block: usize,
             .clone()
             .find(|&at| at > block && blocks[at].level().is_some_and(|other| other <= level))
             .unwrap_or(section.blocks.end),
-        None => blocks[block].end,
+        None => own.end,
     };
     let whole = words.start
         ..blocks[inner.clone()]

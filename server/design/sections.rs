@@ -28,7 +28,7 @@ use clarified::drop_clarified;
 use comparisons::name_comparisons;
 use dives::{name_deep_dives, name_scaling, name_scenario};
 use drawn::name_drawn;
-use nesting::choose;
+use nesting::{choose, drop_steps};
 pub use openers::Title;
 use openers::{begins_label, candidates, inline};
 use std::ops::Range;
@@ -130,6 +130,7 @@ pub fn read(reading: &Reading, titles: &[Title]) -> (Vec<Topic>, Vec<Section>) {
     name_scaling(reading, &mut candidates);
     name_scenario(reading, &mut candidates);
     let mut chosen = choose(&candidates);
+    drop_steps(&candidates, &topics, &mut chosen);
     drop_asides(reading, &candidates, &topics, &mut chosen);
     name_deep_dives(reading, &candidates, &topics, &mut chosen);
     name_comparisons(reading, &candidates, &mut chosen);

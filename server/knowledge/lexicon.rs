@@ -10,6 +10,7 @@ use crate::markdown::fold;
 use crate::text::Span;
 use builder::Builder;
 use daachorse::DoubleArrayAhoCorasick;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -120,6 +121,13 @@ pub struct Hit {
     pub span: Span,
     /// What it is.
     pub found: Found,
+}
+
+impl Hit {
+    /// By its beginning, the longer one first.
+    pub(super) fn order(&self, other: &Hit) -> Ordering {
+        (self.span.start, other.span.end, self.found).cmp(&(other.span.start, self.span.end, other.found))
+    }
 }
 
 /// What was found.
@@ -284,7 +292,7 @@ impl Lexicon {
 }
 
 fn keep_longest(mut hits: Vec<Hit>) -> Vec<Hit> {
-    hits.sort_by(|a, b| (a.span.start, b.span.end, a.found).cmp(&(b.span.start, a.span.end, b.found)));
+    hits.sort_by(Hit::order);
     hits.dedup();
     let mut ends = [0; 2];
     let mut last = 0..0;

@@ -3,6 +3,7 @@
 use super::ends::{before_other_list, before_prose};
 use super::headings::headings;
 use super::lines::{fenced_lines, plain_lines};
+use super::numbered::without_elaborations;
 use super::scope::{is_scope_word, leads_out, scope_mark};
 use crate::design::Reading;
 use crate::design::sections::{self, Opener, Section};
@@ -115,6 +116,7 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
             items.push((at, blocks[at].words.clone()));
         }
     }
+    items = without_elaborations(reading, items);
     // A list head ("Users should be able to:") stands for the items below it, alone or beside other heads.
     let only = items.len() == 1 && rows.is_empty();
     // "Rider:", "Driver:": who does it, and what is done stands below.

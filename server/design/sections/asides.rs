@@ -1,6 +1,6 @@
 //! Titles of known wording that open no section where they stand.
 
-use super::nesting::previews;
+use super::nesting::{is_one_word, previews};
 use super::{Candidate, Opener, Topic, holds, inside};
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Part, Term, normal_title};
@@ -28,7 +28,7 @@ pub(super) fn drop_asides(
     drop_continued(candidates, chosen);
 }
 
-/// A plain line of one word ("Database") or an item ("Architecture: a fleet of workers") beside a heading of that kind
+/// A plain line of one word ("Database:") or an item ("Architecture: a fleet of workers") beside a heading of that kind
 /// names a part of something else.
 fn drop_named_beside(reading: &Reading, candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
     // "2. Estimate the scale" in a list of what is to be done.
@@ -45,7 +45,7 @@ fn drop_named_beside(reading: &Reading, candidates: &[Candidate], topics: &[Topi
     chosen.retain(|&(index, part)| {
         let candidate = &candidates[index];
         let aside = match candidate.style {
-            Opener::Label => !candidate.title.trim().contains([' ', ':']),
+            Opener::Label => is_one_word(candidate, part),
             Opener::Item => !matches!(part, Part::OutOfScope | Part::Estimation) || idle(candidate.block),
             _ => false,
         };
@@ -393,7 +393,7 @@ fn is_heading(candidate: &Candidate) -> bool {
 }
 
 /// The design of the file in which a candidate stands.
-fn topic_of(candidates: &[Candidate], topics: &[Topic], index: usize) -> Option<usize> {
+pub(super) fn topic_of(candidates: &[Candidate], topics: &[Topic], index: usize) -> Option<usize> {
     let block = candidates[index].block;
     topics.iter().position(|topic| topic.blocks.contains(&block))
 }

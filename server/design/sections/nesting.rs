@@ -1,7 +1,8 @@
 //! Which titles open a section of their own, and which only deepen the one they stand in.
 
+use super::asides::topic_of;
 use super::openers::is_strong;
-use super::{Candidate, Opener, holds, inside};
+use super::{Candidate, Opener, Topic, holds, inside};
 use crate::knowledge::Part;
 
 /// The candidates that open a section: known wording, and not inside a section that it only deepens.
@@ -125,6 +126,28 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
         || around_design
         || around_functional
         || (part == Part::HighLevel && heading(candidate) && is_around_itself(candidate, inside))
+}
+
+/// "### Solution", "#### Challenges" in the discussion of one matter, where a higher heading opens the section itself.
+pub(super) fn drop_steps(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<(usize, Part)>) {
+    const STEPS: &[&str] = &["solution", "solutions", "the solution", "our solution", "challenges"];
+    let heading = |index: usize| matches!(candidates[index].style, Opener::Heading(_));
+    let opens: Vec<(usize, Part)> = chosen.iter().copied().filter(|(index, _)| heading(*index)).collect();
+    chosen.retain(|&(index, part)| {
+        let step = heading(index) && STEPS.contains(&&*candidates[index].key);
+        let higher = |&(other, its): &(usize, Part)| {
+            its == part
+                && candidates[other].rank < candidates[index].rank
+                && topic_of(candidates, topics, other) == topic_of(candidates, topics, index)
+        };
+        !step || !opens.iter().any(higher)
+    });
+}
+
+/// "Database:", not "Out: payments".
+pub(super) fn is_one_word(candidate: &Candidate, part: Part) -> bool {
+    let title = candidate.title.trim();
+    !title.contains(' ') && (part.is_built() || !title.contains(':'))
 }
 
 /// A title that says of what it is the design.

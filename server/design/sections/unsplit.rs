@@ -2,6 +2,8 @@
 
 mod aims;
 
+mod keys;
+
 mod lead_ins;
 
 mod overview;
@@ -12,6 +14,7 @@ use crate::design::requirements::{row_says_how_well, says_how_well, speaks_of_qu
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use aims::{name_aims, name_listed, name_targets, tells_scope};
+pub(in crate::design) use keys::kind_of_row;
 pub(in crate::design) use lead_ins::heads_items;
 pub(super) use lead_ins::name_lead_ins;
 use overview::name_overview;
@@ -275,7 +278,10 @@ pub(super) fn names_requirements(title: &str) -> bool {
     ];
     let words: Vec<&str> = title.split(' ').collect();
     // "Requirments" is a letter away.
-    let misspelt = |word: &str| word.len() > 8 && strsim::damerau_levenshtein(word, "requirements") == 1;
+    let misspelt = |word: &str| {
+        let near = |right: &str| strsim::damerau_levenshtein(word, right) == 1;
+        word.len() > 8 && (near("requirements") || near("requirement"))
+    };
     let asks = words.iter().any(|word| ASKED.contains(word) || misspelt(word));
     // What a program needs to run, and what is told of requirements.
     const OTHERS: &[&str] = &[
@@ -382,18 +388,4 @@ fn is_mixed(reading: &Reading, candidate: &Candidate, title: &str) -> bool {
     let kinds = |part: Part| move |block: &crate::markdown::Block| kind_of_row(reading, block) == Some(part);
     let both = rows.clone().any(kinds(Part::Functional)) && rows.any(kinds(Part::NonFunctional));
     both || (!how_well.is_empty() && !what.is_empty())
-}
-
-/// What a row of a table says of itself in one of its first cells: "Functional", "NFR".
-pub(in crate::design) fn kind_of_row(reading: &Reading, block: &crate::markdown::Block) -> Option<Part> {
-    let Kind::Row { header: false, cells } = &block.kind else {
-        return None;
-    };
-    let said = reading.outline.cells[cells.clone()].iter().take(2);
-    let mut said = said.map(|cell| crate::knowledge::normal_title(&reading.outline.words[cell.clone()]));
-    said.find_map(|title| match title.as_str() {
-        "functional" | "fr" | "func" => Some(Part::Functional),
-        "non functional" | "nonfunctional" | "nfr" | "non func" => Some(Part::NonFunctional),
-        _ => None,
-    })
 }

@@ -31,6 +31,15 @@ pub fn is_scoped(reading: &Reading, block: &Block, span: &Span) -> bool {
         || describes(reading, text, before.len() + span.len())
         || names_column(reading, block, span)
         || is_of_a_part(before)
+        || is_of_the_rest(reading, before)
+}
+
+/// "Consistency for payments, everything else availability".
+fn is_of_the_rest(reading: &Reading, before: &str) -> bool {
+    let said = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let clause = said.rsplit([',', ';', '.', '(', ')']).next().unwrap_or_default();
+    let part = clause.split_once("and ").map_or(clause, |(_, last)| last).trim();
+    reading.knowledge.stance_words("rest").iter().any(|rest| rest == part)
 }
 
 /// "Highly available reads": what is so stands right behind it.

@@ -1,12 +1,42 @@
 //! What a text sets out to do, under titles that other texts give to other things.
 
-use super::{heads_mapping, names_goals, names_requirements, says_only_how_well};
+use super::{heads_mapping, is_bare_requirements, names_goals, names_requirements, says_only_how_well};
 use crate::design::Reading;
 use crate::design::requirements::{row_says_how_well, speaks_of_quality};
 use crate::design::sections::{Candidate, Opener, Topic};
 use crate::knowledge::{Cue, Found, Part};
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
+
+/// "Goals" beside "Requirements" with a list of their own are those of the project, where no title says "functional".
+fn leave_goals(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) {
+    let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
+    let is_heading = |candidate: &Candidate| matches!(candidate.style, Opener::Heading(_));
+    let asks = |candidate: &Candidate| inside(candidate) && candidate.parts.contains(&Part::Functional);
+    let is_goals = |candidate: &Candidate| {
+        is_heading(candidate)
+            && candidate.parts == [Part::Functional]
+            && matches!(&*candidate.key, "goals" | "goal" | "objectives" | "project goals")
+    };
+    let Some(goals) = candidates.iter().position(asks) else {
+        return;
+    };
+    if !is_goals(&candidates[goals]) || candidates[goals + 1..].iter().any(asks) {
+        return;
+    }
+    let (rank, end) = (candidates[goals].rank, candidates[goals].end);
+    let lists = |candidate: &Candidate| {
+        let below = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
+        let mut own = below.take_while(|block| block.level().is_none());
+        own.any(|block| block.is_item() || matches!(block.kind, Kind::Row { .. }))
+    };
+    let required = candidates.iter().any(|other| {
+        inside(other) && other.block >= end && other.rank == rank && is_bare_requirements(other) && lists(other)
+    });
+    if required {
+        candidates[goals].parts.clear();
+    }
+}
 
 /// "Scope" above nothing but prose lists no functions; "Objectives" before the design, where only the "Features" of one
 /// of its parts are listed behind it, do; and a table of non-functional requirements with what answers them states those.
@@ -27,6 +57,7 @@ pub(super) fn name_aims(reading: &Reading, candidates: &mut [Candidate], topic: 
         }
     }
     clear_features_of_ends(candidates, &inside);
+    leave_goals(reading, candidates, topic);
     let design = candidates
         .iter()
         .find(|candidate| inside(candidate) && is_heading(candidate) && candidate.parts.contains(&Part::HighLevel));
