@@ -7,6 +7,7 @@ mod headings;
 mod idle_words;
 
 mod items;
+
 mod lines;
 
 mod manner;

@@ -231,6 +231,12 @@ fn holds(outer: &Candidate, inner: &Candidate) -> bool {
     outer.block < inner.block && inner.block < outer.end
 }
 
+/// The design of the file in which a candidate stands.
+fn topic_of(candidates: &[Candidate], topics: &[Topic], index: usize) -> Option<usize> {
+    let block = candidates[index].block;
+    topics.iter().position(|topic| topic.blocks.contains(&block))
+}
+
 /// The candidates that a candidate holds: they stand right behind it.
 fn inside(candidates: &[Candidate], index: usize) -> &[Candidate] {
     let behind = &candidates[index + 1..];

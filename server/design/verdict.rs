@@ -2,6 +2,7 @@
 
 mod against;
 mod code;
+mod machine;
 mod telling;
 mod titles;
 mod unwritten;
@@ -13,11 +14,11 @@ use crate::knowledge::{Found, Part, Term, normal_title};
 use crate::markdown::{Block, Kind, fold};
 use against::{about_one_thing, guide, other_kind, other_script, own_report};
 use code::{lays_out_code, names_package, needs_to_run};
+use machine::{addressed, persona, tagged};
 use telling::{is_passing, is_telling, says_kind};
 use titles::{asks_only, names_design, promises_design};
 use unwritten::{
-    addressed, counted, defines, done, instructs, of_nothing, persona, prompts, quoted, tagged, ticked, unanswered,
-    unfilled, unnamed,
+    counted, defines, done, instructs, of_nothing, prompts, quoted, ticked, unanswered, unfilled, unnamed,
 };
 
 /// The comment with which a report begins: it says over what a design says, and is none itself.

@@ -25,7 +25,8 @@ pub(super) fn without_elaborations(reading: &Reading, items: Vec<(usize, Span)>)
     if !numbered || titles < 2 {
         return items;
     }
-    items.into_iter().filter(|(at, _)| !below.contains(at)).collect()
+    let is_below = |at: &usize| below.binary_search(at).is_ok();
+    items.into_iter().filter(|(at, _)| !is_below(at)).collect()
 }
 
 /// Where an item ends, with the bullets that elaborate it: those are none of the `items`.

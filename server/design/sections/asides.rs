@@ -1,7 +1,8 @@
 //! Titles of known wording that open no section where they stand.
 
 use super::nesting::{is_one_word, previews};
-use super::{Candidate, Opener, Topic, holds, inside};
+use super::unsplit::names_project_goals;
+use super::{Candidate, Opener, Topic, holds, inside, topic_of};
 use crate::design::Reading;
 use crate::knowledge::{Cue, Found, Part, Term, normal_title};
 use crate::markdown::Kind;
@@ -117,7 +118,7 @@ fn drop_background(candidates: &[Candidate], topics: &[Topic], chosen: &mut Vec<
         let title = &*candidates[index].key;
         let cases = || title == "use cases" && below_another(index);
         // "Goals" before what is said to be functional are those of the project.
-        let goals = || matches!(title, "goals" | "goal" | "objectives" | "project goals");
+        let goals = || names_project_goals(title);
         let says = |index: usize| crate::markdown::fold(&candidates[index].title).contains("functional");
         part == Part::Functional
             && is_heading(&candidates[index])
@@ -390,10 +391,4 @@ pub(super) fn end_where_repeated(reading: &Reading, candidates: &mut [Candidate]
 
 fn is_heading(candidate: &Candidate) -> bool {
     matches!(candidate.style, Opener::Heading(_))
-}
-
-/// The design of the file in which a candidate stands.
-pub(super) fn topic_of(candidates: &[Candidate], topics: &[Topic], index: usize) -> Option<usize> {
-    let block = candidates[index].block;
-    topics.iter().position(|topic| topic.blocks.contains(&block))
 }

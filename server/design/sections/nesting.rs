@@ -1,8 +1,7 @@
 //! Which titles open a section of their own, and which only deepen the one they stand in.
 
-use super::asides::topic_of;
 use super::openers::is_strong;
-use super::{Candidate, Opener, Topic, holds, inside};
+use super::{Candidate, Opener, Topic, holds, inside, topic_of};
 use crate::knowledge::Part;
 
 /// The candidates that open a section: known wording, and not inside a section that it only deepens.

@@ -264,6 +264,11 @@ fn names_goals(title: &str) -> bool {
     )
 }
 
+/// "Goals", "Objectives": those of the project, where something else lists what is required.
+pub(super) fn names_project_goals(title: &str) -> bool {
+    matches!(title, "goals" | "goal" | "objectives" | "project goals")
+}
+
 /// `Requirements`, `Clarify the requirements`, `Requirements and goals of the system`.
 pub(super) fn names_requirements(title: &str) -> bool {
     const ASKED: &[&str] = &[

@@ -1,6 +1,8 @@
 //! What a text sets out to do, under titles that other texts give to other things.
 
-use super::{heads_mapping, is_bare_requirements, names_goals, names_requirements, says_only_how_well};
+use super::{
+    heads_mapping, is_bare_requirements, names_goals, names_project_goals, names_requirements, says_only_how_well,
+};
 use crate::design::Reading;
 use crate::design::requirements::{row_says_how_well, speaks_of_quality};
 use crate::design::sections::{Candidate, Opener, Topic};
@@ -14,9 +16,7 @@ fn leave_goals(reading: &Reading, candidates: &mut [Candidate], topic: &Topic) {
     let is_heading = |candidate: &Candidate| matches!(candidate.style, Opener::Heading(_));
     let asks = |candidate: &Candidate| inside(candidate) && candidate.parts.contains(&Part::Functional);
     let is_goals = |candidate: &Candidate| {
-        is_heading(candidate)
-            && candidate.parts == [Part::Functional]
-            && matches!(&*candidate.key, "goals" | "goal" | "objectives" | "project goals")
+        is_heading(candidate) && candidate.parts == [Part::Functional] && names_project_goals(&candidate.key)
     };
     let Some(goals) = candidates.iter().position(asks) else {
         return;
