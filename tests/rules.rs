@@ -236,6 +236,21 @@ fn the_first_line_of_a_design_is_no_reproach_to_all_requirements() {
 }
 
 #[test]
+fn qualities_are_missed_once_the_design_goes_on_behind_them() {
+    let level = |behind: &str| {
+        let (_, findings) = check(&format!(
+            "# Design a ticket shop\n\n## Functional Requirements\n\n- Fans buy tickets\n\n\
+             ## Non-Functional Requirements\n\n- Search within 200 ms\n{behind}"
+        ));
+        let rule = rules::rule("missing_nfr").expect("the rule");
+        of(rule, &findings).map(|finding| finding.level).max()
+    };
+    assert_eq!(level(""), Some(Level::Hint));
+    assert_eq!(level("\n## Core Entities\n\n## API\n"), Some(Level::Hint));
+    assert_eq!(level("\n## Core Entities\n\n- Ticket\n"), Some(Level::Warning));
+}
+
+#[test]
 fn what_was_written_to_another_plan_is_told_that_sections_are_missing_and_not_warned() {
     let level = |title: &str, above: &str| {
         let (_, findings) = check(&format!(

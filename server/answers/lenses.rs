@@ -76,7 +76,7 @@ pub(super) fn is_designed(design: &Design, topic: usize) -> bool {
         .any(|section| section.topic == topic && designs(section) && !section.empty)
 }
 
-/// "answered in API Design and High Level Design", "nothing answers it yet".
+/// "answered in API Design and High Level Design", "no clear answer yet".
 pub(super) fn answered(design: &Design, item: &Requirement) -> String {
     let mut sections: Vec<&str> = Vec::new();
     for answer in &item.answers {
@@ -88,7 +88,7 @@ pub(super) fn answered(design: &Design, item: &Requirement) -> String {
         }
     }
     match (item.answers.len(), sections.as_slice()) {
-        (0, _) => "nothing answers it yet".to_owned(),
+        (0, _) => "no clear answer yet".to_owned(),
         (_, []) => "answered".to_owned(),
         (_, [only]) => format!("answered in {only}"),
         (_, [first, second]) => format!("answered in {first} and {second}"),

@@ -148,7 +148,7 @@ impl Drawing {
             let _ = writeln!(all, "  n{a}_{b} --> n{c}_{d}");
         }
         for (at, _) in self.columns[0].iter().enumerate().filter(|(_, node)| node.is_gap) {
-            let _ = writeln!(all, "  n0_{at} -.- g{at}([\"not answered\"]):::gap");
+            let _ = writeln!(all, "  n0_{at} -.- g{at}([\"?\"]):::gap");
         }
         all.push_str("  classDef gap stroke:#c2410c,stroke-width:2px,stroke-dasharray:5 4\n");
         all

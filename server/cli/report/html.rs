@@ -30,11 +30,7 @@ pub fn page(page: &Page) -> String {
         );
     }
     let rows = page.functional.iter().map(|asked| {
-        let answers = if asked.answers.is_empty() {
-            gap("not answered")
-        } else {
-            places(&asked.answers)
-        };
+        let answers = asked.gap.map_or_else(|| places(&asked.answers), gap);
         vec![asked.line.to_string(), escaped(&asked.text), answers]
     });
     table(
@@ -144,11 +140,7 @@ fn quality(quality: &Weighed) -> Vec<String> {
         escaped(&quality.targets.join(", ")),
         places(&quality.techniques),
         places(&quality.choices),
-        if quality.is_open() {
-            gap("not answered")
-        } else {
-            places(&quality.answers)
-        },
+        quality.gap.map_or_else(|| places(&quality.answers), gap),
     ]
 }
 

@@ -16,11 +16,7 @@ pub fn page(page: &Page) -> String {
         let _ = writeln!(all, "```mermaid\n{}```\n", page.drawing.mermaid());
     }
     let rows = page.functional.iter().map(|asked| {
-        let answers = if asked.answers.is_empty() {
-            "**not answered**".to_owned()
-        } else {
-            places(&asked.answers)
-        };
+        let answers = asked.gap.map_or_else(|| places(&asked.answers), gap);
         vec![line(asked.line), cell(&asked.text), answers]
     });
     table(
@@ -32,14 +28,11 @@ pub fn page(page: &Page) -> String {
     let rows = page.qualities.iter().map(|quality| {
         let stated: Vec<String> = quality.stated.iter().map(usize::to_string).collect();
         let stated = if stated.is_empty() {
-            "**not stated**".to_owned()
+            gap("not stated")
         } else {
             stated.join(", ")
         };
-        let answered = match quality.is_open() {
-            true => "**not answered**".to_owned(),
-            false => places(&quality.answers),
-        };
+        let answered = quality.gap.map_or_else(|| places(&quality.answers), gap);
         vec![
             cell(&quality.name),
             stated,
@@ -54,7 +47,7 @@ pub fn page(page: &Page) -> String {
     let rows = page.choices.iter().map(|choice| {
         let reason = match &choice.reason {
             Some(reason) => cell(reason),
-            None if choice.needs_reason => "**no reason**".to_owned(),
+            None if choice.needs_reason => gap("no reason"),
             None => String::new(),
         };
         vec![
@@ -117,6 +110,11 @@ pub fn table(all: &mut String, title: &str, head: &[&str], rows: impl Iterator<I
 
 fn line(line: usize) -> String {
     line.to_string()
+}
+
+/// What is missing.
+fn gap(words: &str) -> String {
+    format!("**{words}**")
 }
 
 fn places(places: &[(usize, String)]) -> String {

@@ -43,6 +43,8 @@ pub struct Asked {
     pub line: usize,
     pub text: String,
     pub answers: Vec<(usize, String)>,
+    /// What is said where nothing answers it.
+    pub gap: Option<&'static str>,
 }
 
 /// A quality: a row of the coverage matrix.
@@ -57,13 +59,8 @@ pub struct Weighed {
     pub choices: Vec<(usize, String)>,
     /// Where it is answered.
     pub answers: Vec<(usize, String)>,
-}
-
-impl Weighed {
-    /// Whether it is stated and nothing shows how it is met.
-    pub fn is_open(&self) -> bool {
-        !self.stated.is_empty() && self.techniques.is_empty() && self.choices.is_empty() && self.answers.is_empty()
-    }
+    /// What is said where it is stated and nothing shows how it is met.
+    pub gap: Option<&'static str>,
 }
 
 /// A chosen technology.
@@ -99,8 +96,13 @@ impl Page {
     /// Gathers a document's facts.
     pub fn of(document: &Document) -> Page {
         let design = &document.design;
-        let reading = Reading { document, design };
         let entries = Entry::of(document, &[]);
+        let unanswered = Entry::counting(&entries).filter(|finding| finding.rule.name.starts_with("unanswered"));
+        let reading = Reading {
+            document,
+            design,
+            unanswered: unanswered.map(|finding| finding.span.clone()).collect(),
+        };
         let listed = Entry::counting(&entries).map(|finding| Listed {
             line: document.lines.line(finding.span.start),
             level: finding.level,
@@ -174,6 +176,8 @@ pub fn stance(design: &Design) -> &'static str {
 struct Reading<'a> {
     document: &'a Document,
     design: &'a Design,
+    /// The places of the requirements of which a rule finds that nothing answers them.
+    unanswered: Vec<Span>,
 }
 
 impl Reading<'_> {
@@ -190,6 +194,23 @@ impl Reading<'_> {
             line: self.line(&requirement.span),
             text: self.text(requirement),
             answers: self.answers(std::iter::once(requirement)),
+            gap: requirement
+                .answers
+                .is_empty()
+                .then(|| self.gap(std::iter::once(requirement))),
+        }
+    }
+
+    /// What is said of requirements that nothing answers. Where no rule finds fault with that, only a reader can tell.
+    fn gap<'b>(&self, mut requirements: impl Iterator<Item = &'b Requirement>) -> &'static str {
+        let is_found = |asked: &Requirement| {
+            let mut unanswered = self.unanswered.iter();
+            unanswered.any(|span| asked.span.start <= span.start && span.start < asked.span.end)
+        };
+        if requirements.any(is_found) {
+            "not answered"
+        } else {
+            "no clear answer"
         }
     }
 
@@ -228,13 +249,18 @@ impl Reading<'_> {
             matches!(choice.role, Role::Chosen { .. })
                 && matches!(&choice.ruling, Ruling::Reason { serves, .. } if serves.contains(&id))
         });
+        let stated: Vec<usize> = items().map(|asked| self.line(&asked.span)).collect();
+        let techniques = self.techniques(&quality.techniques);
+        let answers = self.answers(items());
+        let is_open =
+            !stated.is_empty() && techniques.is_empty() && answers.is_empty() && serving.clone().next().is_none();
         Weighed {
             name: quality.name.clone(),
-            stated: items().map(|asked| self.line(&asked.span)).collect(),
+            stated,
             targets: items()
                 .flat_map(|asked| asked.targets.iter().map(|target| one_line(&target.text)))
                 .collect(),
-            techniques: self.techniques(&quality.techniques),
+            techniques,
             choices: serving
                 .map(|choice| {
                     (
@@ -243,7 +269,8 @@ impl Reading<'_> {
                     )
                 })
                 .collect(),
-            answers: self.answers(items()),
+            answers,
+            gap: is_open.then(|| self.gap(items())),
         }
     }
 
