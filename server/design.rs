@@ -137,7 +137,17 @@ impl Design {
             let endpoints = trace::endpoints(&every_endpoint);
             let mut answered = requirements.clone();
             let answering = trace::answer(&reading, &topics, &sections, &endpoints, &mut answered);
-            (entities, every_endpoint, endpoints, answered, answering)
+            let allows = allows::read(&text, &outline);
+            let verdict = verdict::read(&reading, &topics, &sections, &requirements);
+            (
+                entities,
+                every_endpoint,
+                endpoints,
+                answered,
+                answering,
+                allows,
+                verdict,
+            )
         };
         let (taken, traced) = if text.len() < SHORT {
             (taken(), traced())
@@ -145,9 +155,7 @@ impl Design {
             rayon::join(taken, traced)
         };
         let (stance, named, mentions, choices, judged) = taken;
-        let (entities, every_endpoint, endpoints, requirements, answering) = traced;
-        let allows = allows::read(&text, &outline);
-        let verdict = verdict::read(&reading, &topics, &sections, &requirements);
+        let (entities, every_endpoint, endpoints, requirements, answering, allows, verdict) = traced;
         Design {
             topics,
             sections,

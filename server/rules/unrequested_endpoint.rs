@@ -1,6 +1,6 @@
 use super::{BLANK, Findings, style, topic};
-use crate::design::{Design, Endpoint, telling_words, words};
-use crate::knowledge::{Part, stem};
+use crate::design::{Design, Endpoint, Entity, Topic, telling_words, words};
+use crate::knowledge::{GroupSet, Part, stem};
 use fnv::FnvHashSet;
 
 /// What every interface has without being asked for it.
@@ -21,49 +21,23 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if asked < 2 || !readable || design.endpoints.is_empty() {
             continue;
         }
-        let lists = [
-            &design.requirements.functional,
-            &design.requirements.non_functional,
-            &design.requirements.out_of_scope,
-        ];
-        let items = lists.into_iter().flat_map(|list| topic::of(design, index, list));
-        let items = items.map(|item| &design.outline.words[topic::words_of(design, item.blocks.clone())]);
-        let entities = design
-            .entities
-            .iter()
-            .filter(|entity| topic.span.contains(&entity.span.start));
-        let said = items
-            .chain([topic.title.as_str()])
-            .chain(entities.map(|entity| entity.name.as_str()));
-        // Requirements say the same words again and again.
-        let mut read: FnvHashSet<&str> = FnvHashSet::with_capacity_and_hasher(MANY, <_>::default());
-        let mut known: FnvHashSet<String> = FnvHashSet::with_capacity_and_hasher(MANY, <_>::default());
-        let mut groups = 0;
-        for (_, word) in said.flat_map(words) {
-            if read.insert(word) {
-                let stem = stem(word);
-                groups |= design.knowledge.groups.of(&stem);
-                known.insert(stem);
-            }
-        }
         let usual = |stem: &String| USUAL.iter().any(|usual| stem.starts_with(usual));
+        let answering = Answering::of(design, index);
+        let own = design.endpoints.iter().filter(|endpoint| {
+            let section = endpoint.section.map(|section| design.sections[section].part);
+            topic.span.contains(&endpoint.span.start) && section == Some(Part::Api) && !answering.has(design, endpoint)
+        });
+        let named = own.map(|endpoint| (endpoint, objects(design, endpoint)));
+        let doubtful: Vec<(&Endpoint, Vec<String>)> = named
+            .filter(|(_, stems)| !stems.is_empty() && !stems.iter().any(usual))
+            .collect();
+        if doubtful.is_empty() {
+            continue;
+        }
+        let said = Said::of(design, index, topic);
         let mut seen: FnvHashSet<Vec<String>> = FnvHashSet::default();
-        for endpoint in design
-            .endpoints
-            .iter()
-            .filter(|endpoint| topic.span.contains(&endpoint.span.start))
-        {
-            let interface = endpoint
-                .section
-                .is_some_and(|section| design.sections[section].part == Part::Api);
-            let stems = objects(design, endpoint);
-            let requested = |stem: &String| known.contains(stem) || design.knowledge.groups.of(stem) & groups != 0;
-            let glued = |stem: &String| known.iter().any(|word| word.len() > 3 && stem.contains(word.as_str()));
-            if !interface || stems.is_empty() || stems.iter().any(|stem| usual(stem) || requested(stem) || glued(stem))
-            {
-                continue;
-            }
-            if answers(design, index, endpoint) || !seen.insert(stems) {
+        for (endpoint, stems) in doubtful {
+            if stems.iter().any(|stem| said.asks_for(design, stem)) || !seen.insert(stems) {
                 continue;
             }
             let name = format!("{} {}", endpoint.method, endpoint.path);
@@ -80,11 +54,68 @@ pub fn check(design: &Design, findings: &mut Findings) {
     }
 }
 
-/// Whether what stands on the line of an endpoint answers a requirement, if only by its number: `GET /stream | FR-2`.
-fn answers(design: &Design, index: usize, endpoint: &Endpoint) -> bool {
-    let line = style::line_span(design, endpoint.span.start);
-    let mut asked = topic::of(design, index, &design.requirements.functional);
-    asked.any(|item| item.answers.iter().any(|answer| line.contains(&answer.span.start)))
+/// What the requirements, the title and the entities of a topic speak of.
+struct Said {
+    stems: FnvHashSet<String>,
+    /// The groups of words that mean nearly the same, a bit each.
+    groups: GroupSet,
+}
+
+impl Said {
+    fn of(design: &Design, index: usize, topic: &Topic) -> Said {
+        let lists = [
+            &design.requirements.functional,
+            &design.requirements.non_functional,
+            &design.requirements.out_of_scope,
+        ];
+        let items = lists.into_iter().flat_map(|list| topic::of(design, index, list));
+        let items = items.map(|item| &design.outline.words[topic::words_of(design, item.blocks.clone())]);
+        let own = |entity: &&Entity| topic.span.contains(&entity.span.start);
+        let entities = design.entities.iter().filter(own).map(|entity| entity.name.as_str());
+        let mut said = Said {
+            stems: FnvHashSet::with_capacity_and_hasher(MANY, <_>::default()),
+            groups: 0,
+        };
+        // Requirements say the same words again and again.
+        let mut read: FnvHashSet<&str> = FnvHashSet::with_capacity_and_hasher(MANY, <_>::default());
+        for (_, word) in items.chain([topic.title.as_str()]).chain(entities).flat_map(words) {
+            if read.insert(word) {
+                let stem = stem(word);
+                said.groups |= design.knowledge.groups.of(&stem);
+                said.stems.insert(stem);
+            }
+        }
+        said
+    }
+
+    fn asks_for(&self, design: &Design, stem: &str) -> bool {
+        let glued = || {
+            self.stems
+                .iter()
+                .any(|word| word.len() > 3 && stem.contains(word.as_str()))
+        };
+        self.stems.contains(stem) || design.knowledge.groups.of(stem) & self.groups != 0 || glued()
+    }
+}
+
+/// Where the functional requirements of a topic are answered: where each place begins, ascending.
+struct Answering(Vec<usize>);
+
+impl Answering {
+    fn of(design: &Design, index: usize) -> Answering {
+        let asked = topic::of(design, index, &design.requirements.functional);
+        let answers = asked.flat_map(|item| &item.answers);
+        let mut places: Vec<usize> = answers.map(|answer| answer.span.start).collect();
+        places.sort_unstable();
+        Answering(places)
+    }
+
+    /// Whether what stands on the line of an endpoint answers a requirement, if only by its number: `GET /stream | FR-2`.
+    fn has(&self, design: &Design, endpoint: &Endpoint) -> bool {
+        let line = style::line_span(design, endpoint.span.start);
+        let first = self.0.partition_point(|place| *place < line.start);
+        self.0.get(first).is_some_and(|place| line.contains(place))
+    }
 }
 
 /// The stems of what an endpoint is about, parameters aside.

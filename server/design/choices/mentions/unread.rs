@@ -37,6 +37,11 @@ pub fn unread(reading: &Reading) -> Vec<bool> {
 /// "Asked at: Stripe, Uber": where the interview was.
 fn tells_who_asks(folded: &str) -> bool {
     const ASKED: &[&str] = &["asked at", "asked by", "asked in", "companies", "company tags"];
+    // Nearly no line begins like one of these, or with "frequently".
+    let first = folded.bytes().find(u8::is_ascii_alphanumeric);
+    if !first.is_some_and(|first| matches!(first, b'a' | b'c' | b'f')) {
+        return false;
+    }
     let said = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     let said = said.strip_prefix("frequently ").unwrap_or(said);
     ASKED.iter().any(|asked| {

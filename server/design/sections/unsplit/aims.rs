@@ -291,6 +291,7 @@ fn is_assumed(reading: &Reading, candidates: &[Candidate], at: usize, topic: &To
     let assumes = candidate.parts.is_empty()
         && topic.blocks.contains(&candidate.block)
         && matches!(candidate.style, Opener::Heading(_))
+        && candidate.key.contains("assumptions")
         && candidate.key.split(' ').any(|word| word == "assumptions");
     let apart = |(index, other): (usize, &Candidate)| {
         !topic.blocks.contains(&other.block)
@@ -322,7 +323,7 @@ fn is_assumed(reading: &Reading, candidates: &[Candidate], at: usize, topic: &To
 
 fn names_targets(title: &str) -> bool {
     const MEASURES: &[&str] = &["metric", "metrics", "target", "targets", "kpis", "benchmarks"];
-    title.split(' ').count() <= 4 && title.split(' ').any(|word| MEASURES.contains(&word))
+    title.bytes().filter(|byte| *byte == b' ').count() < 4 && title.split(' ').any(|word| MEASURES.contains(&word))
 }
 
 /// Each of its items says how well, and at least half of them hold a figure.
