@@ -321,6 +321,11 @@ impl Knowledge {
         self.serving.get_or_init(|| Serving::new(self)).rank(quality, found)
     }
 
+    /// The first techniques to think of for a quality: up to three, in the notes' order.
+    pub fn leading_techniques(&self, quality: QualityId) -> Vec<&str> {
+        serving::leading_techniques(self, quality)
+    }
+
     /// Whether the head of a table's column is one of a list: `choice`, `alternative`, `reason`, `cost`.
     pub fn is_column(&self, list: &str, head: &str) -> bool {
         self.column(&[list], head).is_some()

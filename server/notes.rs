@@ -267,8 +267,10 @@ impl Reader<'_> {
         let (term, rest) = head(words);
         let term = clean(term);
         let long = if rest.is_some() { 6 } else { 4 };
+        // "Throughput / Scalability / Bursty Traffic" are three terms.
+        let is_long = |part: &str| part.split_whitespace().count() > long;
         if term.is_empty()
-            || term.split_whitespace().count() > long
+            || term.split(" / ").any(is_long)
             || term.contains([',', ';', '>'])
             || term.ends_with(['.', '?'])
         {

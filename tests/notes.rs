@@ -66,6 +66,27 @@ fn a_slash_makes_a_family_whose_parts_are_terms() {
 }
 
 #[test]
+fn a_family_of_three_is_no_sentence() {
+    let knowledge = with("- Crow's nest / Lookout / Masthead Watch / Pub/Sub\n  - sees land first\n");
+    for name in ["lookout", "masthead watch", "pub/sub"] {
+        assert_eq!(note(&knowledge, name), "- sees land first", "{name}");
+    }
+    let knowledge = with("- a sail that is set too early / too late tears\n");
+    assert!(knowledge.concept("too late tears").is_none());
+}
+
+#[test]
+fn a_term_has_the_name_and_the_place_of_its_definition() {
+    let knowledge = with("- Rig\n  - Queues\n- Parts\n  - Queue - where sailors wait for the tide\n");
+    let queue = &knowledge.concepts[knowledge.concept("queues").expect("a term")];
+    assert_eq!(
+        (queue.name.as_str(), queue.note.as_str()),
+        ("Queue", "where sailors wait for the tide")
+    );
+    assert_eq!(queue.path, ["Parts"]);
+}
+
+#[test]
 fn the_framework_is_read_from_nested_bullets() {
     let knowledge = with(
         "\

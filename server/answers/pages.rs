@@ -163,26 +163,31 @@ fn place(knowledge: &Knowledge, concept: &Concept) -> String {
     format!(" · _{}_", steps.join(" › "))
 }
 
-/// The terms beside a term in the notes, and the technologies that belong to it.
-pub fn related(knowledge: &Knowledge, concept: ConceptId) -> (Vec<&str>, Vec<&str>) {
+/// The terms beside a term in the notes, those of one bullet together, and the technologies that belong to it.
+pub fn related(knowledge: &Knowledge, concept: ConceptId) -> (Vec<String>, Vec<&str>) {
     const MOST: usize = 6;
     let own = &knowledge.concepts[concept];
-    let beside = knowledge.concepts.iter().filter(|other| {
-        other.name != own.name
-            && other.place.source == own.place.source
-            && !own.path.is_empty()
-            && other.path == own.path
+    let beside = knowledge
+        .concepts
+        .iter()
+        .filter(|other| other.place.source == own.place.source && !own.path.is_empty() && other.path == own.path);
+    let mut beside: Vec<&Concept> = beside.filter(|other| other.name != own.name).collect();
+    beside.sort_by_key(|other| other.place.span.start);
+    let bullets = beside.chunk_by(|one, other| one.place.span == other.place.span);
+    let names = bullets.map(|terms| {
+        let names: Vec<&str> = terms.iter().map(|term| term.name.as_str()).collect();
+        names.join(" / ")
     });
+    let names = names.take(MOST).collect();
     let members = (0..knowledge.technologies.len()).filter(|id| {
         let technology = &knowledge.technologies[*id];
         technology.is_named() && family(knowledge, *id) == Some(concept) && technology.name != own.name
     });
-    let beside = beside.map(|other| other.name.as_str()).take(MOST).collect();
     let members = members
         .map(|id| knowledge.technologies[id].name.as_str())
         .take(MOST)
         .collect();
-    (beside, members)
+    (names, members)
 }
 
 /// A rule in short: its summary, and why.

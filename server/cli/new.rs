@@ -21,8 +21,8 @@ pub struct Arguments {
     /// The file to write, `-` for standard output; by itself the title with hyphens, in this folder.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What the design is for: of a system that will run, each quality is laid out with the techniques that the notes
-    /// name. By itself as draftsman.toml says.
+    /// What the design is for: of a system that will run, each quality is laid out with the first techniques that the
+    /// notes name. By itself as draftsman.toml says.
     #[arg(long, value_enum)]
     preset: Option<Preset>,
 }
@@ -83,12 +83,12 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
     }
 }
 
-/// The layout with the techniques of each quality below it, each with a blank.
+/// The layout with the first techniques of each quality below it, each with a blank.
 fn with_techniques(layout: String, knowledge: &Arc<Knowledge>) -> String {
     let design = Design::read(layout, knowledge.clone());
     let asked = design.requirements.non_functional.iter();
     let edits = asked.filter_map(|requirement| {
-        let techniques = &knowledge.qualities[*requirement.qualities.first()?].techniques;
+        let techniques = knowledge.leading_techniques(*requirement.qualities.first()?);
         let lines = techniques
             .iter()
             .map(|technique| format!("  - {technique}: {}\n", rules::BLANK));

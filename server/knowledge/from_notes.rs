@@ -104,7 +104,13 @@ pub(super) fn concepts(sources: &[Source], words: &Words) -> Vec<Concept> {
                     if !concept.aliases.contains(&term.name) && concept.name != term.name {
                         concept.aliases.push(term.name.clone());
                     }
+                    // Where it is defined it has its name.
                     if concept.note.is_empty() && !term.note.is_empty() {
+                        concept.aliases.retain(|alias| *alias != term.name);
+                        let passing = std::mem::replace(&mut concept.name, term.name.clone());
+                        if passing != concept.name && !concept.aliases.contains(&passing) {
+                            concept.aliases.push(passing);
+                        }
                         concept.note.clone_from(&term.note);
                         concept.place = place;
                         concept.path.clone_from(&term.path);

@@ -1,6 +1,6 @@
 //! What serves a quality: the notes' techniques, and what the catalogue says of each technology.
 
-use super::{Concept, ConceptId, Found, Knowledge, QualityId, TechnologyId, Term};
+use super::{Concept, ConceptId, Found, Kind, Knowledge, QualityId, TechnologyId, Term};
 use crate::markdown::fold;
 
 /// How everything that is known serves one quality: 1 where the notes name it, 2 where only the catalogue says so.
@@ -71,4 +71,28 @@ fn ranks(knowledge: &Knowledge, quality: QualityId, served: &[Vec<QualityId>]) -
         .map(|id: ConceptId| concept(&knowledge.concepts[id]))
         .collect();
     Ranks { technologies, concepts }
+}
+
+/// Up to three of the techniques that the notes name against a quality, those of which the catalogue says that they serve
+/// it. A whole family of databases is none that a design could add.
+pub(super) fn leading_techniques(knowledge: &Knowledge, quality: QualityId) -> Vec<&str> {
+    const MOST: usize = 3;
+    /// Words that have so many first letters in common are forms of one.
+    const ALIKE: usize = 6;
+    let known = |name: &str| knowledge.technology(name).map(|id| &knowledge.technologies[id]);
+    let serves = |name: &&str| {
+        let mut properties = known(name).into_iter().flat_map(|technology| &technology.serves);
+        properties.any(|(property, _)| knowledge.served(property) == Some(quality))
+    };
+    // "Available System" below "Availability" is the quality itself.
+    let own = fold(&knowledge.qualities[quality].name);
+    let renames = |name: &&str| {
+        let folded = fold(name);
+        let beginning = folded.get(..ALIKE).unwrap_or(&folded);
+        own.split(' ').any(|word| word.starts_with(beginning))
+    };
+    let all = knowledge.qualities[quality].techniques.iter().map(String::as_str);
+    let all = all.filter(|name| !renames(name) && known(name).is_none_or(|technology| technology.kind != Kind::Family));
+    let plain = |name: &&str| !serves(name) && name.split_whitespace().count() < 4 && !name.contains(" vs ");
+    all.clone().filter(serves).chain(all.filter(plain)).take(MOST).collect()
 }

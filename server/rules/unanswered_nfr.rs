@@ -1,7 +1,7 @@
 use super::addition::{Written, piece, room, written};
 use super::{Findings, security_aspects, style, topic};
 use crate::design::{Design, Requirement, Topic};
-use crate::knowledge::{Kind, Part, QualityId};
+use crate::knowledge::{Part, QualityId};
 use crate::text::Span;
 
 pub fn check(design: &Design, findings: &mut Findings) {
@@ -23,7 +23,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             if is_served(design, index, topic, quality) {
                 continue;
             }
-            let techniques = techniques(design, quality);
+            let techniques = design.knowledge.leading_techniques(quality);
             let name = &known.name;
             let finding = findings.add(
                 &first.span,
@@ -53,33 +53,6 @@ fn is_served(design: &Design, index: usize, topic: &Topic, quality: QualityId) -
         let is_out = excluded.iter().any(|span| span.contains(&hit.span.start));
         !is_out && design.knowledge.serves(quality, hit.found).is_some()
     }) || security && security_aspects::is_met(design, &words)
-}
-
-/// Up to three of the notes' techniques, those first of which the catalogue says that they serve the quality. A whole family
-/// of databases is none that a design could add.
-fn techniques(design: &Design, quality: QualityId) -> Vec<&str> {
-    let knowledge = &design.knowledge;
-    let serves = |name: &&String| {
-        let serves = knowledge.technology(name).map(|id| &knowledge.technologies[id].serves);
-        serves.is_some_and(|serves| {
-            serves
-                .iter()
-                .any(|(property, _)| knowledge.served(property) == Some(quality))
-        })
-    };
-    let is_family = |name: &str| {
-        let id = knowledge.technology(name);
-        id.is_some_and(|id| knowledge.technologies[id].kind == Kind::Family)
-    };
-    let all = &knowledge.qualities[quality].techniques;
-    let all = all.iter().filter(|name| !is_family(name));
-    let mut chosen: Vec<&str> = all.clone().filter(serves).map(String::as_str).collect();
-    if chosen.is_empty() {
-        let plain = |name: &&String| name.split_whitespace().count() < 4 && !name.contains(" vs ");
-        chosen = all.filter(plain).map(String::as_str).collect();
-    }
-    chosen.truncate(3);
-    chosen
 }
 
 /// The quality that a requirement is first of all about.
