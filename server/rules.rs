@@ -12,6 +12,8 @@ mod finding;
 
 mod levels;
 
+mod paragraph;
+
 mod rows;
 
 mod style;

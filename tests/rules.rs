@@ -236,6 +236,52 @@ fn the_first_line_of_a_design_is_no_reproach_to_all_requirements() {
 }
 
 #[test]
+fn a_fix_writes_behind_a_sentence_that_ends_some_lines_below() {
+    let fixed = |rule: &str, text: String| {
+        let (design, findings) = check(&text);
+        let rule = rules::rule(rule).expect("a rule");
+        let finding = of(rule, &findings)
+            .next()
+            .unwrap_or_else(|| panic!("nothing found in {text}"));
+        text::apply(&design.text, &finding.fixes[0].edits)
+    };
+    let shop = "# Design a ticket shop\n\n## Functional Requirements\n\n- Fans buy tickets\n\n\
+                ## Non-Functional Requirements\n\n";
+    let stored = |kept: &str| {
+        fixed(
+            "unweighed_choice",
+            format!(
+                "{shop}- Availability over consistency\n\n## High Level Design\n\n{kept}\n\n## Deep Dive\n\n- Halls are small\n"
+            ),
+        )
+    };
+    let after = stored("Orders are kept in PostgreSQL, because a ticket and\nits payment change together. Fans wait.");
+    assert!(
+        after.contains("and\nits payment change together (alternative: ___"),
+        "{after}"
+    );
+    let after = stored(
+        "Orders that were paid and those that are still open lie in PostgreSQL\nWAL segments, since they change together",
+    );
+    assert!(
+        after.contains("since they change together (alternative: ___"),
+        "{after}"
+    );
+    let after = stored("Orders lie in PostgreSQL, because they change together\nTickets are printed");
+    assert!(
+        after.contains("change together (alternative: ___, rejected because ___)\nTickets"),
+        "{after}"
+    );
+    let after = fixed(
+        "unquantified_nfr",
+        format!(
+            "{shop}The shop must be fast, and it must be\nhighly available on Fridays.\n\n## Core Entities\n\n- Ticket\n"
+        ),
+    );
+    assert!(after.contains("on Fridays (p99 < ___ ms)."), "{after}");
+}
+
+#[test]
 fn qualities_are_missed_once_the_design_goes_on_behind_them() {
     let level = |behind: &str| {
         let (_, findings) = check(&format!(

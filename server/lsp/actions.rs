@@ -195,14 +195,15 @@ fn allow_here(finding: &Finding, design: &Design) -> Edit {
     let blocks = &design.outline.blocks;
     let holds = |block: &&Block| block.span.start <= finding.span.start && finding.span.start <= block.span.end;
     let block = blocks.iter().rfind(holds).map(|block| match block.kind {
-        // Between its rows a comment would end the table.
-        Kind::Row { .. } => blocks.iter().find(|row| row.group == block.group).unwrap_or(block),
+        // Between its rows a comment would end the table, between its lines the paragraph.
+        Kind::Row { .. } | Kind::Line => blocks.iter().find(|first| first.group == block.group).unwrap_or(block),
         _ => block,
     });
     let block = block.map_or(finding.span.start, |block| block.span.start);
     let start = line_start(text, block.min(finding.span.start));
     let line = &text[start..];
-    let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+    // In a quote it is quoted, too.
+    let indent = &line[..line.len() - line.trim_start_matches([' ', '\t', '>']).len()];
     Edit {
         span: start..start,
         text: format!(

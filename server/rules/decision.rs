@@ -1,6 +1,6 @@
 //! A choice together with the place where it is decided, for rules that read what is said there.
 
-use super::{chosen, style, topic};
+use super::{chosen, paragraph, style, topic};
 use crate::design::{Choice, Design, Mention, Requirement, Role};
 use crate::knowledge::{Kind, Part, Technology};
 use crate::markdown::{Block, Kind as BlockKind};
@@ -119,13 +119,16 @@ pub fn kind(technology: &Technology) -> Option<&'static str> {
     CORE.iter().find(holds).map(|(name, _)| *name)
 }
 
-/// The words of the sentence, item or cell around a mention: a range of the outline's words.
+/// The words of the sentence, item or cell around a mention, within its block: a range of the outline's words.
 pub fn sentence(design: &Design, mention: &Mention) -> Span {
     let block = &design.outline.blocks[mention.block];
-    let words = match cell(design, block, mention.words.start) {
-        Some(cell) => cell,
-        None => block.words.clone(),
-    };
+    sentence_in(design, mention, &block.words)
+}
+
+/// The sentence around a mention within some words, or its cell.
+fn sentence_in(design: &Design, mention: &Mention, words: &Span) -> Span {
+    let block = &design.outline.blocks[mention.block];
+    let words = cell(design, block, mention.words.start).unwrap_or_else(|| words.clone());
     let text = &design.outline.words;
     let bytes = text.as_bytes();
     let ends = |at: &usize| {
@@ -171,11 +174,8 @@ pub fn behind(text: &str, end: usize) -> usize {
 
 /// Writes `more` at the end of the sentence, item or cell around a mention, before a full stop.
 pub fn append(design: &Design, mention: &Mention, more: &str) -> Edit {
-    let end = design
-        .outline
-        .source(&sentence(design, mention))
-        .end
-        .max(mention.span.end);
+    let sentence = sentence_in(design, mention, &paragraph::words(design, mention.block));
+    let end = design.outline.source(&sentence).end.max(mention.span.end);
     let at = behind(&design.text, style::text_end(design, &(mention.span.end..end)));
     style::insert(design, at, more)
 }

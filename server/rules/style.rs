@@ -1,6 +1,6 @@
 //! How a document writes its sections and items, so that a fix reads as if its writer had made it.
 
-use super::{BLANK, rows, topic};
+use super::{BLANK, paragraph, rows, topic};
 use crate::design::{Design, Opener, Requirement, Section};
 use crate::knowledge::{Knowledge, Part, QualityId, SectionKind};
 use crate::markdown::{Block, Kind, list_marker};
@@ -374,7 +374,8 @@ pub fn text_end(design: &Design, span: &Span) -> usize {
 /// Writes a few words behind what a requirement says.
 pub fn remark(design: &Design, item: &Requirement, words: &str) -> Edit {
     rows::remark(design, item, words).unwrap_or_else(|| {
-        let end = text_end(design, &item.span);
+        let end = paragraph::end(design, item).unwrap_or(item.span.end);
+        let end = text_end(design, &(item.span.start..end));
         Edit {
             span: end..end,
             text: format!(" ({words})"),

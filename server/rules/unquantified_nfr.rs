@@ -1,4 +1,4 @@
-use super::{BLANK, Findings, rows, style, topic};
+use super::{BLANK, Findings, paragraph, rows, style, topic};
 use crate::design::{Design, Requirement};
 use crate::knowledge::{Part, QualityId};
 use crate::text::Edit;
@@ -79,7 +79,8 @@ fn target(design: &Design, item: &Requirement, quality: QualityId) -> Edit {
     if let Some(edit) = rows::remark(design, item, &target) {
         return edit;
     }
-    let words = design.outline.source(&item.words);
+    let own = design.outline.source(&item.words);
+    let words = own.start..paragraph::end(design, item).unwrap_or(own.end);
     let text = design.text[words.clone()].trim_end();
     let text = text.trim_end_matches(['.', ';', ',']);
     let at = words.start + text.len();

@@ -146,6 +146,30 @@ fn what_is_allowed_in_a_table_leaves_it_whole() {
 }
 
 #[test]
+fn what_is_allowed_in_a_paragraph_leaves_it_whole() {
+    for sign in ["", "> "] {
+        let text = format!(
+            "# Design a shop\n\n## Functional Requirements\n\n- Users buy a coat\n\n## High Level Design\n\n\
+             {sign}The shop takes an order, writes down what is to be sent to whom, and then\n\
+             {sign}keeps the order in MongoDB for the packers.\n"
+        );
+        let mut session = Session::of(editors::without_pull(editors::vs_code(None)));
+        session.open("untitled:a", 1, &text);
+        let rules = session.rules("untitled:a", 1);
+        assert!(rules.contains(&"role_only_choice".to_owned()), "{rules:?}");
+        let offered = actions(&mut session, "untitled:a", json!(["quickfix"]));
+        let allow = titled(&offered, "Allow here: role_only_choice").clone();
+        let action = session.ask("codeAction/resolve", allow);
+        let after = apply(&text, &action["edit"]["documentChanges"][0]["edits"]);
+        let above = format!("\n{sign}<!-- draftsman: allow role_only_choice -->\n{sign}The shop takes");
+        assert!(after.contains(&above), "{after}");
+        session.change("untitled:a", 2, json!([{"text": after}]));
+        let rules = session.rules("untitled:a", 2);
+        assert!(!rules.contains(&"role_only_choice".to_owned()), "{rules:?}");
+    }
+}
+
+#[test]
 fn all_that_is_certain_is_mended_at_once() {
     let text = DESIGN.replace("from a cache", "from PostgreSql and Mongodb");
     let mut session = Session::of(editors::neovim(None));

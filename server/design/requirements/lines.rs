@@ -65,8 +65,7 @@ pub(super) fn plain_lines(
             && items.last().is_some_and(|(before, previous): &(usize, Span)| {
                 let earlier = reading.outline.words[previous.clone()].trim_end();
                 blocks[*before].group == blocks[at].group
-                    && earlier.len() > LONG
-                    && !earlier.ends_with(['.', ';', ':'])
+                    && (earlier.len() > LONG && !earlier.ends_with(['.', ';', ':']) || is_open(earlier, text))
                     && !is_broken(reading, *before, at)
             });
         if wraps {
@@ -110,6 +109,16 @@ fn labelled_lines(reading: &Reading, lines: &[(usize, Span)]) -> Option<Vec<(usi
     let labelled = |pair: &[(usize, Span)]| says_label(&pair[0].1) && !says_label(&pair[1].1);
     (lines.len() >= 4 && pairs.remainder().is_empty() && pairs.clone().all(labelled))
         .then(|| pairs.map(|pair| (pair[0].0, pair[0].1.start..pair[1].1.end)).collect())
+}
+
+/// Whether a line leaves off where no sentence ends, and the next takes it up: "… and it must be", "highly available".
+fn is_open(earlier: &str, text: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "a", "an", "and", "are", "at", "be", "by", "for", "from", "in", "is", "must", "of", "on", "or", "should",
+        "than", "that", "the", "to", "when", "which", "while", "with",
+    ];
+    let last = earlier.rsplit(' ').next().unwrap_or_default();
+    text.starts_with(char::is_lowercase) && (earlier.ends_with(',') || OPEN.contains(&last))
 }
 
 /// Whether the writer breaks the line between two blocks on purpose.
