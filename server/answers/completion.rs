@@ -164,10 +164,12 @@ pub fn about(knowledge: &Knowledge, about: About) -> String {
 
 impl Line<'_> {
     fn complete(&self) -> Completion {
-        if self.written.starts_with('#')
-            || self.before.is_empty()
-            || self.written.starts_with("**") && self.marker.is_empty()
-        {
+        // Behind a label in bold stands what it is about.
+        let is_bold = self
+            .written
+            .strip_prefix("**")
+            .is_some_and(|title| !title.contains("**"));
+        if self.written.starts_with('#') || self.before.is_empty() || is_bold && self.marker.is_empty() {
             return layout::sections(self);
         }
         if let Some(cell) = tables::Cell::of(self) {
@@ -182,7 +184,7 @@ impl Line<'_> {
         let part = self.section.map(|section| section.part);
         let at_start = !self.marker.is_empty() && !self.written.contains(' ');
         match part {
-            Some(Part::NonFunctional) if at_start => layout::qualities(self),
+            Some(Part::NonFunctional) if at_start || layout::begins_quality(self) => layout::qualities(self),
             Some(Part::NonFunctional) if !self.asked.typed => match self.written.split_once(':') {
                 Some((name, rest)) if !self.marker.is_empty() => layout::target_of(self, name, rest.trim_start()),
                 _ => Completion::default(),

@@ -3,7 +3,7 @@
 use super::{About, Completion, Item, ItemKind, Line, tables};
 use crate::answers::facts;
 use crate::design::Opener;
-use crate::knowledge::Part;
+use crate::knowledge::{Part, QualityId};
 use crate::rules::{BLANK, target};
 
 /// The sections that the design around the cursor does not have yet, the next one first.
@@ -87,7 +87,16 @@ pub fn begins_one(line: &Line) -> bool {
 pub fn qualities(line: &Line) -> Completion {
     let design = line.design;
     let qualities = design.knowledge.qualities.iter().enumerate();
-    let missing = qualities.filter(|(id, quality)| quality.place.is_some() && !design.requirements.stated.contains(id));
+    // What is being written does not state its quality yet.
+    let mut items = design.requirements.non_functional.iter();
+    let own = items.find(|item| item.span.start <= line.offset && line.offset <= item.span.end);
+    let others = |id: &QualityId| {
+        let mut items = design.requirements.non_functional.iter();
+        items.any(|item| item.qualities.contains(id) && own.is_none_or(|own| item.span != own.span))
+    };
+    let is_own = |id: &QualityId| own.is_some_and(|own| own.qualities.contains(id)) && !others(id);
+    let is_stated = |id: &QualityId| design.requirements.stated.contains(id) && !is_own(id);
+    let missing = qualities.filter(|(id, quality)| quality.place.is_some() && !is_stated(id));
     let begun = line.written.starts_with("**");
     let bold = begun
         || line.section.is_some_and(|section| {
@@ -115,6 +124,18 @@ pub fn qualities(line: &Line) -> Completion {
         span: line.all(),
         items: missing.map(item).collect(),
     }
+}
+
+/// Whether an item is the beginning of a quality's name: `Fault tol`.
+pub fn begins_quality(line: &Line) -> bool {
+    let written = line.written.trim_start_matches('*').to_lowercase();
+    let mut qualities = line
+        .design
+        .knowledge
+        .qualities
+        .iter()
+        .filter(|quality| quality.place.is_some());
+    !line.marker.is_empty() && qualities.any(|quality| quality.label().to_lowercase().starts_with(&written))
 }
 
 /// The qualities of the checklist that nothing states, by name: in a table their targets stand beside them.

@@ -4,9 +4,36 @@ use super::{About, Completion, Item, ItemKind, Line, tables};
 use crate::answers::facts;
 use crate::knowledge::{Found, QualityId, TechnologyId, Term};
 use crate::markdown;
+use crate::text::Span;
 
 /// The openings of a reason.
-const OPENINGS: &[&str] = &[" - ", " – ", " — ", " -> ", " because ", " since ", ": "];
+const OPENINGS: &[&str] = &[
+    " - ",
+    " – ",
+    " — ",
+    " -> ",
+    " because ",
+    " since ",
+    " bc ",
+    " due to ",
+    ": ",
+    " (",
+];
+/// Those before which the technology may stand anywhere in the line.
+const CONJUNCTIONS: &[&str] = &[" because ", " since ", " bc ", " due to "];
+/// What stands behind these is what was not taken.
+const RIVALS: &[&str] = &[
+    "over",
+    "than",
+    "instead of",
+    "not",
+    "vs",
+    "vs.",
+    "versus",
+    "unlike",
+    "to",
+    "from",
+];
 
 /// The reasons that fit, where the line has come to one.
 pub fn reasons(line: &Line) -> Option<Completion> {
@@ -18,7 +45,11 @@ pub fn reasons(line: &Line) -> Option<Completion> {
     if reason.split_whitespace().count() > 3 {
         return None;
     }
-    let technology = last_named(line, &line.written[..at], matches!(opening, " because " | " since "))?;
+    let technology = last_named(line, &line.written[..at], CONJUNCTIONS.contains(&opening))?;
+    // "Cache: …" asks for a product first.
+    if opening == ": " && !line.design.knowledge.technologies[technology].is_named() {
+        return None;
+    }
     let items = of(line, technology);
     (!items.is_empty()).then(|| Completion {
         span: line.offset - reason.len()..line.offset,
@@ -52,15 +83,21 @@ fn of(line: &Line, technology: TechnologyId) -> Vec<Item> {
     ranked.into_iter().map(item).collect()
 }
 
-/// The technology that a text ends with, or, before a conjunction, the last one in it.
-fn last_named(line: &Line, written: &str, anywhere: bool) -> Option<TechnologyId> {
+/// The technology that a text ends with, or, before a conjunction, the last one in it that is not the rival of another.
+pub fn last_named(line: &Line, written: &str, anywhere: bool) -> Option<TechnologyId> {
     let outline = markdown::read(written);
     let hits = line.design.knowledge.find(&outline, &(0..outline.words.len()));
-    let named = hits.iter().rev().find_map(|hit| match hit.found {
+    let mut named = hits.iter().rev().filter_map(|hit| match hit.found {
         Found::Term(Term::Technology(id)) | Found::InContext(id) => Some((id, hit.span.clone())),
         _ => None,
     });
-    let (id, span) = named?;
+    let is_rival = |span: &Span| {
+        let before = outline.folded[..span.start].trim_end();
+        let mut rivals = RIVALS.iter().filter_map(|word| before.strip_suffix(word));
+        rivals.any(|rest| rest.ends_with(' '))
+    };
+    let taken = || named.clone().find(|(_, span)| !is_rival(span));
+    let (id, span) = taken().filter(|_| anywhere).or_else(|| named.next())?;
     let ends = outline.words[span.end..]
         .trim_matches([' ', '*', '_', '`', '\n'])
         .is_empty();

@@ -9,9 +9,11 @@ use std::collections::HashMap;
 
 /// What the words before the cursor call for.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Cue {
-    /// The categories that the verb speaks of; empty where any will do.
-    categories: &'static [&'static str],
+pub struct Cue<'a> {
+    /// The categories that the words speak of, the likeliest first; empty where any will do.
+    categories: Vec<&'a str>,
+    /// What a rival is sought of.
+    rival_of: Option<TechnologyId>,
 }
 
 /// Verbs behind which a technology is named, with what they call for.
@@ -21,7 +23,10 @@ const VERBS: &[(&str, &[&str])] = &[
     ("using", &[]),
     ("via", &["queue", "stream", "protocol", "pubsub"]),
     ("choose", &[]),
+    ("chose", &[]),
     ("pick", &[]),
+    ("picked", &[]),
+    ("took", &[]),
     ("with", &[]),
     ("in", &[]),
     ("on", &[]),
@@ -44,8 +49,12 @@ const KINDS: &[(&str, &[&str])] = &[
     ("kept", STORES),
     ("writ", STORES),
     ("database", STORES),
+    ("db", STORES),
     ("publish", &["queue", "stream", "pubsub"]),
     ("queue", &["queue", "stream", "pubsub"]),
+    ("job", &["queue", "workflow", "stream"]),
+    ("task", &["queue", "workflow", "stream"]),
+    ("batch", &["batch", "workflow", "stream-processor"]),
     ("event", &["stream", "queue", "pubsub"]),
     ("stream", &["stream", "stream-processor"]),
     ("consume", &["queue", "stream", "pubsub"]),
@@ -69,35 +78,85 @@ const STORES: &[&str] = &[
     "blob",
 ];
 
+/// Behind these stands what something is compared with.
+const RIVALS: &[&str] = &[
+    "over",
+    "instead of",
+    "rather than",
+    "vs",
+    "vs.",
+    "versus",
+    "compared to",
+    "unlike",
+];
+
+/// Labels behind which stands what was decided.
+const DECISIONS: &[&str] = &[
+    "decision",
+    "choice",
+    "our choice",
+    "chosen",
+    "pick",
+    "winner",
+    "we use",
+    "stack",
+];
+
 /// Prepositions alone call for a technology only behind a verb of keeping or sending.
 const WEAK: &[&str] = &["in", "on", "to", "into", "from", "with", "over"];
 
 /// What the words before the cursor call for, where they call for a technology.
-pub fn cue(line: &Line) -> Option<Cue> {
+pub fn cue<'a>(line: &Line<'a>) -> Option<Cue<'a>> {
     let word = line.word();
     let before = &line.design.text[line.offset - line.before.len()..word.start];
-    let spaced = before.ends_with(' ');
+    // Requirements say what is needed; the design says with what.
+    if !before.ends_with(' ') || !in_design(line) {
+        return None;
+    }
     // What an earlier sentence speaks of is told.
     let sentence = before.rfind(". ").map_or(before, |at| &before[at + 1..]);
     let folded = markdown::fold(sentence.trim_end());
-    let last = before
-        .trim_end()
-        .rsplit([' ', '(', '*'])
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
-    let (verb, categories) = VERBS.iter().find(|(verb, _)| *verb == last)?;
-    // Requirements say what is needed; the design says with what.
-    if !spaced || !in_design(line) {
-        return None;
+    if let Some(cue) = rival(line, &folded).or_else(|| labelled(line)) {
+        return Some(cue);
     }
+    let last = folded.rsplit([' ', '(', '*']).next().unwrap_or_default();
+    let (verb, categories) = VERBS.iter().find(|(verb, _)| *verb == last)?;
     let kind = kind_in(&folded);
     if WEAK.contains(verb) && kind.is_none() {
         return None;
     }
     Some(Cue {
-        categories: kind.unwrap_or(categories),
+        categories: kind.unwrap_or(categories).to_vec(),
+        rival_of: None,
     })
+}
+
+/// "Kafka over …", "Postgres vs …": the category of what is compared.
+fn rival<'a>(line: &Line<'a>, folded: &str) -> Option<Cue<'a>> {
+    let mut before = RIVALS
+        .iter()
+        .filter_map(|word| folded.strip_suffix(word)?.strip_suffix(' '));
+    let technology = reasons::last_named(line, before.next()?, true)?;
+    Some(Cue {
+        categories: vec![&line.design.knowledge.technologies[technology].category],
+        rival_of: Some(technology),
+    })
+}
+
+/// "DB: …", "Cache = …", "Decision: …": what the label calls for.
+fn labelled<'a>(line: &Line) -> Option<Cue<'a>> {
+    const FEW: usize = 3;
+    let written = &line.written[..line.written.len() - line.word().len()];
+    let folded = markdown::fold(written.trim_end());
+    let label = folded.trim_end_matches('*').strip_suffix([':', '='])?;
+    let label = label.trim_matches(['*', ' ']);
+    if label.split(' ').count() > FEW {
+        return None;
+    }
+    let decides = DECISIONS.contains(&label).then_some(&[][..]);
+    let categories = decides.or_else(|| kind_in(label))?.to_vec();
+    let rival_of = None;
+    Some(Cue { categories, rival_of })
 }
 
 /// What kind of thing the last telling word of a folded text calls for.
@@ -119,9 +178,11 @@ pub fn in_cell(line: &Line, before: &str) -> Completion {
 
 /// Behind a cue.
 pub fn after(line: &Line, cue: &Cue) -> Completion {
+    let mut items = ranked(line, &cue.categories, false);
+    items.retain(|item| cue.rival_of.is_none_or(|id| item.about != Some(About::Technology(id))));
     Completion {
         span: line.word(),
-        items: ranked(line, cue.categories, false),
+        items,
     }
 }
 
