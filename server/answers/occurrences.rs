@@ -150,12 +150,39 @@ fn is_joined(text: &str, span: &Span) -> bool {
     joint(text[..span.start].chars().next_back()) || joint(text[span.end..].chars().next())
 }
 
+/// Words in lower case that have one form for one thing and for many.
+pub(super) const INVARIANT: &[&str] = &[
+    "series",
+    "species",
+    "news",
+    "data",
+    "metadata",
+    "media",
+    "software",
+    "hardware",
+    "feedback",
+    "information",
+    "equipment",
+    "content",
+    "money",
+    "stock",
+];
+
+/// Words in lower case that end as plurals do, and have one of their own: `canvases`.
+const SIBILANT: &[&str] = &[
+    "alias", "atlas", "bias", "bonus", "bus", "campus", "canvas", "census", "corpus", "focus", "gas", "lens", "nexus",
+    "radius", "status", "virus",
+];
+
 /// The singular of a word in lower case, as far as its ending tells.
 pub(super) fn singular(word: &str) -> Cow<'_, str> {
-    const INVARIANT: &[&str] = &["series", "species", "news"];
+    if let Some(bare) = word.strip_suffix("es").filter(|bare| SIBILANT.contains(bare)) {
+        return Cow::Borrowed(bare);
+    }
     if word.len() < 4
         || !word.ends_with('s')
         || INVARIANT.contains(&word)
+        || SIBILANT.contains(&word)
         || ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
     {
         return Cow::Borrowed(word);

@@ -1,7 +1,7 @@
 //! A new name for an entity in all its forms, or for the identifier of a requirement.
 
 use super::facts;
-use super::occurrences::{Occurrence, occurrences, singular};
+use super::occurrences::{INVARIANT, Occurrence, occurrences, singular};
 use super::references::{self, Subject, entity_at, identifier_at, own_identifiers};
 use crate::design::{Design, identifier, words};
 use crate::text::{Edit, Span};
@@ -201,7 +201,9 @@ fn other_number(word: &str) -> String {
     let shouted = word.len() > 1 && lower != word && word == word.to_ascii_uppercase();
     let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
     let single = singular(&lower);
-    let other = if *single != lower {
+    let other = if INVARIANT.contains(&lower.as_str()) {
+        word.to_owned()
+    } else if *single != lower {
         // What both have in common keeps its case.
         let common = single.len().min(word.len() - 1) - usize::from(lower.ends_with("ies"));
         format!("{}{}", &word[..common], &single[common..])
