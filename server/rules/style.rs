@@ -26,6 +26,11 @@ pub fn section(design: &Design, topic: usize, kind: usize) -> Edit {
         }
     };
     let style = model.map_or(Opener::Heading(2), |model| model.style);
+    // Below a section stands no deeper heading that belongs to another one.
+    let style = match (style, before.map(|(_, section)| section.style)) {
+        (Opener::Heading(level), Some(Opener::Heading(above))) => Opener::Heading(level.min(above)),
+        _ => style,
+    };
     let opener = model.map_or("", |model| line_of(design, model.heading.start));
     let number = before.and_then(|before| number(design, &written, before, kind));
     let name = format!("{}{}", number.unwrap_or_default(), kinds[kind].name);
