@@ -196,7 +196,19 @@ fn claims(reading: &Reading, at: usize, functional: bool, stance: &mut Stance) {
             }
             let gap = left.span.end..right.span.start;
             if asked {
-                if !is_question(&reading.outline.words[gap]) || left.weight.max(right.weight) > Weight::Wanted {
+                if !is_question(&reading.outline.words[gap]) {
+                    continue;
+                }
+                // "AP vs CP: AP".
+                if let Some(taken) = subjects.get(index + 1).filter(|taken| {
+                    let between = &reading.outline.words[right.span.end..taken.span.start];
+                    matches!(between.trim(), ":" | "=" | "->" | "=>" | "→" | "-" | "–" | "—")
+                }) {
+                    add(taken, taken.side, Weight::First, false);
+                    used[index - 1..=index + 1].fill(true);
+                    continue;
+                }
+                if left.weight.max(right.weight) > Weight::Wanted {
                     continue;
                 }
                 if says_before(reading, block, &left.span, "prefer") {
@@ -273,15 +285,15 @@ fn is_lukewarm(reading: &Reading, block: &Block, subject: &Subject) -> bool {
 
 /// Which side a comparison between two subjects puts first.
 fn comes_first(reading: &Reading, left: &Subject, right: &Subject, gap: &str) -> Option<Side> {
-    if gap.len() > 60 || gap.contains(['.', ';', '?', '\u{1}']) {
+    if gap.len() > 60 || gap.contains([';', '?', '\u{1}']) || gap.contains(". ") || gap.ends_with('.') {
         return None;
     }
+    // "99.9 % over a year": where a figure stands between the two, the comparison stands right before the second.
+    let figure = gap.contains(|c: char| c.is_ascii_digit());
     let says = |name: &str| {
-        reading
-            .knowledge
-            .stance_words(name)
-            .iter()
-            .any(|phrase| has_words(gap, phrase))
+        let phrases = reading.knowledge.stance_words(name).iter();
+        let mut said = phrases.filter(|phrase| !figure || gap.trim_end().ends_with(phrase.as_str()));
+        said.any(|phrase| has_words(gap, phrase))
     };
     if says("under") {
         Some(right.side)

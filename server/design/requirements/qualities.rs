@@ -121,7 +121,8 @@ fn parts(reading: &Reading, block: &Block, words: &Span) -> (Option<Span>, Vec<S
         _ => {
             let text = &reading.outline.words[words.clone()];
             let label = head(text).0.len();
-            let label = (label < text.len()).then_some(label).or_else(|| first_words(text));
+            let is_label = label < text.len() && !is_cause(&text[..label], &text[label..]);
+            let label = is_label.then_some(label).or_else(|| first_words(text));
             let label = label.map(|label| words.start..words.start + label);
             return (label, vec![words.clone()]);
         }
@@ -143,6 +144,12 @@ fn parts(reading: &Reading, block: &Block, words: &Span) -> (Option<Span>, Vec<S
     let label = cells.iter().take(2).find(|cell| !cued(reading, cell).is_empty());
     let said = cells.iter().enumerate().filter(|(column, _)| !reason(*column));
     (label.cloned(), said.map(|(_, cell)| cell.clone()).collect())
+}
+
+/// "A bid must never be lost -> consistency": what stands before the arrow is told, and names nothing.
+fn is_cause(label: &str, behind: &str) -> bool {
+    const FEW: usize = 3;
+    behind.trim_start().starts_with("->") && label.split_whitespace().count() > FEW
 }
 
 /// "Fault tolerance. A fast recovery …": how long the few words are that stand before the rest as a sentence of their own.

@@ -143,7 +143,10 @@ pub fn is_put_behind(reading: &Reading, block: &Block, subject: &Subject) -> boo
     let over = reading.knowledge.stance_words("over").iter().find_map(|word| {
         let rest = before.strip_suffix(word.as_str())?;
         let apart = !word.starts_with(char::is_alphabetic) || rest.ends_with(' ');
-        (apart && rest.trim_end().ends_with(char::is_alphanumeric)).then_some(rest)
+        // "It is money -> strong consistency" draws a conclusion.
+        let at = block.words.start + rest.len();
+        let is_arrow = word == ">" && reading.outline.words[..at].ends_with(['-', '=']);
+        (apart && !is_arrow && rest.trim_end().ends_with(char::is_alphanumeric)).then_some(rest)
     });
     subject.side == Side::Consistency
         && over.is_some_and(|rest| !rest.trim_end().ends_with(" not") && !rest.trim_end().ends_with(" never"))
