@@ -2,11 +2,14 @@
 
 mod code;
 
+mod lists;
+
 use crate::design::Reading;
 use crate::design::sections::{self, Opener, Section};
 use crate::knowledge::Part;
 use crate::markdown::{Block, Kind, fold};
 use crate::text::Span;
+use lists::{list_of_names, several};
 
 /// A core entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +107,13 @@ fn in_section(reading: &Reading, section: &Section, index: usize, found: &mut Ve
                     section.blocks.contains(&parent) && is_topic(words.trim_end_matches([':', ' '])) && words.len() < 40
                 });
                 if ((top && !below_title) || under_schema) && !is_remark(reading, block) {
-                    add(&block.words);
+                    match several(reading, reading.outline.words_of(block)) {
+                        Some(names) => names.iter().for_each(|name| {
+                            let start = block.words.start;
+                            add(&(start + name.start..start + name.end));
+                        }),
+                        None => add(&block.words),
+                    }
                 }
             }
             Kind::Row { header, cells } => {
@@ -181,42 +190,6 @@ fn is_remark(reading: &Reading, block: &Block) -> bool {
 
 fn is_bold(block: &Block) -> bool {
     !block.lead.is_empty() && block.words.end - block.lead.end < 3
-}
-
-/// `Core entities: User, Video, Comment`, or a line of names alone.
-fn list_of_names(reading: &Reading, block: &Block, add: &mut dyn FnMut(&Span)) {
-    let words = reading.outline.words_of(block);
-    let from = words.find(':').map_or(0, |colon| colon + 1);
-    let rest = &words[from..];
-    // "Rider (profile, payment)", "Movie - id, title": a name with its fields.
-    let fields = [" (", "(", " - ", " – ", " — "]
-        .iter()
-        .filter_map(|sign| words.find(sign))
-        .min();
-    if let Some(fields) = fields.filter(|fields| from == 0 && words.find(',').is_some_and(|comma| fields < &comma)) {
-        if words[..fields].split_whitespace().count() <= 2 {
-            add(&(block.words.start..block.words.start + fields));
-        }
-        return;
-    }
-    let names: Vec<&str> = rest.split([',', ';']).collect();
-    let short = |name: &&str| !name.trim().is_empty() && name.split_whitespace().count() <= 3;
-    let label = &words[..from.saturating_sub(1)];
-    if from > 0 && !is_topic(label) && name_of(label).is_some() {
-        // "User: id, name".
-        if label.split_whitespace().count() <= 2 && names.len() > 1 {
-            add(&(block.words.start..block.words.start + label.len()));
-        }
-        return;
-    }
-    if names.len() < 2 || !names.iter().all(short) {
-        return;
-    }
-    for name in names {
-        let bare = name.trim().trim_start_matches("and ").trim_end_matches('.');
-        let start = block.words.start + (bare.as_ptr() as usize - words.as_ptr() as usize);
-        add(&(start..start + bare.len()));
-    }
 }
 
 /// Titles about the data rather than names of it: `Schema`, `Choice of database`.
