@@ -65,6 +65,11 @@ fn numbers_have_a_value_a_unit_and_what_they_count() {
         ("Latency < 200 ms", &["200 ms [duration 0.2 <]"]),
         ("99.99 % uptime", &["99.99 % [share 0.9999]"]),
         ("99.9% available", &["99.9% [share 0.999]"]),
+        ("99,99% of the year", &["99,99% [share 0.9999]"]),
+        (
+            "1,5 s at most, 0,25 MB",
+            &["1,5 s [duration 1.5 <]", "0,25 MB [bytes 250000]"],
+        ),
         ("five nines", &["five nines [share 0.99999]"]),
         ("4 nines, or 3 9s", &["4 nines [share 0.9999]", "3 9s [share 0.999]"]),
         ("100M DAU", &["100M DAU [count 1e8 of DAU]"]),

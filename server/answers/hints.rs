@@ -92,7 +92,11 @@ fn quantities(design: &Design, part: &Span) -> Vec<Hint> {
             continue;
         }
         let span = design.outline.source(&quantity.span);
-        if quiet.holds(&span) || !part.contains(&span.end.saturating_sub(1)) {
+        if quiet.holds(&span)
+            || !part.contains(&span.end.saturating_sub(1))
+            || is_seldom(quantity)
+            || is_factor(&design.text, &span)
+        {
             continue;
         }
         let faces = quantities::faces(quantity, &design.outline.words);
@@ -117,6 +121,27 @@ fn quantities(design: &Design, part: &Span) -> Vec<Hint> {
         }
     }
     hints
+}
+
+/// "3 deploys a day": who can count it needs no other unit.
+fn is_seldom(quantity: &Quantity) -> bool {
+    const SELDOM: f64 = 1000.0 / 86_400.0;
+    let is_count = quantity.dimension == Dimension::Count;
+    is_count
+        && quantity
+            .per
+            .is_some_and(|seconds| quantity.greatest() / seconds < SELDOM)
+}
+
+/// "100M users × 10 searches a day": a factor comes to nothing by itself. Nor does "130 G reads a month", whose thousands
+/// stand apart from it.
+fn is_factor(text: &str, span: &Span) -> bool {
+    let multiplies = |c: char| matches!(c, '*' | '×' | '·');
+    let before = text[..span.start].trim_end_matches([' ', '(', '~']);
+    let mut behind = text[span.end..].trim_start().split(' ');
+    let next = behind.next().unwrap_or_default();
+    let is_letter = next.len() == 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
+    before.ends_with(multiplies) || next.starts_with(multiplies) || is_letter
 }
 
 /// Whether the line of a rate gives it in another unit too: "100M a day, some 1,157 a second".

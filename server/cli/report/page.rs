@@ -5,7 +5,7 @@ use crate::cli::documents::Document;
 use crate::cli::rendering::Entry;
 use crate::design::{Answer, Choice, Design, Requirement, Role, Ruling, Side};
 use crate::knowledge::{Found, QualityId, Term};
-use crate::quantities;
+use crate::quantities::{self, Dimension, Quantity};
 use crate::rules::{BLANK, Level};
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -332,7 +332,12 @@ impl Reading<'_> {
 
     fn figures(&self) -> Vec<Figure> {
         let outline = &self.design.outline;
-        let told = self.design.quantities.iter().filter(|quantity| quantity.is_target());
+        // What a time or a size is in other units is seen at once.
+        let telling = |quantity: &&Quantity| {
+            let is_rate = quantity.per.is_some() || matches!(quantity.dimension, Dimension::Share | Dimension::Count);
+            quantity.is_target() && is_rate
+        };
+        let told = self.design.quantities.iter().filter(telling);
         let figures = told.map(|quantity| Figure {
             line: self.line(&outline.source(&quantity.span)),
             text: one_line(&outline.words[quantity.span.clone()]),

@@ -35,6 +35,11 @@ impl<'a> Scanner<'a> {
                 return Err(self.run_of(end, |byte| byte.is_ascii_digit() || byte == b'.'));
             }
         }
+        if let Some(next) = self.behind_comma(end).filter(|_| !grouped && !decimal) {
+            text = format!("{text}.{}", &self.words[end + 1..next]);
+            decimal = true;
+            end = next;
+        }
         if let Some(end) = self.date(at, end) {
             return Err(end);
         }
@@ -80,6 +85,22 @@ impl<'a> Scanner<'a> {
         let (word, _) = self.next_word(end).filter(|(word, _)| word.len() > 2)?;
         let counts = matches!(self.units.unit(word), None | Some(Unit::Rate(_) | Unit::People));
         (self.words[..end].ends_with("00") && counts && self.units.magnitude(word).is_none()).then_some(end)
+    }
+
+    /// The end of the digits behind a comma, as half of the world writes decimals, where they are measured in something:
+    /// `99,95 %`, `1,5 s`. Numbers that are listed are not.
+    fn behind_comma(&self, at: usize) -> Option<usize> {
+        let end = self.digits(at + 1);
+        let is_listed = self.byte(end) == b',' || self.byte(end) == b'.' && self.byte(end + 1).is_ascii_digit();
+        if self.byte(at) != b',' || !(at + 2..=at + 3).contains(&end) || is_listed {
+            return None;
+        }
+        let is_share = self.rest(end).trim_start_matches(' ').starts_with('%');
+        let unit = || {
+            self.next_word(end)
+                .is_some_and(|(word, _)| self.units.unit(word).is_some())
+        };
+        (is_share || unit()).then_some(end)
     }
 
     /// `2024-01-15`, `12/25/2024`, `24/7`; `80/20` is none.
