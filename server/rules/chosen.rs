@@ -24,6 +24,39 @@ pub fn is_asked(design: &Design, choice: &Choice) -> bool {
         && place(design, choice).is_some()
         && topic::is_laid_out(design, choice.topic)
         && !is_given(design, choice)
+        && !is_part(design, choice)
+        && !is_host(design, choice)
+}
+
+/// "Redis Sorted Set" beside "Redis": who takes a product accounts for that, and not for each of its parts.
+fn is_part(design: &Design, choice: &Choice) -> bool {
+    let name = &design.technology(choice.technology).name;
+    let mut others = design.choices.iter().filter(|other| other.topic == choice.topic);
+    others.any(|other| {
+        let product = &design.technology(other.technology).name;
+        let is_own = || {
+            name.strip_prefix(product.as_str())
+                .is_some_and(|part| part.starts_with(' '))
+        };
+        matches!(other.role, Role::Chosen { .. }) && is_own()
+    })
+}
+
+/// "PostgreSQL on RDS": what something chosen runs on.
+fn is_host(design: &Design, choice: &Choice) -> bool {
+    let before = design.text[..choice.deciding.start]
+        .trim_end_matches("Amazon ")
+        .trim_end_matches("AWS ");
+    let Some(guest) = before
+        .strip_suffix(" on ")
+        .map(|before| before.trim_end_matches(['*', '`']))
+    else {
+        return false;
+    };
+    let mut others = design.choices.iter().filter(|other| other.topic == choice.topic);
+    others.any(|other| {
+        matches!(other.role, Role::Chosen { .. }) && other.mentions.iter().any(|mention| mention.end == guest.len())
+    })
 }
 
 /// Whether the title of the design names it, as in "Calendar MCP server": it is what was asked for.
