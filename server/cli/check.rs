@@ -151,9 +151,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
 fn once(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
     let mut reader = Reader::default();
     let mut paths = arguments.paths.clone();
-    if let Some(input) = paths.iter_mut().find(|path| path.as_os_str() == "-") {
-        *input = reader.take_input(arguments.stdin_filename.as_deref());
-    }
+    reader.take_input(&mut paths, arguments.stdin_filename.as_deref());
     let files = files::find(&paths, &reader);
     let baseline = match arguments.baseline() {
         Ok(baseline) => baseline,

@@ -43,11 +43,12 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Reads standard input now, and takes it for the file of this name.
-    pub fn take_input(&mut self, name: Option<&Path>) -> PathBuf {
-        let name = name.unwrap_or(Path::new("-")).to_path_buf();
-        self.input = Some((name.clone(), read_input(&name)));
-        name
+    /// Where one of the paths is `-`, reads standard input now, and takes it for the file of this name.
+    pub fn take_input(&mut self, paths: &mut [PathBuf], name: Option<&Path>) {
+        if let Some(path) = paths.iter_mut().find(|path| path.as_os_str() == "-") {
+            *path = name.unwrap_or(Path::new("-")).to_path_buf();
+            self.input = Some((path.clone(), read_input(path)));
+        }
     }
 
     /// The file that standard input stands for.

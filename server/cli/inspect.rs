@@ -18,7 +18,7 @@ pub struct Arguments {
     /// How the facts are written.
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
-    /// The documents; of a folder every Markdown file.
+    /// The documents; of a folder every Markdown file; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -36,8 +36,10 @@ enum Format {
 /// When the output cannot be written.
 pub fn run(arguments: &Arguments, output: &mut Output) -> io::Result<ExitCode> {
     let Format::Jsonl = arguments.format;
-    let reader = Reader::default();
-    let files = files::find(&arguments.files, &reader);
+    let mut reader = Reader::default();
+    let mut paths = arguments.files.clone();
+    reader.take_input(&mut paths, None);
+    let files = files::find(&paths, &reader);
     let mut inspected = 0;
     let line = |document: Document| facts(&document.name, &document.design, &document.verdict).to_string();
     reader.each(&files, line, |line| {

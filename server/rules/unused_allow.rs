@@ -6,7 +6,14 @@ pub fn check(design: &Design, findings: &mut Findings) {
         if findings.has_used(index) || rule(&allow.rule).is_none() || allow.rule == "unused_allow" {
             continue;
         }
-        let message = format!("Nothing here breaks `{}`: remove what allows it", allow.rule);
+        let message = match &allow.argument {
+            // "allow unjustified_choice (we run it)".
+            Some(case) => format!(
+                "Nothing here breaks `{}` in the case of “{case}”: remove what allows it; a reason stands behind a colon",
+                allow.rule
+            ),
+            None => format!("Nothing here breaks `{}`: remove what allows it", allow.rule),
+        };
         let alone = design
             .allows
             .iter()
