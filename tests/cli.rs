@@ -63,6 +63,14 @@ fn whoever_stops_reading_ends_it_quietly() {
 }
 
 #[test]
+fn what_is_piped_in_is_inspected() {
+    let text = "# Design a shop\n\n## Functional Requirements\n\n- Users buy a coat\n";
+    let ran = run::run_with_input(".", &["inspect", "-"], text);
+    assert_eq!(ran.code, 0, "{}", ran.error);
+    assert!(ran.out.contains("\"Users buy a coat\""), "{}", ran.out);
+}
+
+#[test]
 fn completions_and_man_pages_are_made() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         assert!(
