@@ -3,6 +3,7 @@
 use crate::cursor::{self, Place};
 use crate::design::{Design, Mention, Section};
 use crate::knowledge::{ConceptId, Found, QualityId, TechnologyId, Term};
+use crate::markdown::Kind;
 use crate::quantities::Quantity;
 use crate::text::Span;
 
@@ -18,14 +19,15 @@ pub struct Named {
 /// As much of a section as is read to tell where the cursor stands, in bytes before the cursor.
 const NEAR: usize = 4 * 1024;
 
-/// Where the words of the outline are written that stand at a byte; nothing in code, addresses, comments and the like.
+/// Where the words of the outline are written that stand at a byte, labels of drawings included; nothing in code,
+/// addresses, comments and the like.
 pub fn words_at(design: &Design, offset: usize) -> Option<usize> {
-    if opaque(design, offset) {
-        return None;
-    }
     let at = design.outline.words_at(offset)?;
     let block = design.outline.block_at(at)?;
-    (!matches!(design.outline.blocks[block].kind, crate::markdown::Kind::Code { .. })).then_some(at)
+    match design.outline.blocks[block].kind {
+        Kind::Code { diagram, .. } => diagram.then_some(at),
+        _ => (!opaque(design, offset)).then_some(at),
+    }
 }
 
 /// Whether a byte lies in code, a link's target, an address, HTML or front matter.
