@@ -276,7 +276,8 @@ pub(super) fn about_one_thing(reading: &Reading, topics: &[Topic], evidence: &Ev
     if is_style(evidence.title) && !evidence.telling {
         return Some("its title names a way to build systems, and it asks nothing of one".to_owned());
     }
-    if evidence.promised || (evidence.asks && (evidence.telling || evidence.written.len() >= 3)) {
+    let is_asked = evidence.telling || evidence.written.len() >= 3 || is_proposal(&topic.title);
+    if evidence.promised || (evidence.asks && is_asked) {
         return None;
     }
     let block = reading
@@ -292,4 +293,13 @@ pub(super) fn about_one_thing(reading: &Reading, topics: &[Topic], evidence: &Ev
     // "High-level design" is what the text is, not what it is about.
     let named = named.find(|name| reading.knowledge.names_one_system(name))?;
     Some(format!("its title names {named}, and it requires nothing"))
+}
+
+/// "RFC 12: webhook delivery", "Proposal: a queue for mails": something is to be built, whatever it is about.
+fn is_proposal(title: &str) -> bool {
+    let folded = fold(title);
+    let first = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty());
+    first.is_some_and(|first| matches!(first, "rfc" | "proposal" | "rfd"))
 }
