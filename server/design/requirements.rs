@@ -8,6 +8,8 @@ mod idle_words;
 
 mod items;
 
+mod left_out;
+
 mod lines;
 
 mod manner;
@@ -128,7 +130,7 @@ fn read_anew(reading: &Reading, topics: &[Topic], sections: &[Section]) -> Requi
             };
             let end = numbered::end(reading, block, &listed).min(section.blocks.end.max(block + 1));
             let mut requirement = requirement(reading, section, index, block..end, words);
-            if excluded || scope::is_optional(reading, &requirement) {
+            if excluded || left_out::is_optional(reading, &requirement) {
                 requirements.out_of_scope.push(requirement);
                 continue;
             }

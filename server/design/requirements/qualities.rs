@@ -98,14 +98,18 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     found
 }
 
-/// Where an item begins to say why: "because the till …", "because, if the till …".
+/// Where an item begins to say why: "because the till …", "because, if the till …", "since the till …".
 fn reason_at(folded: &str) -> Option<usize> {
-    let mut found = folded
-        .match_indices("because")
-        .map(|(at, reason)| (at, &folded[at + reason.len()..]));
-    found
-        .find(|(_, behind)| behind.starts_with([' ', ',', ':', '\n']))
-        .map(|(at, _)| at)
+    // "Since the bill …", not "since 2020", "since midnight".
+    const WHO: &[&str] = &[
+        "the ", "we ", "it ", "they ", "users ", "this ", "these ", "our ", "most ", "a ", "an ",
+    ];
+    let behind = |at: usize, reason: &str| &folded[at + reason.len()..];
+    let mut because = folded.match_indices("because");
+    let because = because.find(|(at, reason)| behind(*at, reason).starts_with([' ', ',', ':', '\n']));
+    let mut since = folded.match_indices(" since ");
+    let since = since.find(|(at, reason)| WHO.iter().any(|who| behind(*at, reason).starts_with(who)));
+    because.into_iter().chain(since).map(|(at, _)| at).min()
 }
 
 /// "Strong consistency for user authentication": what a quality is wanted for is not wanted itself.

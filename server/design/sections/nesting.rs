@@ -67,6 +67,8 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
             inner.parts.contains(&Part::Functional)
                 && inner.style != Opener::Item
                 && is_strong(&inner.title, Opener::Bold)
+                // "MVP" before "Second iteration" is a version of the design.
+                && (part != Part::HighLevel || &*inner.key != "mvp")
                 && (part != Part::DeepDive || asks(&inner.title))
         });
     // "What should it do?" around "Functional requirements".
