@@ -29,6 +29,7 @@ use super::trace::Answer;
 use super::{Reading, kept};
 use crate::knowledge::{Part, QualityId};
 use crate::markdown::{Block, Kind, Seam};
+use crate::quantities::Quantity;
 use crate::text::Span;
 use items::Found;
 use std::ops::Range;
@@ -214,7 +215,10 @@ fn requirement(reading: &Reading, section: &Section, index: usize, own: Range<us
             .unwrap_or(words.end)
             .max(words.end);
     let mut targets = Vec::new();
-    for quantity in reading.quantities_in(&whole).filter(|quantity| quantity.is_target()) {
+    // "No more than 1 rider for a ride" counts nothing that is measured.
+    let one = |quantity: &Quantity| quantity.sort() == "count" && quantity.greatest() <= 1.0;
+    let measured = reading.quantities_in(&whole);
+    for quantity in measured.filter(|quantity| quantity.is_target() && !one(quantity)) {
         let span = reading.outline.source(&quantity.span);
         targets.push(Target {
             text: reading.text[span.clone()].to_owned(),

@@ -9,8 +9,11 @@ pub(super) fn choose(candidates: &[Candidate]) -> Vec<(usize, Part)> {
     let mut chosen: Vec<(usize, Part)> = Vec::new();
     // The chosen ones that have not ended yet.
     let mut open: Vec<(usize, Part)> = Vec::new();
+    // Titles around the design of the whole that have not ended yet, and how high that stands in them.
+    let mut wholes: Vec<(usize, Option<u32>)> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
         open.retain(|(outer, _)| candidates[*outer].end > candidate.block);
+        wholes.retain(|(outer, _)| candidates[*outer].end > candidate.block);
         let around = open.len();
         // "Architecture" of a service that is gone into, where the whole has one.
         let drawn = chosen.iter().any(|(_, part)| *part == Part::HighLevel);
@@ -19,10 +22,26 @@ pub(super) fn choose(candidates: &[Candidate]) -> Vec<(usize, Part)> {
                 let again = *kind == Part::DeepDive && part == Part::HighLevel && drawn;
                 (again || deepens(*kind, part, candidate)) && stays_in(&candidates[*outer], candidate)
             });
-            if !deepens && !is_container(candidates, index, part) {
-                chosen.push((index, part));
-                open.push((index, part));
+            // "Components" behind "High-level architecture", both below "Proposed design", go on with it.
+            let goes_on =
+                part == Part::HighLevel && wholes.last().is_some_and(|(_, drawn)| *drawn == Some(candidate.rank));
+            if deepens || goes_on {
+                continue;
             }
+            if is_container(candidates, index, part) {
+                let inside = inside(candidates, index);
+                if index > 0 && part == Part::HighLevel && is_around_itself(candidate, inside) {
+                    wholes.push((index, None));
+                }
+                continue;
+            }
+            if part == Part::HighLevel
+                && let Some((_, drawn)) = wholes.last_mut()
+            {
+                *drawn = Some(candidate.rank);
+            }
+            chosen.push((index, part));
+            open.push((index, part));
         }
     }
     chosen

@@ -44,12 +44,16 @@ pub(super) fn item_is_title(reading: &Reading, index: usize, title: &str) -> boo
                 && crate::markdown::fold(label).trim_end().ends_with("functional")
         })
     };
+    // "NFR", and "NFRs" above some of them.
+    let loud = |title: &str| title.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let many = || title.strip_suffix('s').is_some_and(loud);
     !linked
         && says
         && (marked
             || (kind() && (holds() || paired()))
             || title.split_whitespace().count() > 1
-            || title.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
+            || loud(title)
+            || many() && holds())
 }
 
 /// "- **Databases**: both of them …" beside "- **Client**: one app …": one of the parts of something.
