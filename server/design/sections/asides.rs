@@ -349,9 +349,12 @@ pub(super) fn end_where_told(reading: &Reading, candidates: &mut [Candidate]) {
 pub(super) fn says_nothing_of_qualities(reading: &Reading, title: &Candidate) -> bool {
     let words = &reading.outline.blocks[title.block].words;
     let folded = reading.folded(words);
-    !["requirement", "feature", "user", "scope", "constraint", "goal"]
-        .iter()
-        .any(|word| folded.contains(word))
+    // "How to show the feed of a user" asks for nothing.
+    let asks = !folded.trim_start().starts_with("how ");
+    !(asks
+        && ["requirement", "feature", "user", "scope", "constraint", "goal"]
+            .iter()
+            .any(|word| folded.contains(word)))
         && !reading
             .hits_in(words)
             .any(|hit| matches!(hit.found, Found::Cue(Cue::Quality(_))))

@@ -104,9 +104,16 @@ pub(super) fn name_deep_dives(
             (both || crate::markdown::fold(&topic.title).contains("system design")).then_some(())?;
             let above = candidates[..=index].iter().enumerate().rev();
             let mut around = above.filter(|(at, other)| *at == index || holds(other, &candidates[index]));
-            around
-                .find(|(at, other)| matches!(other.style, Opener::Heading(_)) && inside(*at))
-                .map(|(_, heading)| heading.rank)
+            let heading = |at: usize| matches!(candidates[at].style, Opener::Heading(_)) && inside(at);
+            let (at, above) = around.find(|(at, _)| heading(*at))?;
+            // Plain lines right below the title: the first heading behind them is as high as they are.
+            let below = || (index + 1..candidates.len()).find(|&behind| heading(behind));
+            let titled = at != index && candidates[at].block == topic.blocks.start;
+            Some(
+                below()
+                    .filter(|_| titled)
+                    .map_or(above.rank, |first| candidates[first].rank),
+            )
         };
         let Some(rank) = rank.or_else(asked) else { continue };
         let mut topical: Vec<(usize, Part)> = Vec::new();

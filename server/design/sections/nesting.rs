@@ -254,6 +254,22 @@ fn lays_out(title: &str) -> bool {
     .any(|word| folded.contains(word))
 }
 
+/// A title of how the data is kept, and not of how much of it there is.
+fn designs_data(title: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "database design",
+        "db design",
+        "data model",
+        "data modeling",
+        "data modelling",
+        "database schema",
+        "schema design",
+        "core entities",
+        "entities",
+    ];
+    KINDS.contains(&title)
+}
+
 /// "Design" around "High-level design" and its siblings.
 fn is_around_itself(candidate: &Candidate, inside: &[Candidate]) -> bool {
     let says = |title: &str, words: &[&str]| {
@@ -299,7 +315,11 @@ fn deepens(outer: Part, part: Part, inner: &Candidate) -> bool {
         (_, Part::DeepDive) => !crate::markdown::fold(&inner.title).contains("deep"),
         // "Fare estimation" is what the system does.
         (Part::HighLevel | Part::Api | Part::Entities | Part::DeepDive, Part::Estimation) => !estimates(&inner.title),
-        (Part::Estimation, Part::Entities | Part::Functional) => true,
+        // "Database design:" in a plain line behind the figures is what it says.
+        (Part::Estimation, Part::Entities) => {
+            matches!(inner.style, Opener::Heading(_) | Opener::Item) || !designs_data(&inner.key)
+        }
+        (Part::Estimation, Part::Functional) => true,
         // "### High-level design" a level too deep is what it says.
         (Part::Api | Part::Entities, Part::HighLevel) => {
             !(matches!(inner.style, Opener::Heading(_)) && crate::markdown::fold(&inner.title).contains("high level"))
