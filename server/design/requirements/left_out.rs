@@ -117,8 +117,7 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
         || is_crossed_out(reading, requirement)
         || left_out
         || aside
-        || is_marked(folded, LEADS)
-        || is_marked(folded, LATER)
+        || !lists_several(reading, requirement) && (is_marked(folded, LEADS) || is_marked(folded, LATER))
         || LEADS.iter().any(|word| {
             lead.strip_prefix(word).is_some_and(|rest| {
                 rest.is_empty()
@@ -126,6 +125,17 @@ pub(super) fn is_optional(reading: &Reading, requirement: &Requirement) -> bool 
                     || rest.starts_with("  ")
             })
         })
+}
+
+/// "Functional: log in, post, share, badges (optional)": what is said behind the title of a section names several, of
+/// which a mark means one.
+fn lists_several(reading: &Reading, requirement: &Requirement) -> bool {
+    const SEVERAL: usize = 2;
+    let block = &reading.outline.blocks[requirement.blocks.start];
+    let folded = reading.folded(&requirement.words);
+    block.kind == Kind::Line
+        && requirement.words.start > block.words.start
+        && folded.matches(", ").take(SEVERAL).count() == SEVERAL
 }
 
 /// "Badges (optional)", "Badges ( bonus )".

@@ -256,7 +256,8 @@ fn is_bold_line(reading: &Reading, block: &Block) -> bool {
 
 /// A title and what is said behind it on the same line: `API: POST /coats`.
 pub(super) fn inline(words: &str) -> Option<(&str, &str)> {
-    let (at, mark) = [": ", " - ", " – ", " — ", " -> ", " => "]
+    // A colon may stand apart from the title, and not from what is said.
+    let (at, mark) = [": ", " :", " - ", " – ", " — ", " -> ", " => "]
         .iter()
         .filter_map(|mark| words.find(mark).map(|at| (at, mark.len())))
         .min()?;
