@@ -66,6 +66,17 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     if unlabelled && found.len() > 1 {
         leave_what_for(reading, words, &hits, &mut found);
     }
+    // "Answers in 200 ms; always up; 10M users": each clause states its own.
+    if unlabelled && reading.folded(words).matches("; ").take(SEVERAL).count() == SEVERAL {
+        found.extend(clauses(reading, words).flat_map(|clause| {
+            let cued = cued(reading, &clause);
+            if cued.is_empty() {
+                measured(reading, &clause)
+            } else {
+                cued
+            }
+        }));
+    }
     // "Schedules are exact, for 1M jobs": so large a number states a scale beside what else is said.
     if unlabelled && !found.is_empty() && is_large(reading, words) {
         found.extend(reading.knowledge.quality("throughput_scalability"));
@@ -96,6 +107,19 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// So many semicolons part the clauses of a list.
+const SEVERAL: usize = 2;
+
+/// What stands between the semicolons of an item.
+fn clauses<'a>(reading: &Reading<'a>, words: &Span) -> impl Iterator<Item = Span> + use<'a> {
+    let mut at = words.start;
+    reading.folded(words).split_inclusive("; ").map(move |clause| {
+        let start = at;
+        at += clause.len();
+        start..at
+    })
 }
 
 /// Where an item begins to say why: "because the till …", "because, if the till …", "since the till …".

@@ -130,7 +130,8 @@ pub(super) fn name_deep_dives(
             }
             let beside = inside(index)
                 && candidate.block > candidates[first].block
-                && candidate.title.contains(char::is_alphabetic)
+                // What is written in another script is not understood.
+                && candidate.title.contains(|c: char| c.is_ascii_alphabetic())
                 && candidate.rank == rank
                 && titled(candidate);
             // "**Note**" in bold is rather an aside than a topic.
