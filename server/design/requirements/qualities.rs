@@ -21,6 +21,11 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     let bare = || holds && reading.folded(words).split_whitespace().count() <= 3;
     let label = label.or_else(|| bare().then(|| words.clone()));
     let mut labelled = label.clone().map_or_else(Vec::new, |label| cued(reading, &label));
+    // "Performance: thousands of tags an hour" asks how many, besides how fast.
+    let performs = |label: &Span| reading.folded(label).trim().ends_with("performance");
+    if label.as_ref().is_some_and(performs) && is_rated(reading, words) {
+        labelled.extend(reading.knowledge.quality("throughput_scalability"));
+    }
     // "Portability: Windows and Linux" is asked of where it runs.
     if label.is_some_and(|label| reading.folded(&label).starts_with("portab")) {
         labelled.clear();
@@ -292,6 +297,12 @@ fn is_large(reading: &Reading, words: &Span) -> bool {
             && quantity.greatest() >= LARGE
             && !is_of_a_line(reading, words, &quantity.span)
     })
+}
+
+/// Whether many of something are counted in a time.
+fn is_rated(reading: &Reading, words: &Span) -> bool {
+    let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
+    targets.any(|quantity| quantity.sort() == "rate" && quantity.greatest() >= LARGE)
 }
 
 /// Whether what stands behind a figure tells of what it is a share.
