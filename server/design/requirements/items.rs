@@ -186,7 +186,8 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     (items, heads)
 }
 
-/// "**CAP theorem:** availability >> consistency" in a line above the list is one of the items.
+/// "**CAP theorem:** availability >> consistency" in a line above the list is one of the items; "**Note on CAP:** …" says
+/// more of them.
 fn states_behind_label(reading: &Reading, block: &Block) -> bool {
     const FEW: usize = 4;
     if block.kind != Kind::Line || block.quote || block.lead.is_empty() {
@@ -196,7 +197,11 @@ fn states_behind_label(reading: &Reading, block: &Block) -> bool {
     let (label, said) = crate::notes::head(words);
     let label = block.words.start..block.words.start + label.len();
     let short = label.end <= block.lead.end + 1 && reading.folded(&label).split_whitespace().count() <= FEW;
-    said.is_some() && !words.ends_with(':') && short && !super::qualities::cued(reading, &label).is_empty()
+    let notes = reading
+        .folded(&label)
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| matches!(word, "note" | "notes"));
+    said.is_some() && !words.ends_with(':') && short && !notes && !super::qualities::cued(reading, &label).is_empty()
 }
 
 /// What stands in the item of a section's title, line by line; a line that wraps goes on in the next.
