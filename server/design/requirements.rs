@@ -8,6 +8,8 @@ mod idle_words;
 
 mod items;
 
+mod left_out;
+
 mod lines;
 
 mod manner;
@@ -27,6 +29,7 @@ use super::trace::Answer;
 use super::{Reading, kept};
 use crate::knowledge::{Part, QualityId};
 use crate::markdown::{Block, Kind, Seam};
+use crate::quantities::Quantity;
 use crate::text::Span;
 use items::Found;
 use std::ops::Range;
@@ -128,7 +131,7 @@ fn read_anew(reading: &Reading, topics: &[Topic], sections: &[Section]) -> Requi
             };
             let end = numbered::end(reading, block, &listed).min(section.blocks.end.max(block + 1));
             let mut requirement = requirement(reading, section, index, block..end, words);
-            if excluded || scope::is_optional(reading, &requirement) {
+            if excluded || left_out::is_optional(reading, &requirement) {
                 requirements.out_of_scope.push(requirement);
                 continue;
             }
@@ -212,7 +215,10 @@ fn requirement(reading: &Reading, section: &Section, index: usize, own: Range<us
             .unwrap_or(words.end)
             .max(words.end);
     let mut targets = Vec::new();
-    for quantity in reading.quantities_in(&whole).filter(|quantity| quantity.is_target()) {
+    // "No more than 1 rider for a ride" counts nothing that is measured.
+    let one = |quantity: &Quantity| quantity.sort() == "count" && quantity.greatest() <= 1.0;
+    let measured = reading.quantities_in(&whole);
+    for quantity in measured.filter(|quantity| quantity.is_target() && !one(quantity)) {
         let span = reading.outline.source(&quantity.span);
         targets.push(Target {
             text: reading.text[span.clone()].to_owned(),

@@ -104,15 +104,20 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
             || parent.is_some_and(|parent| !body.contains(&parent))
     };
     let mut beside = false;
+    let mut noted = false;
     for &at in &body {
         if !top(at) {
             continue;
         }
         if !blocks[at].is_item() {
+            noted = blocks[at].level().is_none() && (noted || names_notes(reading, &blocks[at].words));
+            if section.part == Part::NonFunctional && states_behind_label(reading, &blocks[at]) {
+                items.push((at, blocks[at].words.clone()));
+            }
             beside = names_no_requirements(reading, &blocks[at].words)
                 || section.part == Part::Functional && names_amounts(reading, &blocks[at].words)
                 || shows_flow(reading, &blocks[at]);
-        } else if !beside && !is_elaboration(reading, at) {
+        } else if !beside && !noted && !is_elaboration(reading, at) {
             items.push((at, blocks[at].words.clone()));
         }
     }
@@ -181,6 +186,24 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
     (items, heads)
 }
 
+/// "**CAP theorem:** availability >> consistency" in a line above the list is one of the items; "**Note on CAP:** …" says
+/// more of them.
+fn states_behind_label(reading: &Reading, block: &Block) -> bool {
+    const FEW: usize = 4;
+    if block.kind != Kind::Line || block.quote || block.lead.is_empty() {
+        return false;
+    }
+    let words = reading.outline.words_of(block).trim_end();
+    let (label, said) = crate::notes::head(words);
+    let label = block.words.start..block.words.start + label.len();
+    let short = label.end <= block.lead.end + 1 && reading.folded(&label).split_whitespace().count() <= FEW;
+    let notes = reading
+        .folded(&label)
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| matches!(word, "note" | "notes"));
+    said.is_some() && !words.ends_with(':') && short && !notes && !super::qualities::cued(reading, &label).is_empty()
+}
+
 /// What stands in the item of a section's title, line by line; a line that wraps goes on in the next.
 fn split_lines(reading: &Reading, section: &Section, words: Span) -> Vec<(usize, Span)> {
     const LONG: usize = 60;
@@ -228,6 +251,13 @@ fn names_group(reading: &Reading, at: usize) -> bool {
 pub(super) fn names_no_requirements(reading: &Reading, words: &Span) -> bool {
     let label = reading.folded(words).trim_matches(|c: char| !c.is_alphanumeric());
     reading.knowledge.says_trace("beside", label)
+}
+
+/// `Notes:` among the requirements: no list behind it, up to the next heading, is one of them.
+fn names_notes(reading: &Reading, words: &Span) -> bool {
+    let label = reading.folded(words).trim();
+    let name = label.strip_suffix(':').map_or("", str::trim_end);
+    matches!(name, "note" | "notes" | "remarks" | "side notes")
 }
 
 /// `Scale:`: how much there is of it.

@@ -95,7 +95,31 @@ pub(super) fn is_quality(reading: &Reading, words: &Span) -> bool {
     let leads = first.is_some_and(|rest| rest.starts_with([',', ':', ';', '(']) || few && rest.starts_with(' '));
     let acid = said.split(|c: char| !c.is_alphanumeric()).next() == Some("acid");
     let ends = || plain(said) || before.is_some_and(|(before, _)| plain(before));
-    leads || acid || few && !does() && ends() || bears_load(folded) || names_quality(reading, words)
+    leads || acid || few && !does() && ends() || reaches(said) || bears_load(folded) || names_quality(reading, words)
+}
+
+/// "Scalable to a million tills", "highly reliable under load": how far the quality goes.
+fn reaches(said: &str) -> bool {
+    const MANNERS: &[&str] = &[
+        "scalable",
+        "reliable",
+        "fault tolerant",
+        "fault-tolerant",
+        "resilient",
+        "durable",
+    ];
+    const FAR: &[&str] = &[
+        " to ",
+        " for ",
+        " enough",
+        " under ",
+        " up to ",
+        " against ",
+        " during ",
+    ];
+    let said = said.strip_prefix("highly ").unwrap_or(said);
+    let rest = MANNERS.iter().find_map(|manner| said.strip_prefix(manner));
+    rest.is_some_and(|rest| FAR.iter().any(|far| rest.starts_with(far)))
 }
 
 /// "**Scalability**: the till must keep up with a million shops": nothing that a system offers is called so.
@@ -122,6 +146,7 @@ fn names_quality(reading: &Reading, words: &Span) -> bool {
 fn is_borne(reading: &Reading, words: &Span) -> bool {
     const VERBS: &[&str] = &[
         "be",
+        "is",
         "have",
         "provide",
         "handle",

@@ -22,7 +22,17 @@ pub(super) fn without_elaborations(reading: &Reading, items: Vec<(usize, Span)>)
         }
     }
     let numbered = items.first().is_some_and(|(at, _)| is_title(*at));
-    if !numbered || titles < 2 {
+    // "2. Latency:" above bullets, and "3. Security" behind them.
+    let labelled = || {
+        let first = items.iter().position(|(at, _)| Some(at) == below.first());
+        let label = first
+            .and_then(|first| first.checked_sub(1))
+            .map(|label| &items[label].1);
+        let ends = |words: &Span| reading.outline.words[words.clone()].trim_end().ends_with(':');
+        let goes_on = items.last().is_some_and(|(at, _)| is_title(*at));
+        goes_on && label.is_some_and(ends)
+    };
+    if !numbered || titles == 0 || titles == 1 && !labelled() {
         return items;
     }
     let is_below = |at: &usize| below.binary_search(at).is_ok();

@@ -21,6 +21,11 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     let bare = || holds && reading.folded(words).split_whitespace().count() <= 3;
     let label = label.or_else(|| bare().then(|| words.clone()));
     let mut labelled = label.clone().map_or_else(Vec::new, |label| cued(reading, &label));
+    // "Performance: thousands of tags an hour" asks how many, besides how fast.
+    let performs = |label: &Span| reading.folded(label).trim().ends_with("performance");
+    if label.as_ref().is_some_and(performs) && is_rated(reading, words) {
+        labelled.extend(reading.knowledge.quality("throughput_scalability"));
+    }
     // "Portability: Windows and Linux" is asked of where it runs.
     if label.is_some_and(|label| reading.folded(&label).starts_with("portab")) {
         labelled.clear();
@@ -66,6 +71,17 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     if unlabelled && found.len() > 1 {
         leave_what_for(reading, words, &hits, &mut found);
     }
+    // "Answers in 200 ms; always up; 10M users": each clause states its own.
+    if unlabelled && reading.folded(words).matches("; ").take(SEVERAL).count() == SEVERAL {
+        found.extend(clauses(reading, words).flat_map(|clause| {
+            let cued = cued(reading, &clause);
+            if cued.is_empty() {
+                measured(reading, &clause)
+            } else {
+                cued
+            }
+        }));
+    }
     // "Schedules are exact, for 1M jobs": so large a number states a scale beside what else is said.
     if unlabelled && !found.is_empty() && is_large(reading, words) {
         found.extend(reading.knowledge.quality("throughput_scalability"));
@@ -98,14 +114,31 @@ pub(super) fn qualities(reading: &Reading, block: &Block, words: &Span, whole: &
     found
 }
 
-/// Where an item begins to say why: "because the till …", "because, if the till …".
+/// So many semicolons part the clauses of a list.
+const SEVERAL: usize = 2;
+
+/// What stands between the semicolons of an item.
+fn clauses<'a>(reading: &Reading<'a>, words: &Span) -> impl Iterator<Item = Span> + use<'a> {
+    let mut at = words.start;
+    reading.folded(words).split_inclusive("; ").map(move |clause| {
+        let start = at;
+        at += clause.len();
+        start..at
+    })
+}
+
+/// Where an item begins to say why: "because the till …", "because, if the till …", "since the till …".
 fn reason_at(folded: &str) -> Option<usize> {
-    let mut found = folded
-        .match_indices("because")
-        .map(|(at, reason)| (at, &folded[at + reason.len()..]));
-    found
-        .find(|(_, behind)| behind.starts_with([' ', ',', ':', '\n']))
-        .map(|(at, _)| at)
+    // "Since the bill …", not "since 2020", "since midnight".
+    const WHO: &[&str] = &[
+        "the ", "we ", "it ", "they ", "users ", "this ", "these ", "our ", "most ", "a ", "an ",
+    ];
+    let behind = |at: usize, reason: &str| &folded[at + reason.len()..];
+    let mut because = folded.match_indices("because");
+    let because = because.find(|(at, reason)| behind(*at, reason).starts_with([' ', ',', ':', '\n']));
+    let mut since = folded.match_indices(" since ");
+    let since = since.find(|(at, reason)| WHO.iter().any(|who| behind(*at, reason).starts_with(who)));
+    because.into_iter().chain(since).map(|(at, _)| at).min()
 }
 
 /// "Strong consistency for user authentication": what a quality is wanted for is not wanted itself.
@@ -271,6 +304,12 @@ fn is_large(reading: &Reading, words: &Span) -> bool {
             && quantity.greatest() >= LARGE
             && !is_of_a_line(reading, words, &quantity.span)
     })
+}
+
+/// Whether many of something are counted in a time.
+fn is_rated(reading: &Reading, words: &Span) -> bool {
+    let mut targets = reading.quantities_in(words).filter(|quantity| quantity.is_target());
+    targets.any(|quantity| quantity.sort() == "rate" && quantity.greatest() >= LARGE)
 }
 
 /// Whether what stands behind a figure tells of what it is a share.

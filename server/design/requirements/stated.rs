@@ -40,6 +40,22 @@ pub(super) fn stated(reading: &Reading, sections: &[Section], requirements: &Req
             stated.extend(scale);
         }
     }
+    // "Latency: 30 ms for reads" among them is asked for.
+    let latency = reading.knowledge.quality("latency");
+    let asks = |block: &Block| {
+        let (label, said) = head(reading.outline.words_of(block));
+        let label = block.words.start..block.words.start + label.len();
+        block.is_item()
+            && said.is_some()
+            && super::qualities::cued(reading, &label).first().copied() == latency
+            && reading
+                .quantities_in(&block.words)
+                .any(|quantity| quantity.sort() == "duration")
+    };
+    let mut reckoned = sections.iter().filter(|section| section.part == Part::Estimation);
+    if reckoned.any(|section| reading.outline.blocks[section.blocks.clone()].iter().any(asks)) {
+        stated.extend(latency);
+    }
     if scale.is_some_and(|scale| !stated.contains(&scale)) && is_clarified(reading, sections) {
         stated.extend(scale);
     }

@@ -4,7 +4,7 @@ use super::nesting::{is_one_word, previews};
 use super::unsplit::names_project_goals;
 use super::{Candidate, Opener, Topic, holds, inside, topic_of};
 use crate::design::Reading;
-use crate::knowledge::{Cue, Found, Part, Term, normal_title};
+use crate::knowledge::{Cue, Found, Hit, Part, Term, normal_title};
 use crate::markdown::Kind;
 use crate::notes::head;
 use std::collections::BTreeSet;
@@ -349,12 +349,14 @@ pub(super) fn end_where_told(reading: &Reading, candidates: &mut [Candidate]) {
 pub(super) fn says_nothing_of_qualities(reading: &Reading, title: &Candidate) -> bool {
     let words = &reading.outline.blocks[title.block].words;
     let folded = reading.folded(words);
-    !["requirement", "feature", "user", "scope", "constraint", "goal"]
-        .iter()
-        .any(|word| folded.contains(word))
-        && !reading
-            .hits_in(words)
-            .any(|hit| matches!(hit.found, Found::Cue(Cue::Quality(_))))
+    // "How to show the feed of a user" asks for nothing.
+    let asks = !folded.trim_start().starts_with("how ");
+    let wanted = asks
+        && ["requirement", "feature", "user", "scope", "constraint", "goal"]
+            .iter()
+            .any(|word| folded.contains(word));
+    let quality = |hit: &Hit| matches!(hit.found, Found::Cue(Cue::Quality(_)));
+    !wanted && !reading.hits_in(words).any(quality)
 }
 
 /// Where a sub-heading takes up one of the features that are listed above it, the list of features is over.

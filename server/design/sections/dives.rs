@@ -104,16 +104,34 @@ pub(super) fn name_deep_dives(
             (both || crate::markdown::fold(&topic.title).contains("system design")).then_some(())?;
             let above = candidates[..=index].iter().enumerate().rev();
             let mut around = above.filter(|(at, other)| *at == index || holds(other, &candidates[index]));
-            around
-                .find(|(at, other)| matches!(other.style, Opener::Heading(_)) && inside(*at))
-                .map(|(_, heading)| heading.rank)
+            let heading = |at: usize| matches!(candidates[at].style, Opener::Heading(_)) && inside(at);
+            let (at, above) = around.find(|(at, _)| heading(*at))?;
+            // Plain lines right below the title: the first heading behind them is as high as they are.
+            let below = || (index + 1..candidates.len()).find(|&behind| heading(behind));
+            let titled = at != index && candidates[at].block == topic.blocks.start;
+            Some(
+                below()
+                    .filter(|_| titled)
+                    .map_or(above.rank, |first| candidates[first].rank),
+            )
         };
         let Some(rank) = rank.or_else(asked) else { continue };
         let mut topical: Vec<(usize, Part)> = Vec::new();
+        // "Scaling", higher than the sections and around none of them, holds its parts as a topic of its own.
+        let mut around: Option<usize> = None;
         for (index, candidate) in candidates.iter().enumerate() {
+            if candidate.rank < rank && matches!(candidate.style, Opener::Heading(_)) {
+                let own_topic = inside(index)
+                    && candidate.block > candidates[first].block
+                    && candidate.parts.is_empty()
+                    && !reading.knowledge.is_other_title(&candidate.title)
+                    && !own.iter().any(|(inner, _)| holds(candidate, &candidates[*inner]));
+                around = own_topic.then_some(index);
+            }
             let beside = inside(index)
                 && candidate.block > candidates[first].block
-                && candidate.title.contains(char::is_alphabetic)
+                // What is written in another script is not understood.
+                && candidate.title.contains(|c: char| c.is_ascii_alphabetic())
                 && candidate.rank == rank
                 && titled(candidate);
             // "**Note**" in bold is rather an aside than a topic.
@@ -122,8 +140,12 @@ pub(super) fn name_deep_dives(
                     || reading.knowledge.is_deep_topic(&candidate.title)
                     || candidate.title.starts_with(|c: char| c.is_ascii_digit())
             };
-            let unknown =
-                || topic() && candidate.parts.is_empty() && !reading.knowledge.is_other_title(&candidate.title);
+            let unknown = || {
+                topic()
+                    && candidate.parts.is_empty()
+                    && !candidate.lists_links
+                    && !reading.knowledge.is_other_title(&candidate.title)
+            };
             let nested = || own.iter().any(|(outer, _)| holds(&candidates[*outer], candidate));
             let holder = || {
                 // "Order management" among whose many parts are its tables and its endpoints is a topic all the same.
@@ -147,9 +169,11 @@ pub(super) fn name_deep_dives(
                 crate::markdown::fold(&candidate.title).contains("requirement") && !own.iter().any(behind)
             };
             if beside && unknown() && !asks() && !nested() && !holder() && !is_reckoned(reading, candidates, index) {
-                topical.push((index, Part::DeepDive));
+                let whole = around.filter(|outer| holds(&candidates[*outer], candidate));
+                topical.push((whole.unwrap_or(index), Part::DeepDive));
             }
         }
+        topical.dedup();
         // What calls itself a deep dive inside one of them only deepens it, and so does "Capacity".
         chosen.retain(|(index, part)| {
             let within = || {
@@ -174,9 +198,11 @@ pub(super) fn name_deep_dives(
                 inside(*index)
                     && matches!(candidate.style, Opener::Heading(_))
                     && candidate.parts.is_empty()
-                    && own
-                        .iter()
-                        .any(|(outer, part)| *part == Part::HighLevel && holds(&candidates[*outer], candidate))
+                    && own.iter().any(|(outer, part)| {
+                        let outer = &candidates[*outer];
+                        // "View cache" below "Components" is one of them.
+                        *part == Part::HighLevel && !outer.key.ends_with("components") && holds(outer, candidate)
+                    })
                     && reading.knowledge.is_deep_topic(&candidate.title)
             });
             chosen.extend(deep.map(|(index, _)| (index, Part::DeepDive)));

@@ -14,7 +14,11 @@ pub(super) fn name_drawn(reading: &Reading, candidates: &mut [Candidate], topics
         if has(Part::HighLevel) {
             continue;
         }
-        let whole = |candidate: &Candidate| names_whole(candidate, topic) || draws_context(reading, candidate, topic);
+        let whole = |candidate: &Candidate| {
+            names_whole(candidate, topic)
+                || draws_context(reading, candidate, topic)
+                || draws_components(reading, candidate, topic)
+        };
         if let Some(named) = candidates.iter().position(whole) {
             candidates[named].parts = vec![Part::HighLevel];
             continue;
@@ -66,6 +70,16 @@ fn draws_context(reading: &Reading, candidate: &Candidate, topic: &Topic) -> boo
         && candidate.parts.is_empty()
         && matches!(candidate.style, Opener::Heading(_))
         && matches!(&*candidate.key, "context" | "c4 context")
+        && first.is_some_and(is_picture)
+}
+
+/// "Component design" above a drawing of them, where nothing else shows the whole.
+fn draws_components(reading: &Reading, candidate: &Candidate, topic: &Topic) -> bool {
+    let first = reading.outline.blocks[candidate.block + 1..candidate.end].first();
+    topic.blocks.contains(&candidate.block)
+        && candidate.parts == [Part::DeepDive]
+        && matches!(candidate.style, Opener::Heading(_))
+        && matches!(&*candidate.key, "component design" | "components design")
         && first.is_some_and(is_picture)
 }
 

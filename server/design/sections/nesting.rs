@@ -9,8 +9,11 @@ pub(super) fn choose(candidates: &[Candidate]) -> Vec<(usize, Part)> {
     let mut chosen: Vec<(usize, Part)> = Vec::new();
     // The chosen ones that have not ended yet.
     let mut open: Vec<(usize, Part)> = Vec::new();
+    // Titles around the design of the whole that have not ended yet, and how high that stands in them.
+    let mut wholes: Vec<(usize, Option<u32>)> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
         open.retain(|(outer, _)| candidates[*outer].end > candidate.block);
+        wholes.retain(|(outer, _)| candidates[*outer].end > candidate.block);
         let around = open.len();
         // "Architecture" of a service that is gone into, where the whole has one.
         let drawn = chosen.iter().any(|(_, part)| *part == Part::HighLevel);
@@ -19,10 +22,26 @@ pub(super) fn choose(candidates: &[Candidate]) -> Vec<(usize, Part)> {
                 let again = *kind == Part::DeepDive && part == Part::HighLevel && drawn;
                 (again || deepens(*kind, part, candidate)) && stays_in(&candidates[*outer], candidate)
             });
-            if !deepens && !is_container(candidates, index, part) {
-                chosen.push((index, part));
-                open.push((index, part));
+            // "Components" behind "High-level architecture", both below "Proposed design", go on with it.
+            let goes_on =
+                part == Part::HighLevel && wholes.last().is_some_and(|(_, drawn)| *drawn == Some(candidate.rank));
+            if deepens || goes_on {
+                continue;
             }
+            if is_container(candidates, index, part) {
+                let inside = inside(candidates, index);
+                if index > 0 && part == Part::HighLevel && is_around_itself(candidate, inside) {
+                    wholes.push((index, None));
+                }
+                continue;
+            }
+            if part == Part::HighLevel
+                && let Some((_, drawn)) = wholes.last_mut()
+            {
+                *drawn = Some(candidate.rank);
+            }
+            chosen.push((index, part));
+            open.push((index, part));
         }
     }
     chosen
@@ -67,6 +86,8 @@ fn is_container(candidates: &[Candidate], index: usize, part: Part) -> bool {
             inner.parts.contains(&Part::Functional)
                 && inner.style != Opener::Item
                 && is_strong(&inner.title, Opener::Bold)
+                // "MVP" before "Second iteration" is a version of the design.
+                && (part != Part::HighLevel || &*inner.key != "mvp")
                 && (part != Part::DeepDive || asks(&inner.title))
         });
     // "What should it do?" around "Functional requirements".
@@ -233,6 +254,22 @@ fn lays_out(title: &str) -> bool {
     .any(|word| folded.contains(word))
 }
 
+/// A title of how the data is kept, and not of how much of it there is.
+fn designs_data(title: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "database design",
+        "db design",
+        "data model",
+        "data modeling",
+        "data modelling",
+        "database schema",
+        "schema design",
+        "core entities",
+        "entities",
+    ];
+    KINDS.contains(&title)
+}
+
 /// "Design" around "High-level design" and its siblings.
 fn is_around_itself(candidate: &Candidate, inside: &[Candidate]) -> bool {
     let says = |title: &str, words: &[&str]| {
@@ -278,7 +315,11 @@ fn deepens(outer: Part, part: Part, inner: &Candidate) -> bool {
         (_, Part::DeepDive) => !crate::markdown::fold(&inner.title).contains("deep"),
         // "Fare estimation" is what the system does.
         (Part::HighLevel | Part::Api | Part::Entities | Part::DeepDive, Part::Estimation) => !estimates(&inner.title),
-        (Part::Estimation, Part::Entities | Part::Functional) => true,
+        // "Database design:" in a plain line behind the figures is what it says.
+        (Part::Estimation, Part::Entities) => {
+            matches!(inner.style, Opener::Heading(_) | Opener::Item) || !designs_data(&inner.key)
+        }
+        (Part::Estimation, Part::Functional) => true,
         // "### High-level design" a level too deep is what it says.
         (Part::Api | Part::Entities, Part::HighLevel) => {
             !(matches!(inner.style, Opener::Heading(_)) && crate::markdown::fold(&inner.title).contains("high level"))

@@ -14,7 +14,7 @@ use crate::design::Reading;
 use crate::knowledge::{Part, normal_title};
 use crate::markdown::{Block, Kind};
 use crate::notes::head;
-use contents::{is_anchor, lists_contents, opens_contents};
+use contents::{is_anchor, leads_elsewhere, lists_contents, opens_contents};
 use items::{CHAPTER, Numbers, chapters, is_facet, is_pictured, item_is_title, item_title};
 use labels::{asked_for, is_label, is_small_label, is_speaker, is_underlined};
 use repeated::{drop_announced, drop_twins, names_scope};
@@ -93,6 +93,10 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
         if heading && parts.is_empty() && reading.knowledge.leaves_out(title) {
             parts = vec![Part::OutOfScope];
         }
+        let elsewhere = heading && leads_elsewhere(reading, index);
+        if elsewhere {
+            parts.clear();
+        }
         let asks = || style == Opener::Item && block.end > index + 1 && names_requirements(&normal_title(title));
         let is_bare = match style {
             Opener::Label => matches!(&*crate::markdown::fold(title.trim_end_matches(':')), "in" | "out"),
@@ -111,7 +115,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Title> {
                 || is_strong(title, style)
                     && (style != Opener::Item || item_is_title(reading, index, title))
                     && !(style == Opener::Item && is_facet(reading, index, &parts)),
-            lists_links: heading && reading.knowledge.lists_links(title),
+            lists_links: elsewhere || heading && reading.knowledge.lists_links(title),
             parts,
             pictured,
             rank,
@@ -132,7 +136,14 @@ pub(super) fn candidates(reading: &Reading, titles: &[Title]) -> Vec<Candidate> 
         .iter()
         .filter(|title| matches!(title.style, Opener::Heading(_)))
         .count();
-    let headless = headings < 2 && titles.iter().filter(|title| title.telling && is_bold(title)).count() >= 2;
+    // "**Background**" tells as much, beside one that opens a section.
+    let tells = |title: &&Title| title.telling || reading.knowledge.is_other_title(&title.title);
+    let headless = headings < 2 && {
+        let bolds = || titles.iter().filter(|title| is_bold(title));
+        let opening = bolds().filter(|title| !title.parts.is_empty()).count();
+        let others = bolds().filter(|title| title.parts.is_empty()).filter(tells).count();
+        opening > 0 && opening + others >= 2 && bolds().any(|title| tells(&title))
+    };
     // "**2. Requirements**" holds the bold lines without a number, where the sections themselves are counted.
     let is_counted = |title: &Title| is_bold(title) && title.title.starts_with(|c: char| c.is_ascii_digit());
     let counted = headless && {
@@ -245,7 +256,8 @@ fn is_bold_line(reading: &Reading, block: &Block) -> bool {
 
 /// A title and what is said behind it on the same line: `API: POST /coats`.
 pub(super) fn inline(words: &str) -> Option<(&str, &str)> {
-    let (at, mark) = [": ", " - ", " – ", " — ", " -> ", " => "]
+    // A colon may stand apart from the title, and not from what is said.
+    let (at, mark) = [": ", " :", " - ", " – ", " — ", " -> ", " => "]
         .iter()
         .filter_map(|mark| words.find(mark).map(|at| (at, mark.len())))
         .min()?;

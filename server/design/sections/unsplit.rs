@@ -2,13 +2,15 @@
 
 mod aims;
 
+mod scoping;
+
 mod keys;
 
 mod lead_ins;
 
 mod overview;
 
-use super::{Candidate, Opener, Topic};
+use super::{Candidate, Opener, Topic, holds};
 use crate::design::Reading;
 use crate::design::requirements::{row_says_how_well, says_how_well, speaks_of_quality};
 use crate::knowledge::Part;
@@ -18,6 +20,8 @@ pub(in crate::design) use keys::kind_of_row;
 pub(in crate::design) use lead_ins::heads_items;
 pub(super) use lead_ins::name_lead_ins;
 use overview::name_overview;
+use scoping::{advises, clarifies};
+use std::ops::Range;
 
 /// "Requirements" without a split below it are functional ones, and non-functional ones too where some of its items
 /// say how well.
@@ -28,6 +32,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             let mut known = candidates.iter().filter(|candidate| inside(candidate));
             known.any(|candidate| candidate.parts.contains(&part))
         };
+        drop_preliminary(candidates, topic);
         name_overview(reading, candidates, topic);
         name_aims(reading, candidates, topic);
         name_targets(reading, candidates, topic);
@@ -80,6 +85,9 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             inside(candidate) && heading && candidate.parts.contains(&Part::HighLevel)
         });
         let built = built.map_or(usize::MAX, |design| design.block);
+        let named = candidates
+            .iter()
+            .any(|candidate| inside(candidate) && asks_unsplit(candidate));
         let unsplit = candidates.iter_mut().find(|candidate| {
             inside(candidate)
                 && (!beside_uses || is_bare_requirements(candidate))
@@ -89,7 +97,7 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
                 && (names_requirements(&candidate.key)
                     || candidate.block < built && maps_requirements(reading, candidate)
                     || names_goals(&candidate.key) && !tells_scope(reading, candidate)
-                    || (clarifies(&candidate.key) && !advises(reading, candidate)))
+                    || (!named && clarifies(&candidate.key) && !advises(reading, candidate)))
         });
         if let Some(candidate) = unsplit {
             // "Design goals" are often qualities alone.
@@ -101,6 +109,25 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             if both && is_mixed(reading, candidate, &topic.title) {
                 candidate.parts.push(Part::NonFunctional);
             }
+        }
+    }
+}
+
+/// "System requirements", of whatever kind.
+fn asks_unsplit(candidate: &Candidate) -> bool {
+    candidate.parts.is_empty() && candidate.style != Opener::Label && names_requirements(&candidate.key)
+}
+
+/// Where "System requirements" follow, "Clarify the scope" only leads up to them.
+fn drop_preliminary(candidates: &mut [Candidate], topic: &Topic) {
+    let asks = |candidate: &Candidate| topic.blocks.contains(&candidate.block) && asks_unsplit(candidate);
+    let Some(last) = candidates.iter().rposition(asks) else {
+        return;
+    };
+    for candidate in &mut candidates[..last] {
+        let leads_up = topic.blocks.contains(&candidate.block) && candidate.parts == [Part::Functional];
+        if leads_up && clarifies(&candidate.key) {
+            candidate.parts.clear();
         }
     }
 }
@@ -140,7 +167,11 @@ fn name_qualities(reading: &Reading, candidates: &mut [Candidate], topic: &Topic
     let first = own.find(|(_, candidate)| topic.blocks.contains(&candidate.block) && asks(candidate));
     let unsplit = first.filter(|(_, candidate)| {
         let titled = matches!(candidate.style, Opener::Heading(_) | Opener::Bold);
-        titled && candidate.parts.is_empty() && says_only_how_well(reading, candidate, &topic.title)
+        // What is left out below them is asked of nobody.
+        let left_out = |inner: &&Candidate| inner.parts == [Part::OutOfScope] && holds(candidate, inner);
+        let end = candidates.iter().find(left_out).map_or(candidate.end, |out| out.block);
+        let (how_well, what) = count_kinds(reading, candidate.block + 1..end, &topic.title);
+        titled && candidate.parts.is_empty() && how_well > 0 && what == 0
     });
     let Some((index, _)) = unsplit else { return false };
     candidates[index].parts = vec![Part::NonFunctional];
@@ -204,9 +235,9 @@ fn name_inner_half(reading: &Reading, candidates: &mut [Candidate], topic: &Topi
     half.is_some()
 }
 
-/// How many of its items and rows say how well, and how many what.
-fn count_kinds(reading: &Reading, candidate: &Candidate, title: &str) -> (usize, usize) {
-    let blocks = reading.outline.blocks[candidate.block + 1..candidate.end].iter();
+/// How many of the items and rows among some blocks say how well, and how many what.
+fn count_kinds(reading: &Reading, own: Range<usize>, title: &str) -> (usize, usize) {
+    let blocks = reading.outline.blocks[own].iter();
     let items = blocks.filter(|block| match block.kind {
         Kind::Row { header, .. } => !header,
         _ => block.is_item() && block.depth <= 1,
@@ -228,13 +259,13 @@ fn speaks_of_qualities(reading: &Reading, candidate: &Candidate) -> bool {
 
 /// At least half of its items say how well.
 fn says_mostly_how_well(reading: &Reading, candidate: &Candidate, title: &str) -> bool {
-    let (how_well, what) = count_kinds(reading, candidate, title);
+    let (how_well, what) = count_kinds(reading, candidate.block + 1..candidate.end, title);
     how_well >= what && how_well > 0
 }
 
 /// All of its items say how well.
 fn says_only_how_well(reading: &Reading, candidate: &Candidate, title: &str) -> bool {
-    let (how_well, what) = count_kinds(reading, candidate, title);
+    let (how_well, what) = count_kinds(reading, candidate.block + 1..candidate.end, title);
     how_well > 0 && what == 0
 }
 
@@ -310,69 +341,6 @@ fn is_resource(word: &str) -> bool {
         word,
         "memory" | "storage" | "disk" | "space" | "bandwidth" | "ram" | "cpu"
     )
-}
-
-/// `Understand the problem and establish design scope`, `Clarify the scope`.
-fn clarifies(title: &str) -> bool {
-    const ACTS: &[&str] = &[
-        "understand",
-        "understanding",
-        "clarify",
-        "clarifying",
-        "establish",
-        "define",
-        "defining",
-        "agree",
-        "scoping",
-        "outline",
-    ];
-    let words: Vec<&str> = title.split(' ').collect();
-    let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
-    words.len() <= 10 && says(ACTS) && says(&["problem", "scope"]) && !says(&["non", "out"])
-}
-
-/// Most items tell a reader what to do in an interview: no requirements of a system.
-fn advises(reading: &Reading, candidate: &Candidate) -> bool {
-    const ADVICE: &[&str] = &[
-        "ask",
-        "do",
-        "don't",
-        "write",
-        "clarify",
-        "identify",
-        "discuss",
-        "gather",
-        "state",
-        "define",
-        "understand",
-        "take",
-        "spend",
-        "make",
-        "think",
-        "avoid",
-        "start",
-        "figure",
-        "determine",
-        "try",
-    ];
-    let blocks = &reading.outline.blocks;
-    let parent = blocks[candidate.block].parent;
-    let own = || blocks[candidate.block + 1..candidate.end].iter();
-    let listed = own().any(Block::is_item);
-    // Where nothing is listed, the lines say it.
-    let told = |block: &&Block| {
-        if listed {
-            block.is_item()
-        } else {
-            block.kind == Kind::Line
-        }
-    };
-    let items = own().filter(|block| told(block) && block.parent == parent);
-    let (advice, others): (Vec<_>, Vec<_>) = items.partition(|block| {
-        let folded = reading.folded(&block.words).trim_start();
-        folded.split(' ').next().is_some_and(|first| ADVICE.contains(&first))
-    });
-    advice.len() * 2 >= others.len() && !advice.is_empty()
 }
 
 /// Some of its items say how well, and some what.

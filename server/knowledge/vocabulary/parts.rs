@@ -7,6 +7,9 @@ use std::cmp::Reverse;
 
 impl Words {
     pub fn parts_of_title(&self, title: &str) -> Vec<Part> {
+        if is_one_requirement(title) {
+            return Vec::new();
+        }
         let mut parts = self.parts_of_whole(title);
         // "Scale, from first principles": the tail says how.
         if parts.is_empty()
@@ -220,4 +223,20 @@ impl Words {
         let worded = || index.words(side).filter_map(|(_, word)| word.part).max();
         titled.flatten().min().copied().or_else(worded)
     }
+}
+
+/// "Functional requirement 2: guests fetch a cloak" is one of them, or how it is met.
+fn is_one_requirement(title: &str) -> bool {
+    if !title.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let title = normal_title(title);
+    let title = title.strip_prefix("non ").unwrap_or(&title);
+    let Some((asked, behind)) = title.strip_prefix("functional ").and_then(|rest| rest.split_once(' ')) else {
+        return false;
+    };
+    let number = behind.split([' ', ':']).next().unwrap_or_default();
+    matches!(asked.trim_end_matches('.'), "req" | "requirement")
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
 }

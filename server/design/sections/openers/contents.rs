@@ -1,6 +1,7 @@
 //! Tables of contents.
 
 use crate::design::Reading;
+use crate::knowledge::normal_title;
 use crate::markdown::Block;
 
 /// Whether a title or line stands above a table of contents.
@@ -23,4 +24,13 @@ pub(super) fn lists_contents(reading: &Reading, heading: usize) -> bool {
 pub(super) fn is_anchor(reading: &Reading, block: &Block) -> bool {
     let source = &reading.text[block.span.clone()];
     source.trim_end().ends_with(')') && source.contains("](#")
+}
+
+/// "Resources" above the address of what others wrote are none of the system.
+pub(super) fn leads_elsewhere(reading: &Reading, heading: usize) -> bool {
+    let blocks = &reading.outline.blocks;
+    let title = normal_title(reading.outline.words_of(&blocks[heading]));
+    let below = blocks.get(heading + 1);
+    title == "resources"
+        && below.is_some_and(|below| below.level().is_none() && reading.text[below.span.clone()].contains("://"))
 }

@@ -44,12 +44,16 @@ pub(super) fn item_is_title(reading: &Reading, index: usize, title: &str) -> boo
                 && crate::markdown::fold(label).trim_end().ends_with("functional")
         })
     };
+    // "NFR", and "NFRs" above some of them.
+    let loud = |title: &str| title.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let many = || title.strip_suffix('s').is_some_and(loud);
     !linked
         && says
         && (marked
             || (kind() && (holds() || paired()))
             || title.split_whitespace().count() > 1
-            || title.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
+            || loud(title)
+            || many() && holds())
 }
 
 /// "- **Databases**: both of them …" beside "- **Client**: one app …": one of the parts of something.
@@ -118,8 +122,8 @@ pub(super) fn chapters(reading: &Reading, titles: &[Title]) -> HashSet<usize> {
 /// The rank of the last heading: "## 5.1 Layers" right below "## 5. Architecture" lies deeper than it.
 pub(super) struct Numbers {
     pub(super) rank: u32,
-    /// The level and the number of the last chapter.
-    chapter: (u32, u32),
+    /// The levels and the numbers of the last chapter and of what is counted in it, the deepest last.
+    chapters: Vec<(u32, u32)>,
 }
 
 impl Default for Numbers {
@@ -128,7 +132,7 @@ impl Default for Numbers {
         const LOWEST: u32 = 60;
         Self {
             rank: LOWEST,
-            chapter: (0, 0),
+            chapters: Vec::new(),
         }
     }
 }
@@ -143,18 +147,29 @@ impl Numbers {
         let mut parts = number.unwrap_or_default().split('.').map(str::parse::<u32>);
         let (first, second) = (parts.next().and_then(Result::ok), parts.next().and_then(Result::ok));
         self.rank = level;
+        self.chapters.retain(|(other, _)| *other <= level);
+        let last = self.chapters.last().copied();
         match (first, second) {
-            (Some(first), Some(_)) if self.chapter == (level, first) => {
+            (Some(first), Some(_)) if last == Some((level, first)) => {
                 let deeper = parts.filter(Result::is_ok).count();
                 self.rank += 1 + u32::from(deeper > 0);
             }
-            // "## 5 API" behind "# 4 Estimation" is the next chapter, however deep its heading is.
-            (Some(first), None) if (1..level).contains(&self.chapter.0) && first == self.chapter.1 + 1 => {
-                self.rank = self.chapter.0;
-                self.chapter.1 = first;
+            (Some(first), None) => {
+                // "## 5 API" behind "# 4 Estimation" is the next chapter, however deep its heading is, unless it goes on
+                // with what is counted at its own level.
+                let goes_on = last == Some((level, first.saturating_sub(1)));
+                let next = |(other, number): &(u32, u32)| *other < level && first == number + 1;
+                let next = self.chapters.iter().position(next).filter(|_| !goes_on);
+                if let Some(next) = next {
+                    self.chapters.truncate(next + 1);
+                    self.rank = self.chapters[next].0;
+                    self.chapters[next].1 = first;
+                } else {
+                    self.chapters.retain(|(other, _)| *other < level);
+                    self.chapters.push((level, first));
+                }
             }
-            (Some(first), None) => self.chapter = (level, first),
-            _ if level <= self.chapter.0 => self.chapter = (0, 0),
+            (None, _) => self.chapters.retain(|(other, _)| *other < level),
             _ => {}
         }
     }

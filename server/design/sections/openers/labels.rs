@@ -13,8 +13,9 @@ pub(super) fn is_label(words: &str) -> bool {
         return false;
     }
     let count = trimmed.split_whitespace().count();
-    count <= 6
-        && trimmed.len() < 60
+    // "Deep dive 2: …" is counted, however long it is.
+    let dives = || numbered() && crate::markdown::fold(trimmed).starts_with("deep dive ");
+    (count <= 6 && trimmed.len() < 60 || count <= 12 && trimmed.len() < 90 && dives())
         && !trimmed.ends_with(['.', ',', ';', '?', '!'])
         && (trimmed.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || is_plain(trimmed))
 }

@@ -119,8 +119,14 @@ fn leads_in(reading: &Reading, words: &crate::text::Span) -> bool {
         "must handle",
         "should handle",
     ];
+    const OPEN_ENDS: &[&str] = &[" are", " include", " includes", " are as follows", " are the following"];
     let folded = reading.folded(words).trim();
-    let Some(said) = folded.strip_suffix(':') else {
+    // "The main requirements are" without a colon, or with a dash for one.
+    let unmarked = || {
+        let said = folded.trim_end_matches(['-', '–', '—', ' ']);
+        OPEN_ENDS.iter().any(|end| said.ends_with(end)).then_some(said)
+    };
+    let Some(said) = folded.strip_suffix(':').or_else(unmarked) else {
         // A plain line that is a title: "Requirements".
         return folded.split(' ').count() <= 2 && names_requirements(&normal_title(folded));
     };

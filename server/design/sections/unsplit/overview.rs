@@ -5,6 +5,21 @@ use crate::design::sections::{Candidate, Opener, Topic, inside as held_by};
 use crate::knowledge::{Found, Part, Term};
 use crate::markdown::fold;
 
+/// What a part of the design is about that is no part of the system.
+const CONCERNS: &[&str] = &[
+    "security",
+    "privacy",
+    "network",
+    "storage",
+    "database",
+    "cache",
+    "caching",
+    "authentication",
+    "monitoring",
+    "observability",
+    "logging",
+];
+
 /// Titles that tell how the system works.
 const TELLS: &[&str] = &[
     "overview",
@@ -51,7 +66,9 @@ pub(super) fn name_overview(reading: &Reading, candidates: &mut [Candidate], top
     // "Frontend architecture decision", where nothing else is drawn.
     let built = |candidate: &Candidate| {
         let asked = candidate.title.trim_end().ends_with('?');
-        let named = || candidate.key.split(' ').any(|word| word == "architecture");
+        let says = |word: &str| candidate.key.split(' ').any(|own| own == word);
+        // "Security architecture" is that of one concern.
+        let named = || says("architecture") && !CONCERNS.iter().any(|concern| says(concern));
         behind(candidate) && unknown(candidate) && !asked && !is_other(candidate) && named()
     };
     // "Services", one by one, are what the system is made of.
