@@ -1,5 +1,7 @@
 //! Chosen, weighed or named in passing: what each place says, and what they say together.
 
+mod belongings;
+
 mod decided;
 
 mod ladder;

@@ -1,5 +1,6 @@
 //! What is named only in passing.
 
+use super::belongings::{is_a_figure, is_in_a_task, is_inside, is_of_every_network};
 use super::{Against, Verdict, verdict_of};
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
@@ -106,6 +107,9 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     if is_of_every_network(places, index) {
         return Some(verdict_of(40, Against::Nothing, "a part of what every network does"));
     }
+    if is_a_figure(places, index) || is_inside(places, index) || is_in_a_task(places, index, sentence) {
+        return Some(verdict_of(40, Against::Nothing, "what belongs to something else"));
+    }
     if technology.kind == crate::knowledge::Kind::Family {
         return family_in_passing(places, index, sentence);
     }
@@ -134,42 +138,6 @@ fn is_in_a_name(places: &Places, span: &Span) -> bool {
         let within = words.start <= span.start && span.end <= words.end;
         within || words.start == span.end + 1 && places.is_named(other)
     })
-}
-
-/// "TCP keepalives", "WebSocket: a lasting TCP connection": what every network does, or what another protocol rests on.
-fn is_of_every_network(places: &Places, index: usize) -> bool {
-    const PARTS: &[&str] = &[
-        "keepalive",
-        "keep alive",
-        "handshake",
-        "socket",
-        "stack",
-        "port",
-        "packet",
-        "segment",
-    ];
-    const REACH: usize = 8;
-    let mention = &places.mentions[index];
-    let technologies = &places.reading.knowledge.technologies;
-    if !matches!(technologies[mention.technology].name.as_str(), "TCP" | "UDP") {
-        return false;
-    }
-    let rest = places.reading.outline.folded[mention.words.end..].trim_start();
-    let blocks = &places.reading.outline.blocks;
-    let titled = || {
-        let above = (mention.block.saturating_sub(REACH)..mention.block).rev();
-        let title = above.into_iter().find(|&at| !blocks[at].is_item());
-        title.is_some_and(|at| {
-            let mut named = places.mentions_in(&blocks[at].words);
-            named.any(|other| technologies[places.mentions[other].technology].category == "protocol")
-        })
-    };
-    // "Inbound TCP (8080) from the balancer": a rule of a firewall.
-    let port = rest
-        .trim_start_matches(['(', ':'])
-        .starts_with(|c: char| c.is_ascii_digit());
-    port || PARTS.iter().any(|word| rest.starts_with(word))
-        || rest.starts_with("connection") && blocks[mention.block].is_item() && titled()
 }
 
 /// "Design Dropbox or S3", above everything else: what is to be built, and nothing to build it with.
