@@ -258,6 +258,14 @@ fn is_family(places: &Places, index: usize) -> bool {
 
 /// Whether the sentence around a name asks.
 fn is_question(places: &Places, sentence: &Span, words: &Span) -> bool {
+    // "Then we go for SQL, but how does it scale?": what is asked is something else.
+    let behind = places.between(words.end, sentence.end.max(words.end));
+    if [", but how", ", but what", ", but will"]
+        .iter()
+        .any(|other| behind.contains(other))
+    {
+        return false;
+    }
     places.reading.outline.words[words.end..sentence.end.max(words.end)]
         .trim_end()
         .ends_with('?')

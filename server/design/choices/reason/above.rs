@@ -238,16 +238,25 @@ pub fn beside_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     if layout && folded.contains("trade") {
         return None;
     }
-    // Trade-offs hold costs as well: there it takes a gain.
     let first = why.block + 1;
+    let technology = places.mentions[index].technology;
+    // "Redis | scalable": in a table, the row of that name.
+    if matches!(blocks.get(first)?.kind, Kind::Row { .. }) {
+        let names = |other: usize| places.mentions[other].technology == technology;
+        let own = (first..why.end)
+            .take(MANY)
+            .find(|&at| places.mentions_in(&blocks[at].words).any(names))?;
+        return nested(places, own..own + 1, index);
+    }
+    // Trade-offs hold costs as well: there it takes a gain.
     let told = title.split_whitespace().count() == 1
         && why.end > first
         && says_why(places, &blocks[first].words, index)
-        && !names_another(places, &blocks[first].words, mention.technology);
+        && !names_another(places, &blocks[first].words, technology);
     if told {
         return Some((blocks[first].words.clone(), Scope::Below));
     }
-    nested(places, why.block + 1..why.end, index)
+    nested(places, first..why.end, index)
 }
 
 /// Whether a title says more than the name of a quality: what is to have it.

@@ -32,7 +32,17 @@ fn beside(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let named_before = places
         .mentions_in(&(own.words.start..places.first_of_list(index).start))
         .any(|other| places.is_named(other));
-    if named_before || !matches!(own.kind, Kind::Item { .. } | Kind::Line) {
+    // "Purpose: streams rows to Kafka", "Why: …": told of what the title above names.
+    const OF_TITLE: &[&str] = &[
+        "Purpose",
+        "Role",
+        "Responsibility",
+        "Responsibilities",
+        "Description",
+        "Function",
+    ];
+    let of_title = label(places, &own.words).is_some_and(|label| OF_TITLE.contains(&label));
+    if named_before || of_title || !matches!(own.kind, Kind::Item { .. } | Kind::Line) {
         return None;
     }
     let next = |block: usize| match own.kind {

@@ -89,7 +89,7 @@ pub fn nested(places: &Places, range: Range<usize>, index: usize) -> Option<(Spa
         .take(REACH)
         .find(|&at| {
             let tie = if blocks[at].is_item() { Tie::Close } else { Tie::Loose };
-            !matches!(blocks[at].kind, Kind::Code { .. })
+            !matches!(blocks[at].kind, Kind::Code { .. } | Kind::Row { header: true, .. })
                 && !is_endpoint(places.text(blocks[at].words.start, blocks[at].words.end))
                 && speaks(places, &blocks[at].words, index, tie)
                 && (!(names_another(places, &blocks[at].words, technology)

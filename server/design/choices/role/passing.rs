@@ -225,6 +225,14 @@ fn is_spread_among(places: &Places, index: usize, sentence: &Span) -> bool {
     if !leads_in {
         return false;
     }
+    // "Delta sync (used by rsync)".
+    let bracket = before.rsplit(['(', '.']).next().unwrap_or(before).trim();
+    if matches!(
+        bracket,
+        "used by" | "used in" | "as used by" | "as used in" | "adopted by"
+    ) {
+        return true;
+    }
     ["widely ", "commonly ", "often "].iter().any(|often| {
         before.rsplit_once(often).is_some_and(|(_, rest)| {
             let passive = [

@@ -121,6 +121,8 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
     for sort in sorts {
         let verdict = match sort {
             Sort::References => verdict_of(0, Against::Nothing, "in a list of what to read"),
+            // "Interview questions", "**A**: …": the writer's own answer.
+            Sort::Aside if !decided && is_answered(places, mention.block) => continue,
             Sort::Aside if !decided => verdict_of(20, Against::Nothing, "beside the design"),
             // "Problem: 2,000 writes a second overwhelm MySQL": what is said there speaks for nothing.
             Sort::Background if !decided && is_of_a_problem(places, index) => {
@@ -191,6 +193,18 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
         }
         _ => None,
     }
+}
+
+/// Whether a block, or an item above it, is marked as an answer.
+fn is_answered(places: &Places, block: usize) -> bool {
+    let blocks = &places.reading.outline.blocks;
+    let marked = |at: usize| {
+        let words = places.reading.folded(&blocks[at].words).trim_start_matches(['*', ' ']);
+        ["a:", "a**:", "answer:", "answer**:"]
+            .iter()
+            .any(|mark| words.starts_with(mark))
+    };
+    marked(block) || places.items_above(block).take(3).any(marked)
 }
 
 /// Whether the words before the colon are no more than "Problem".
