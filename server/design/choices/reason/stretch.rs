@@ -120,6 +120,9 @@ fn boundary(between: &str) -> Option<usize> {
             return Some(at);
         }
     }
+    if let Some(at) = second_verb(between) {
+        return Some(at);
+    }
     let trimmed = between.trim_end();
     // "Redis for speed and a search index (": the part whose product stands in the bracket.
     if let Some(part) = trimmed.strip_suffix('(')
@@ -143,6 +146,16 @@ fn boundary(between: &str) -> Option<usize> {
             .unwrap_or(tail.len() - 3.min(tail.len()))
     })
     .filter(|&at| between.is_char_boundary(at))
+}
+
+/// "Flink joins them with parallelism and writes to Redis": where the same subject does the next thing.
+fn second_verb(between: &str) -> Option<usize> {
+    let at = between.rfind(" and ")?;
+    let mut words = between[at + " and ".len()..].split_whitespace();
+    let verb = words.next()?;
+    let into = words.next_back()?;
+    let does = verb.len() > 3 && verb.ends_with('s') && !verb.ends_with("ss");
+    (does && matches!(into, "in" | "to" | "into" | "onto") && words.next().is_none()).then_some(at)
 }
 
 /// "keeps orders in PostgreSQL, puts pictures into S3": the comma from which on the subject does the next thing.

@@ -62,6 +62,7 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     if written.starts_with("-like")
         || written.starts_with("-style")
         || written.starts_with("-ish")
+        || written.starts_with("-specific")
         || rest.starts_with(" style ")
     {
         return Some(verdict_of(40, Against::Nothing, "only something like it"));

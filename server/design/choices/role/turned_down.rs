@@ -342,6 +342,8 @@ fn is_small(word: &str) -> bool {
         "in",
         "self",
         "hosted",
+        "dedicated",
+        "separate",
         "existing",
         "current",
         "present",
