@@ -59,6 +59,24 @@ pub fn is_a_figure(places: &Places, index: usize) -> bool {
     part && rest.starts_with(' ') && next.is_some_and(|word| FIGURES.contains(&word))
 }
 
+/// "Updates for ESP32 devices": what the users have, whatever is built for them.
+pub fn is_a_given_device(places: &Places, index: usize) -> bool {
+    const BOARDS: &[&str] = &["ESP32", "Raspberry Pi", "Arduino"];
+    const DEVICES: &[&str] = &[
+        "device", "devices", "sensor", "sensors", "board", "boards", "node", "nodes",
+    ];
+    let mention = &places.mentions[index];
+    let name = places.reading.knowledge.technologies[mention.technology].name.as_str();
+    let rest = &places.reading.outline.folded[mention.words.end..];
+    BOARDS.contains(&name)
+        && rest.starts_with(' ')
+        && rest
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .take(2)
+            .any(|word| DEVICES.contains(&word))
+}
+
 /// "Elasticsearch (Lucene)": what the product before it is made of.
 pub fn is_inside(places: &Places, index: usize) -> bool {
     let mention = &places.mentions[index];

@@ -1,6 +1,6 @@
 //! What is named only in passing.
 
-use super::belongings::{is_a_figure, is_in_a_task, is_inside, is_of_every_network};
+use super::belongings::{is_a_figure, is_a_given_device, is_in_a_task, is_inside, is_of_every_network};
 use super::{Against, Verdict, verdict_of};
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
@@ -107,6 +107,9 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     let technology = &places.reading.knowledge.technologies[mention.technology];
     if is_of_every_network(places, index) {
         return Some(verdict_of(40, Against::Nothing, "a part of what every network does"));
+    }
+    if is_a_given_device(places, index) {
+        return Some(verdict_of(40, Against::Given, "what it is built for"));
     }
     if is_a_figure(places, index) || is_inside(places, index) || is_in_a_task(places, index, sentence) {
         return Some(verdict_of(40, Against::Nothing, "what belongs to something else"));
