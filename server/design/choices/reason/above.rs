@@ -238,25 +238,63 @@ pub fn beside_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     if layout && folded.contains("trade") {
         return None;
     }
-    let first = why.block + 1;
+    held(places, why.block, why.end, title, index)
+}
+
+/// What stands under a title that asks for reasons, as far as it is said of a choice.
+fn held(places: &Places, why: usize, end: usize, title: &str, index: usize) -> Option<(Span, Scope)> {
+    let blocks = &places.reading.outline.blocks;
+    let first = why + 1;
     let technology = places.mentions[index].technology;
     // "Redis | scalable": in a table, the row of that name.
     if matches!(blocks.get(first)?.kind, Kind::Row { .. }) {
         let names = |other: usize| places.mentions[other].technology == technology;
-        let own = (first..why.end)
+        let own = (first..end)
             .take(MANY)
             .find(|&at| places.mentions_in(&blocks[at].words).any(names))?;
         return nested(places, own..own + 1, index);
     }
     // Trade-offs hold costs as well: there it takes a gain.
     let told = title.split_whitespace().count() == 1
-        && why.end > first
+        && end > first
         && says_why(places, &blocks[first].words, index)
         && !names_another(places, &blocks[first].words, technology);
     if told {
         return Some((blocks[first].words.clone(), Scope::Below));
     }
-    nested(places, first..why.end, index)
+    nested(places, first..end, index)
+}
+
+/// "Decision: containers on Kubernetes", then a smaller title "Rationale" under the same one.
+pub fn below_decision(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let heading = places.above(mention.block).next()?;
+    let own = &blocks[mention.block];
+    // "Decision: …" on a line of its own in the paragraph.
+    let decision = label(places, &own.words).is_some_and(|label| {
+        label.split_whitespace().count() <= 2 && places.reading.knowledge.is_column("choice", label)
+    });
+    if !decision || !matches!(own.kind, Kind::Line | Kind::Item { .. }) || heading.block == mention.block {
+        return None;
+    }
+    let next = places.headings.partition_point(|other| other.block <= heading.block);
+    let mut below = places.headings[next..]
+        .iter()
+        .take_while(|other| other.block < heading.end)
+        .filter(|other| {
+            other.block > mention.block
+                && places
+                    .above(other.block)
+                    .nth(1)
+                    .is_some_and(|above| above.block == heading.block)
+        });
+    let (why, title) = below.find_map(|other| {
+        let words = &blocks[other.block].words;
+        let title = places.text(words.start, words.end).trim_matches(['*', ':', '?', ' ']);
+        (title.len() < 40 && places.reading.knowledge.is_column("reason", title)).then_some((other, title))
+    })?;
+    held(places, why.block, why.end, title, index)
 }
 
 /// Whether a title says more than the name of a quality: what is to have it.

@@ -1,6 +1,6 @@
 //! The reason that stands beside a choice under a label of its own: "Store: Redis", then "Why: counters expire".
 
-use super::near::names_another;
+use super::near::{is_labelled_by_another, names_another};
 use super::speaks::{Tie, speaks};
 use super::{LONGEST, says_why};
 use crate::design::choices::Scope;
@@ -183,10 +183,12 @@ pub fn told(places: &Places, index: usize, at: usize, words: &Span) -> Option<Sp
     // "- Why:" before "1. …": the list that follows is another one.
     let anew = blocks[at].parent == below.parent && blocks[at].kind != below.kind;
     let nested = below.parent == Some(at) || below.is_item() && (!blocks[at].is_item() || anew);
-    let mut list = blocks[at + 1..]
-        .iter()
+    let technology = places.mentions[index].technology;
+    let mut list = (at + 1..blocks.len())
         .take(REACH)
-        .take_while(|item| item.is_item() || item.words == below.words);
-    let why = list.find(|item| says_why(places, &item.words, index));
-    why.filter(|_| nested).map(|why| why.words.clone())
+        .take_while(|&item| blocks[item].is_item() || blocks[item].words == below.words)
+        // "Rationale:", "Kafka: kept on disk", "Redis: no disk in between": each has its own.
+        .filter(|&item| !is_labelled_by_another(places, item, technology));
+    let why = list.find(|&item| says_why(places, &blocks[item].words, index));
+    why.filter(|_| nested).map(|why| blocks[why].words.clone())
 }

@@ -107,7 +107,7 @@ fn is_endpoint(item: &str) -> bool {
 }
 
 /// "Amazon MQ: a managed STOMP broker", under STOMP: told of what the item begins with.
-fn is_labelled_by_another(places: &Places, block: usize, technology: usize) -> bool {
+pub fn is_labelled_by_another(places: &Places, block: usize, technology: usize) -> bool {
     let words = &places.reading.outline.blocks[block].words;
     let first = places.mentions_in(words).next().filter(|&first| places.is_named(first));
     first.is_some_and(|first| {

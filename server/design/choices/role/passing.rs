@@ -104,6 +104,12 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     if is_what_is_built(places, index, sentence) {
         return Some(verdict_of(40, Against::Nothing, "the system that is to be designed"));
     }
+    if is_its_like(places, index, sentence) {
+        return Some(verdict_of(40, Against::Foreign, "what is to be built is like it"));
+    }
+    if is_looked_at(places, index) {
+        return Some(verdict_of(35, Against::Weighed, "looked at, and not taken yet"));
+    }
     let technology = &places.reading.knowledge.technologies[mention.technology];
     if is_of_every_network(places, index) {
         return Some(verdict_of(40, Against::Nothing, "a part of what every network does"));
@@ -186,6 +192,40 @@ fn is_supported(places: &Places, index: usize, sentence: &Span) -> bool {
         .iter()
         .any(|verb| before.starts_with(verb))
         && ["such as ", "like ", "e.g. "].iter().any(|mark| before.contains(mark))
+}
+
+/// "Design a scheduler for workflows (like Airflow)": what is to be built is like it.
+fn is_its_like(places: &Places, index: usize, sentence: &Span) -> bool {
+    const BUILDS: &[&str] = &["design ", "build ", "create ", "we want to build ", "we are building "];
+    const LIKE: &[&str] = &["(like", "(similar to", "similar to", "(think", "(think of", "(à la"];
+    let first = places.first_of_list(index).start;
+    let before = places.between(sentence.start.min(first), first);
+    let told = before.trim_start();
+    let Some(said) = LIKE.iter().find_map(|like| told.trim_end().strip_suffix(like)) else {
+        return false;
+    };
+    // "Design a feed with a message queue (like Kafka)": an instance of the part before it.
+    let part = places
+        .mentions_in(&(sentence.start.min(first)..first))
+        .last()
+        .is_some_and(|part| {
+            let end = places.mentions[part].words.end;
+            places.between(end, first).trim_start().starts_with(['(', 's'])
+        });
+    let uses = [" using ", " with ", " via ", " on top of "]
+        .iter()
+        .any(|word| said.contains(word));
+    BUILDS.iter().any(|verb| told.starts_with(verb)) && !part && !uses
+}
+
+/// "GraphQL evaluation for v2": looked at, and not taken yet.
+fn is_looked_at(places: &Places, index: usize) -> bool {
+    const LOOKS: &[&str] = &[" evaluation", " spike", " proof of concept", " poc"];
+    let rest = &places.reading.outline.folded[places.mentions[index].words.end..];
+    LOOKS.iter().any(|word| {
+        let next = rest.strip_prefix(word);
+        next.is_some_and(|next| !next.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// "HBase is modeled after Google's Bigtable".
