@@ -291,7 +291,10 @@ fn share_reasons(reading: &Reading, choices: &mut [Choice], told: &[Option<Rulin
             continue;
         }
         for (ruling, everywhere) in told.iter().map(|told| (told, true)).chain([(&choice.ruling, false)]) {
-            if let (Some(class), Ruling::Reason { span, serves, .. }) = (known.class(), ruling) {
+            if let (Some(class), Ruling::Reason { span, serves, .. }) = (known.class(), ruling)
+                // "NATS or an in-memory queue": said of the other way.
+                && !reading.text[span.clone()].starts_with("or ")
+            {
                 given.entry((choice.topic, class)).or_default().push(Given {
                     span: span.clone(),
                     serves: serves.clone(),

@@ -235,18 +235,31 @@ impl<'a> Places<'a> {
 
     /// "SQL (rows) or NoSQL (documents)": open between the two, though each has its own bracket.
     fn open(&mut self) {
+        // "Options: RabbitMQ (hosted), SQS (AWS), Kafka": up to what is no longer listed.
+        let mut labelled = vec![false; self.groups.len()];
+        for at in 0..self.groups.len() {
+            let first = &self.mentions[self.groups[at].0.start];
+            labelled[at] = is_labelled_options(&self.reading.outline.folded[..first.words.start])
+                || at > 0 && labelled[at - 1] && {
+                    let last = &self.mentions[self.groups[at].0.start - 1];
+                    self.unit_of[last.block] == self.unit_of[first.block]
+                        && is_listed_behind_bracket(self.text(last.words.end, first.words.start))
+                };
+        }
         let follows = |at: usize| {
             let first = &self.mentions[self.groups[at].0.start];
             let last = &self.mentions[self.groups[at].0.start - 1];
+            let between = || self.text(last.words.end, first.words.start);
             self.unit_of[last.block] == self.unit_of[first.block]
-                && is_option_behind_bracket(self.text(last.words.end, first.words.start))
+                && (is_option_behind_bracket(between())
+                    || labelled[at - 1] && labelled[at] && is_listed_behind_bracket(between()))
         };
         let mut options = Vec::with_capacity(self.groups.len());
         while options.len() < self.groups.len() {
             let from = options.len();
             let to = (from + 1..self.groups.len()).find(|&at| !follows(at));
             let to = to.unwrap_or(self.groups.len());
-            let open = self.groups[from].1 || to > from + 1;
+            let open = self.groups[from].1 || labelled[from] || to > from + 1;
             let start = self.groups[from].0.start;
             let end = if open { self.groups[to - 1].0.end } else { start };
             options.resize(to, start..end);
@@ -265,6 +278,37 @@ fn is_option_behind_bracket(between: &str) -> bool {
         return false;
     };
     matches!(rest.trim().trim_start_matches(',').trim(), "or" | "/")
+}
+
+/// "(hosted), ": whether no more than a bracket and a comma stand between two names.
+fn is_listed_behind_bracket(between: &str) -> bool {
+    let rest = between.trim_start();
+    let rest = match rest.strip_prefix('(').map(|rest| rest.split_once(')')) {
+        Some(None) => return false,
+        Some(Some((_, rest))) => rest,
+        None => rest,
+    };
+    matches!(rest.trim(), "," | ", or" | ", and" | "or")
+}
+
+/// Whether the text ends with a label of options.
+fn is_labelled_options(folded: &str) -> bool {
+    let before = folded.trim_end_matches([' ', '*', '`']);
+    let Some(before) = before.strip_suffix(':') else {
+        return false;
+    };
+    [
+        "options",
+        "choices",
+        "candidates",
+        "possible choices",
+        "options include",
+    ]
+    .iter()
+    .any(|label| {
+        let rest = before.strip_suffix(label);
+        rest.is_some_and(|rest| rest.trim_end_matches(' ').ends_with(['.', ';', '(', '!']))
+    })
 }
 
 /// Whether the words between two names only list them, and if so whether as options.

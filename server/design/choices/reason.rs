@@ -119,6 +119,7 @@ fn find(places: &Places, index: usize) -> Option<(Span, Scope)> {
         .or_else(|| above::under_reasons(places, index))
         .or_else(|| above::under_own_heading(places, index))
         .or_else(|| above::beside_heading(places, index))
+        .or_else(|| above::below_decision(places, index))
         .or_else(|| before::before(places, index))
         .or_else(|| beside::beside(places, index))
 }

@@ -1,5 +1,7 @@
 //! Chosen, weighed or named in passing: what each place says, and what they say together.
 
+mod belongings;
+
 mod decided;
 
 mod ladder;
@@ -191,6 +193,10 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
     match block.kind {
         Kind::Heading(_) => verdict_of(85, Against::Nothing, "named in a heading"),
         Kind::Code { .. } => verdict_of(75, Against::Nothing, "a label in a diagram"),
+        // "Rationale", "Elasticsearch: needs a cluster": what was turned down leads an item there as well.
+        Kind::Item { .. } if leads(places, index) && gives_reasons(places, mention.block) => {
+            verdict_of(75, Against::Nothing, "named among the reasons")
+        }
         Kind::Item { .. } if leads(places, index) => verdict_of(85, Against::Nothing, "the first words of an item"),
         _ if !block.lead.is_empty() && mention.words.end <= block.lead.end => {
             verdict_of(85, Against::Nothing, "named in bold at the beginning")
@@ -200,6 +206,17 @@ fn by_position(places: &Places, index: usize, sentence: &Span) -> Verdict {
         }
         _ => verdict_of(65, Against::Nothing, "named in the design"),
     }
+}
+
+/// Whether one of the two titles above is "Rationale" or the like.
+fn gives_reasons(places: &Places, block: usize) -> bool {
+    places.above(block).take(2).any(|heading| {
+        let title = places
+            .reading
+            .folded(&places.reading.outline.blocks[heading.block].words);
+        let title = title.trim_matches(|c: char| !c.is_alphabetic());
+        matches!(title, "rationale" | "reasons" | "reasoning" | "justification")
+    })
 }
 
 /// "Reasoning:" above an item that tells something of it: the choice stands before.
@@ -256,6 +273,14 @@ fn is_family(places: &Places, index: usize) -> bool {
 
 /// Whether the sentence around a name asks.
 fn is_question(places: &Places, sentence: &Span, words: &Span) -> bool {
+    // "Then we go for SQL, but how does it scale?": what is asked is something else.
+    let behind = places.between(words.end, sentence.end.max(words.end));
+    if [", but how", ", but what", ", but will"]
+        .iter()
+        .any(|other| behind.contains(other))
+    {
+        return false;
+    }
     places.reading.outline.words[words.end..sentence.end.max(words.end)]
         .trim_end()
         .ends_with('?')

@@ -3,14 +3,15 @@
 use crate::design::Reading;
 use crate::design::choices::place::names_a_part;
 use crate::knowledge::{Cue, Found, Place};
-use crate::markdown::Block;
+use crate::markdown::{Block, Kind};
 
 /// For each block, whether it stands in a list of what to read, or tells who asks for the design.
 pub fn unread(reading: &Reading) -> Vec<bool> {
     let blocks = &reading.outline.blocks;
+    let leads_on = |block: &Block| block.kind == Kind::Line && leads_to_other_pages(&reading.text[block.span.clone()]);
     let mut unread: Vec<bool> = blocks
         .iter()
-        .map(|block| tells_who_asks(reading.folded(&block.words)))
+        .map(|block| tells_who_asks(reading.folded(&block.words)) || leads_on(block))
         .collect();
     for hit in reading.hits {
         if hit.found != Found::Cue(Cue::Place(Place::References)) {
@@ -32,6 +33,30 @@ pub fn unread(reading: &Reading) -> Vec<bool> {
         }
     }
     unread
+}
+
+/// "[Home](../README.md) | [Next: a cache](./02-cache.md)": links side by side, and nothing else.
+fn leads_to_other_pages(line: &str) -> bool {
+    // No line of links is longer.
+    const LONGEST: usize = 400;
+    let line = line.trim();
+    if !line.starts_with('[') || !line.ends_with(')') || line.len() > LONGEST {
+        return false;
+    }
+    let mut links = line.split("](");
+    links.next();
+    let mut count = 0;
+    let within = links.all(|rest| {
+        count += 1;
+        let (target, rest) = rest.split_once(')').unwrap_or((rest, ""));
+        let apart = rest.split('[').next().unwrap_or_default();
+        target.trim_end().ends_with(".md")
+            && apart
+                .trim()
+                .chars()
+                .all(|c| matches!(c, '|' | '·' | '•' | '←' | '→' | '/'))
+    });
+    within && count > 1
 }
 
 /// "Asked at: Stripe, Uber": where the interview was.

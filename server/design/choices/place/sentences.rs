@@ -73,6 +73,25 @@ fn begins_anew(bytes: &[u8], at: usize) -> bool {
             .iter()
             .any(|word| line.starts_with(word) && line.get(word.len()).is_some_and(|byte| matches!(byte, b' ' | b',')))
         || begins_with_label(line)
+        || begins_with_sign(line)
+        || is_row(line.iter())
+        || is_row(bytes[..at].iter().rev())
+}
+
+/// "🔒 Security": a title that was pasted in.
+fn begins_with_sign(line: &[u8]) -> bool {
+    line.starts_with(&[0xF0, 0x9F]) || matches!(line, [0xE2, 0x9A..=0x9E, ..])
+}
+
+/// Whether a tab stands between the words of a line: the row of a table that was pasted in.
+fn is_row<'a>(line: impl Iterator<Item = &'a u8>) -> bool {
+    const LONGEST: usize = 120;
+    let mut line = line
+        .take(LONGEST)
+        .take_while(|byte| **byte != b'\n')
+        .skip_while(|byte| byte.is_ascii_whitespace());
+    let tab = line.any(|byte| *byte == b'\t');
+    tab && line.any(|byte| !byte.is_ascii_whitespace())
 }
 
 /// "File storage: …": a line that tells of something of its own.

@@ -200,7 +200,7 @@ impl Title<'_> {
             Some(Place::Weighed) => Sort::Weighed,
             _ if several() && versus() => Sort::Versus,
             // Questions that the writer answers are the design itself.
-            Some(Place::Aside) if is_of_questions(folded) => Sort::Plain,
+            Some(Place::Aside) if is_of_questions(folded) || self.names_an_extension() => Sort::Plain,
             Some(Place::Aside) => Sort::Aside,
             // "Chat history", "Cold data (history)": what is kept, not what was before.
             Some(Place::Background) if is_kept_history(folded) => Sort::Plain,
@@ -219,6 +219,20 @@ impl Title<'_> {
         inside.filter_map(|hit| match hit.found {
             Found::Cue(cue) => Some(cue),
             _ => None,
+        })
+    }
+
+    /// "PostgreSQL with the PostGIS extension": a part of what is taken, and nothing for some other day.
+    fn names_an_extension(&self) -> bool {
+        let behind = |mention: &Mention| &self.reading.outline.folded[mention.words.end..self.words.end];
+        let mut named = self
+            .mentions
+            .iter()
+            .take_while(|mention| mention.words.end <= self.words.end);
+        named.any(|mention| {
+            behind(mention)
+                .trim_start_matches(['`', '*', ' '])
+                .starts_with("extension")
         })
     }
 
@@ -333,6 +347,9 @@ fn is_context(folded: &str) -> bool {
     matches!(
         bare,
         "context"
+            | "context and problem"
+            | "context and problem statement"
+            | "problem and context"
             | "today"
             | "status quo"
             | "as is"

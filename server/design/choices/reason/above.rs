@@ -107,7 +107,8 @@ fn states_need(places: &Places, words: &Span, index: usize) -> bool {
 pub fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mention = &places.mentions[index];
     let blocks = &places.reading.outline.blocks;
-    let heading = places.above(mention.block).next()?;
+    let mut above = places.above(mention.block);
+    let heading = above.find(|heading| heading.block == mention.block || !is_an_answer(places, heading))?;
     // A label in a drawing is no answer to the heading above.
     let drawn = matches!(blocks[mention.block].kind, Kind::Code { .. });
     if heading.block == mention.block || drawn || !is_first_named(places, index) {
@@ -116,9 +117,16 @@ pub fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let words = &blocks[heading.block].words;
     // "Scaling", "Fault tolerance" hold everything of that sort; "Fast redirects" is a need.
     let folded = places.reading.folded(words);
-    let wide = ["security", "optimi", "consideration", "requirement"]
-        .iter()
-        .any(|word| folded.contains(word));
+    let wide = [
+        "security",
+        "optimi",
+        "consideration",
+        "requirement",
+        "monitor",
+        "observab",
+    ]
+    .iter()
+    .any(|word| folded.contains(word));
     let small = heading.end - heading.block <= 25 && !wide;
     // "Low latency" with two lines under it asks for it.
     let asked = heading.end - heading.block <= 4 && (folded.starts_with("low ") || folded.starts_with("high "));
@@ -132,6 +140,18 @@ pub fn in_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
         && speaks(places, words, index, Tie::Loose)
         && !names_another(places, words, mention.technology);
     told.then(|| (words.clone(), Scope::Heading))
+}
+
+/// "✅ Answer", below the question: the title above it tells what is asked.
+fn is_an_answer(places: &Places, heading: &Heading) -> bool {
+    let title = places
+        .reading
+        .folded(&places.reading.outline.blocks[heading.block].words);
+    let title = title.trim_matches(|c: char| !c.is_alphabetic());
+    matches!(
+        title,
+        "answer" | "answers" | "my answer" | "sample answer" | "solution" | "response"
+    )
 }
 
 /// "Why these technologies", "Justification": what an item under that title says of the name it begins with.
@@ -185,6 +205,10 @@ pub fn beside_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let blocks = &places.reading.outline.blocks;
     let heading = places.above(mention.block).next()?;
     heading.parent?;
+    // "Goals" beside "Choices and rationale": that is of what is built for them.
+    if places.part(heading.block).is_some_and(Part::is_requirements) {
+        return None;
+    }
     let known = |other: usize| &places.reading.knowledge.technologies[places.mentions[other].technology];
     let own = places.mentions_in(&(blocks[heading.block].words.start..blocks[heading.end - 1].words.end));
     // "SQL (e.g. MySQL)" names one thing.
@@ -214,16 +238,63 @@ pub fn beside_heading(places: &Places, index: usize) -> Option<(Span, Scope)> {
     if layout && folded.contains("trade") {
         return None;
     }
+    held(places, why.block, why.end, title, index)
+}
+
+/// What stands under a title that asks for reasons, as far as it is said of a choice.
+fn held(places: &Places, why: usize, end: usize, title: &str, index: usize) -> Option<(Span, Scope)> {
+    let blocks = &places.reading.outline.blocks;
+    let first = why + 1;
+    let technology = places.mentions[index].technology;
+    // "Redis | scalable": in a table, the row of that name.
+    if matches!(blocks.get(first)?.kind, Kind::Row { .. }) {
+        let names = |other: usize| places.mentions[other].technology == technology;
+        let own = (first..end)
+            .take(MANY)
+            .find(|&at| places.mentions_in(&blocks[at].words).any(names))?;
+        return nested(places, own..own + 1, index);
+    }
     // Trade-offs hold costs as well: there it takes a gain.
-    let first = why.block + 1;
     let told = title.split_whitespace().count() == 1
-        && why.end > first
+        && end > first
         && says_why(places, &blocks[first].words, index)
-        && !names_another(places, &blocks[first].words, mention.technology);
+        && !names_another(places, &blocks[first].words, technology);
     if told {
         return Some((blocks[first].words.clone(), Scope::Below));
     }
-    nested(places, why.block + 1..why.end, index)
+    nested(places, first..end, index)
+}
+
+/// "Decision: containers on Kubernetes", then a smaller title "Rationale" under the same one.
+pub fn below_decision(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let heading = places.above(mention.block).next()?;
+    let own = &blocks[mention.block];
+    // "Decision: …" on a line of its own in the paragraph.
+    let decision = label(places, &own.words).is_some_and(|label| {
+        label.split_whitespace().count() <= 2 && places.reading.knowledge.is_column("choice", label)
+    });
+    if !decision || !matches!(own.kind, Kind::Line | Kind::Item { .. }) || heading.block == mention.block {
+        return None;
+    }
+    let next = places.headings.partition_point(|other| other.block <= heading.block);
+    let mut below = places.headings[next..]
+        .iter()
+        .take_while(|other| other.block < heading.end)
+        .filter(|other| {
+            other.block > mention.block
+                && places
+                    .above(other.block)
+                    .nth(1)
+                    .is_some_and(|above| above.block == heading.block)
+        });
+    let (why, title) = below.find_map(|other| {
+        let words = &blocks[other.block].words;
+        let title = places.text(words.start, words.end).trim_matches(['*', ':', '?', ' ']);
+        (title.len() < 40 && places.reading.knowledge.is_column("reason", title)).then_some((other, title))
+    })?;
+    held(places, why.block, why.end, title, index)
 }
 
 /// Whether a title says more than the name of a quality: what is to have it.

@@ -1,17 +1,24 @@
 //! The reason that stands beside a choice under a label of its own: "Store: Redis", then "Why: counters expire".
 
-use super::near::names_another;
+use super::near::{is_labelled_by_another, names_another};
+use super::speaks::{Tie, speaks};
 use super::{LONGEST, says_why};
 use crate::design::choices::Scope;
 use crate::design::choices::place::Places;
-use crate::markdown::{Block, Kind};
+use crate::knowledge::Cue;
+use crate::markdown::{Block, Kind, find_phrase};
 use crate::text::Span;
 
 /// No more items or paragraphs than this stand between a choice and its label.
 const REACH: usize = 4;
 
-/// What follows the choice as an item or paragraph of the same list or part, where its label says that it tells why.
+/// What follows the choice, where its label says that it tells why: an item or paragraph of the same list or part, or
+/// what stands below the whole list.
 pub fn labelled(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    beside(places, index).or_else(|| below_list(places, index))
+}
+
+fn beside(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mention = &places.mentions[index];
     let blocks = &places.reading.outline.blocks;
     let own = &blocks[mention.block];
@@ -25,7 +32,17 @@ pub fn labelled(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let named_before = places
         .mentions_in(&(own.words.start..places.first_of_list(index).start))
         .any(|other| places.is_named(other));
-    if named_before || !matches!(own.kind, Kind::Item { .. } | Kind::Line) {
+    // "Purpose: streams rows to Kafka", "Why: …": told of what the title above names.
+    const OF_TITLE: &[&str] = &[
+        "Purpose",
+        "Role",
+        "Responsibility",
+        "Responsibilities",
+        "Description",
+        "Function",
+    ];
+    let of_title = label(places, &own.words).is_some_and(|label| OF_TITLE.contains(&label));
+    if named_before || of_title || !matches!(own.kind, Kind::Item { .. } | Kind::Line) {
         return None;
     }
     let next = |block: usize| match own.kind {
@@ -53,6 +70,63 @@ pub fn labelled(places: &Places, index: usize) -> Option<(Span, Scope)> {
         at = next(at);
     }
     None
+}
+
+/// A list of names, then "Reasoning:" with a list of its own, or "All of these were chosen because …": said of each.
+fn below_list(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    // No list of names is longer.
+    const LONGEST: usize = 12;
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let own = &blocks[mention.block];
+    let next = |&at: &usize| blocks.get(at).filter(|block| block.is_item()).map(|block| block.end);
+    let list = std::iter::successors(Some(mention.block), next).take(LONGEST);
+    let end = list.last()?;
+    let line = blocks.get(end)?;
+    if !matches!(line.kind, Kind::Line) || line.parent != own.parent {
+        return None;
+    }
+    let before = places.between(own.words.start, places.first_of_list(index).start);
+    if !own.is_item() || before.split_whitespace().nth(2).is_some() {
+        return None;
+    }
+    let reason = label(places, &line.words);
+    // "Trade-offs:" are of the whole design.
+    let asks = |label: &str| places.reading.knowledge.is_column("reason", label) && !label.starts_with("Trade");
+    if reason.is_some_and(asks) {
+        return told(places, index, end, &line.words).map(|words| (words, Scope::Below));
+    }
+    let sentence = places.sentence(end, line.words.start);
+    let told = speaks_of_all(places, &sentence)
+        && !names_another(places, &sentence, mention.technology)
+        && speaks(places, &sentence, index, Tie::Close);
+    told.then_some((sentence, Scope::Below))
+}
+
+/// "All of these …", "We took both …": whether a sentence decides on all that stands above it.
+fn speaks_of_all(places: &Places, sentence: &Span) -> bool {
+    const ALL: &[&str] = &[
+        "all of these",
+        "all of them",
+        "all these",
+        "all three",
+        "all four",
+        "all were",
+        "all are",
+        "both",
+        "them all",
+        "each of these",
+        "each of them",
+        "these three",
+        "these were",
+        "these are",
+        "they were",
+        "they are",
+    ];
+    let said = places.between(sentence.start, sentence.end);
+    let all = ALL.iter().any(|words| find_phrase(said, words).is_some());
+    let decides = |cue: Cue| matches!(cue, Cue::Because | Cue::Cause | Cue::Decide | Cue::Decided);
+    all && places.cues(sentence).any(|(cue, _)| decides(cue))
 }
 
 /// "Database:" with its item, "Driver:" with its own, then "Reason:" with a list: lines that are the titles of lists.
@@ -109,5 +183,12 @@ pub fn told(places: &Places, index: usize, at: usize, words: &Span) -> Option<Sp
     // "- Why:" before "1. …": the list that follows is another one.
     let anew = blocks[at].parent == below.parent && blocks[at].kind != below.kind;
     let nested = below.parent == Some(at) || below.is_item() && (!blocks[at].is_item() || anew);
-    (nested && says_why(places, &below.words, index)).then(|| below.words.clone())
+    let technology = places.mentions[index].technology;
+    let mut list = (at + 1..blocks.len())
+        .take(REACH)
+        .take_while(|&item| blocks[item].is_item() || blocks[item].words == below.words)
+        // "Rationale:", "Kafka: kept on disk", "Redis: no disk in between": each has its own.
+        .filter(|&item| !is_labelled_by_another(places, item, technology));
+    let why = list.find(|&item| says_why(places, &blocks[item].words, index));
+    why.filter(|_| nested).map(|why| blocks[why].words.clone())
 }

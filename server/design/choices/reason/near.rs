@@ -48,12 +48,16 @@ fn followed_by_list(places: &Places, index: usize) -> Option<(Span, Scope)> {
     nested(places, unit.end..end, index)
 }
 
-/// "Kafka topics:", "Redis keys": what stands below tells what it holds.
+/// "Kafka topics:", "Redis keys", "S3 bucket layout": what stands below tells what it holds.
 pub fn is_of_its_parts(places: &Places, index: usize) -> bool {
+    const FORMS: &[&str] = &["structure", "layout", "format", "formats", "naming", "design"];
     const PARTS: &[&str] = &[
         "topic",
         "topics",
+        "key",
         "keys",
+        "message",
+        "messages",
         "table",
         "tables",
         "collection",
@@ -73,7 +77,9 @@ pub fn is_of_its_parts(places: &Places, index: usize) -> bool {
     let mut words = said
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
-    words.next_back().is_some_and(|word| PARTS.contains(&word)) && words.count() <= 2
+    let last = words.next_back().filter(|last| !FORMS.contains(last));
+    let last = last.or_else(|| words.next_back());
+    last.is_some_and(|word| PARTS.contains(&word)) && words.count() <= 2
 }
 
 pub fn nested(places: &Places, range: Range<usize>, index: usize) -> Option<(Span, Scope)> {
@@ -83,7 +89,8 @@ pub fn nested(places: &Places, range: Range<usize>, index: usize) -> Option<(Spa
         .take(REACH)
         .find(|&at| {
             let tie = if blocks[at].is_item() { Tie::Close } else { Tie::Loose };
-            !matches!(blocks[at].kind, Kind::Code { .. })
+            !matches!(blocks[at].kind, Kind::Code { .. } | Kind::Row { header: true, .. })
+                && !is_endpoint(places.text(blocks[at].words.start, blocks[at].words.end))
                 && speaks(places, &blocks[at].words, index, tie)
                 && (!(names_another(places, &blocks[at].words, technology)
                     || is_labelled_by_another(places, at, technology))
@@ -92,8 +99,15 @@ pub fn nested(places: &Places, range: Range<usize>, index: usize) -> Option<(Spa
         .map(|at| (blocks[at].words.clone(), Scope::Below))
 }
 
+/// "`POST /orders` (idempotent)", under REST: what one endpoint is like.
+fn is_endpoint(item: &str) -> bool {
+    const METHODS: &[&str] = &["GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "/"];
+    let item = item.trim_start_matches(['`', '*', ' ']);
+    METHODS.iter().any(|method| item.starts_with(method))
+}
+
 /// "Amazon MQ: a managed STOMP broker", under STOMP: told of what the item begins with.
-fn is_labelled_by_another(places: &Places, block: usize, technology: usize) -> bool {
+pub fn is_labelled_by_another(places: &Places, block: usize, technology: usize) -> bool {
     let words = &places.reading.outline.blocks[block].words;
     let first = places.mentions_in(words).next().filter(|&first| places.is_named(first));
     first.is_some_and(|first| {

@@ -199,11 +199,12 @@ pub fn begins_anew(words: &str, head: &str) -> bool {
     let verb = [" is ", " are ", " will ", " can ", " gets ", " get "]
         .iter()
         .find_map(|verb| words.find(verb));
-    // "Limiter nodes pull them": the thing is acted upon.
+    // "Limiter nodes pull them": the thing is acted upon; "re-index it" is one verb.
+    let verbs = usize::from(matches!(head, "re" | "pre" | "de" | "geo" | "auto" | "bulk")) + 1;
     let acted = [" them", " it "]
         .iter()
         .find_map(|object| words.find(object))
-        .is_some_and(|at| words[..at].split_whitespace().nth(1).is_some());
+        .is_some_and(|at| words[..at].split_whitespace().nth(verbs).is_some());
     determined
         || (acted && !links(head) && !refers(head) && !concludes(head))
         || verb.is_some_and(|at| at > 0 && words[..at].split_whitespace().count() <= 4)

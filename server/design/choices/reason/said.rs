@@ -6,6 +6,7 @@ use super::speaks::{Tie, speaks};
 use super::stretch::stretches;
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
+use crate::markdown::find_phrase;
 use crate::text::Span;
 
 /// The part of the sentence that gives a reason for the mention, if one does.
@@ -119,13 +120,28 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
     let mut tie = Some(Tie::Loose);
     let mut label = false;
     let mut concluded = false;
+    let mut then = false;
     // Nothing but small words stands between this part and the name: "… (e.g., using DynamoDB)".
     let mut is_last = true;
     for (back, part) in parts.iter().rev().enumerate() {
         let own = words(part);
         let head = head(own);
         let opens = opens_purpose(head) && (head != "in" || own.starts_with("in order"));
-        let tied = if opens || label || concluded {
+        let wanted = then
+            && [
+                "need",
+                "needs",
+                "important",
+                "require",
+                "required",
+                "want",
+                "must",
+                "if",
+                "when",
+            ]
+            .iter()
+            .any(|word| find_phrase(own, word).is_some());
+        let tied = if opens || label || concluded || wanted {
             Some(Tie::Close)
         } else {
             tie
@@ -159,6 +175,8 @@ fn said_before(places: &Places, index: usize, stretch: &Span) -> bool {
             Break::And if is_last && lacks_subject(head) => tie = Some(Tie::Close),
             _ => tie = None,
         }
+        // "Bookings must be consistent, then go for MySQL".
+        then |= part.after == Break::And && places.text(0, part.span.start).ends_with("then");
         is_last &= small;
     }
     false

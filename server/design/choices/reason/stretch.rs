@@ -49,6 +49,10 @@ pub fn stretches(places: &Places, index: usize) -> Vec<Span> {
         _ => sentence.start,
     };
     let mut stretches = vec![start.min(first)..first, last..own_end];
+    if let Some(option) = another_option(places, &(last..own_end)) {
+        stretches[1].end = option.start;
+        stretches.push(option.end..own_end);
+    }
     // "WebSocket (as Fastify has it) for live updates": behind the brackets it goes on.
     if let Some(next) = named_after
         && end < next
@@ -95,15 +99,29 @@ pub fn stretches(places: &Places, index: usize) -> Vec<Span> {
     stretches
 }
 
+/// "Kafka, or an in-memory queue, to …": the other way that would do, which is no word on the one before it.
+fn another_option(places: &Places, behind: &Span) -> Option<Span> {
+    let said = places.between(behind.start, behind.end);
+    let at = said.find("or ").filter(|&at| said[..at].ends_with(' '))?;
+    let start = behind.start + at;
+    let part = places.mentions_in(&(start..behind.end)).next();
+    let part = &places.mentions[part.filter(|&part| !places.is_named(part))?].words;
+    let few = |from: usize, to: usize, most: usize| places.between(from, to).split_whitespace().count() <= most;
+    (few(behind.start, start, 2) && few(start, part.start, 4)).then_some(start..part.end)
+}
+
 /// Where, between two names, what is said of the second begins.
 fn boundary(between: &str) -> Option<usize> {
     if let Some(at) = between.find([';', '|', '→']) {
         return Some(at);
     }
-    for word in [" while ", " whereas ", " but ", ", and ", " -> ", "->"] {
+    for word in [" while ", " whereas ", " but ", ", and ", " or ", " -> ", "->"] {
         if let Some(at) = between.rfind(word) {
             return Some(at);
         }
+    }
+    if let Some(at) = second_verb(between) {
+        return Some(at);
     }
     let trimmed = between.trim_end();
     // "Redis for speed and a search index (": the part whose product stands in the bracket.
@@ -128,6 +146,16 @@ fn boundary(between: &str) -> Option<usize> {
             .unwrap_or(tail.len() - 3.min(tail.len()))
     })
     .filter(|&at| between.is_char_boundary(at))
+}
+
+/// "Flink joins them with parallelism and writes to Redis": where the same subject does the next thing.
+fn second_verb(between: &str) -> Option<usize> {
+    let at = between.rfind(" and ")?;
+    let mut words = between[at + " and ".len()..].split_whitespace();
+    let verb = words.next()?;
+    let into = words.next_back()?;
+    let does = verb.len() > 3 && verb.ends_with('s') && !verb.ends_with("ss");
+    (does && matches!(into, "in" | "to" | "into" | "onto") && words.next().is_none()).then_some(at)
 }
 
 /// "keeps orders in PostgreSQL, puts pictures into S3": the comma from which on the subject does the next thing.

@@ -77,7 +77,17 @@ pub fn is_for_a_case(places: &Places, index: usize, sentence: &Span) -> bool {
         .map_or(mention.words.end, |last| places.mentions[last].words.end);
     let behind = places.between(last, sentence.end.max(last)).trim_start();
     let depends = ["depending on", "depends on", ", depending on"];
-    bracket || (options.len() > 1 || is_family(places, index)) && depends.iter().any(|word| behind.starts_with(word))
+    // "Use Pusher if:", a title above what has to be the case.
+    let block = &places.reading.outline.blocks[mention.block];
+    let title = || {
+        places
+            .between(mention.words.end, block.words.end)
+            .trim_end_matches([':', '*', '.', ' ', '…'])
+    };
+    let titled = block.level().is_some() && [" if", " when"].iter().any(|word| title().ends_with(word));
+    titled
+        || bracket
+        || (options.len() > 1 || is_family(places, index)) && depends.iter().any(|word| behind.starts_with(word))
 }
 
 /// "MySQL alone", "it would fit in one cluster or even a large PostgreSQL": named to see what it would do.

@@ -45,6 +45,9 @@ pub fn lost_to(places: &Places, index: usize, from: usize) -> bool {
             near && technologies[rival.technology].can_replace(&technologies[first.technology])
         });
     }
+    if is_compared(trimmed) {
+        return true;
+    }
     // "Chosen over plain brokers (like RabbitMQ)": the class whose instance it is.
     let trimmed = over_class(trimmed).unwrap_or(trimmed);
     // "We prefer gRPC to REST".
@@ -90,4 +93,48 @@ fn over_class(before: &str) -> Option<&str> {
     let words = &class[at + " over ".len()..];
     let bare = !words.contains(['.', ',', ';', ':', '(']) && words.split_whitespace().count() <= WORDS;
     bare.then(|| &before[..at + " over".len()])
+}
+
+/// "ofrece un mejor rendimiento que MySQL", "mais simples do que MySQL", "schneller als MySQL".
+fn is_compared(before: &str) -> bool {
+    // No comparison is longer.
+    const WORDS: usize = 5;
+    const MORE: &[&str] = &[
+        "mejor",
+        "mejores",
+        "mas",
+        "más",
+        "mayor",
+        "menor",
+        "menos",
+        "melhor",
+        "mais",
+        "maior",
+        "plus",
+        "moins",
+        "meilleur",
+        "meilleure",
+    ];
+    const BETTER: &[&str] = &[
+        "besser",
+        "schneller",
+        "einfacher",
+        "leichter",
+        "günstiger",
+        "billiger",
+        "schlanker",
+        "flexibler",
+        "robuster",
+        "stabiler",
+        "mehr",
+        "weniger",
+    ];
+    let mut words = before.split_whitespace().rev();
+    let than = words.next().unwrap_or_default();
+    let mut said = words.take(WORDS);
+    match than {
+        "que" => said.any(|word| MORE.contains(&word)),
+        "als" => said.next().is_some_and(|word| BETTER.contains(&word)),
+        _ => false,
+    }
 }

@@ -1,5 +1,6 @@
 //! What is named only in passing.
 
+use super::belongings::{is_a_figure, is_a_given_device, is_in_a_task, is_inside, is_of_every_network};
 use super::{Against, Verdict, verdict_of};
 use crate::design::choices::place::Places;
 use crate::knowledge::Cue;
@@ -61,6 +62,7 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     if written.starts_with("-like")
         || written.starts_with("-style")
         || written.starts_with("-ish")
+        || written.starts_with("-specific")
         || rest.starts_with(" style ")
     {
         return Some(verdict_of(40, Against::Nothing, "only something like it"));
@@ -102,9 +104,21 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     if is_what_is_built(places, index, sentence) {
         return Some(verdict_of(40, Against::Nothing, "the system that is to be designed"));
     }
+    if is_its_like(places, index, sentence) {
+        return Some(verdict_of(40, Against::Foreign, "what is to be built is like it"));
+    }
+    if is_looked_at(places, index) {
+        return Some(verdict_of(35, Against::Weighed, "looked at, and not taken yet"));
+    }
     let technology = &places.reading.knowledge.technologies[mention.technology];
     if is_of_every_network(places, index) {
         return Some(verdict_of(40, Against::Nothing, "a part of what every network does"));
+    }
+    if is_a_given_device(places, index) {
+        return Some(verdict_of(40, Against::Given, "what it is built for"));
+    }
+    if is_a_figure(places, index) || is_inside(places, index) || is_in_a_task(places, index, sentence) {
+        return Some(verdict_of(40, Against::Nothing, "what belongs to something else"));
     }
     if technology.kind == crate::knowledge::Kind::Family {
         return family_in_passing(places, index, sentence);
@@ -134,42 +148,6 @@ fn is_in_a_name(places: &Places, span: &Span) -> bool {
         let within = words.start <= span.start && span.end <= words.end;
         within || words.start == span.end + 1 && places.is_named(other)
     })
-}
-
-/// "TCP keepalives", "WebSocket: a lasting TCP connection": what every network does, or what another protocol rests on.
-fn is_of_every_network(places: &Places, index: usize) -> bool {
-    const PARTS: &[&str] = &[
-        "keepalive",
-        "keep alive",
-        "handshake",
-        "socket",
-        "stack",
-        "port",
-        "packet",
-        "segment",
-    ];
-    const REACH: usize = 8;
-    let mention = &places.mentions[index];
-    let technologies = &places.reading.knowledge.technologies;
-    if !matches!(technologies[mention.technology].name.as_str(), "TCP" | "UDP") {
-        return false;
-    }
-    let rest = places.reading.outline.folded[mention.words.end..].trim_start();
-    let blocks = &places.reading.outline.blocks;
-    let titled = || {
-        let above = (mention.block.saturating_sub(REACH)..mention.block).rev();
-        let title = above.into_iter().find(|&at| !blocks[at].is_item());
-        title.is_some_and(|at| {
-            let mut named = places.mentions_in(&blocks[at].words);
-            named.any(|other| technologies[places.mentions[other].technology].category == "protocol")
-        })
-    };
-    // "Inbound TCP (8080) from the balancer": a rule of a firewall.
-    let port = rest
-        .trim_start_matches(['(', ':'])
-        .starts_with(|c: char| c.is_ascii_digit());
-    port || PARTS.iter().any(|word| rest.starts_with(word))
-        || rest.starts_with("connection") && blocks[mention.block].is_item() && titled()
 }
 
 /// "Design Dropbox or S3", above everything else: what is to be built, and nothing to build it with.
@@ -216,6 +194,40 @@ fn is_supported(places: &Places, index: usize, sentence: &Span) -> bool {
         && ["such as ", "like ", "e.g. "].iter().any(|mark| before.contains(mark))
 }
 
+/// "Design a scheduler for workflows (like Airflow)": what is to be built is like it.
+fn is_its_like(places: &Places, index: usize, sentence: &Span) -> bool {
+    const BUILDS: &[&str] = &["design ", "build ", "create ", "we want to build ", "we are building "];
+    const LIKE: &[&str] = &["(like", "(similar to", "similar to", "(think", "(think of", "(à la"];
+    let first = places.first_of_list(index).start;
+    let before = places.between(sentence.start.min(first), first);
+    let told = before.trim_start();
+    let Some(said) = LIKE.iter().find_map(|like| told.trim_end().strip_suffix(like)) else {
+        return false;
+    };
+    // "Design a feed with a message queue (like Kafka)": an instance of the part before it.
+    let part = places
+        .mentions_in(&(sentence.start.min(first)..first))
+        .last()
+        .is_some_and(|part| {
+            let end = places.mentions[part].words.end;
+            places.between(end, first).trim_start().starts_with(['(', 's'])
+        });
+    let uses = [" using ", " with ", " via ", " on top of "]
+        .iter()
+        .any(|word| said.contains(word));
+    BUILDS.iter().any(|verb| told.starts_with(verb)) && !part && !uses
+}
+
+/// "GraphQL evaluation for v2": looked at, and not taken yet.
+fn is_looked_at(places: &Places, index: usize) -> bool {
+    const LOOKS: &[&str] = &[" evaluation", " spike", " proof of concept", " poc"];
+    let rest = &places.reading.outline.folded[places.mentions[index].words.end..];
+    LOOKS.iter().any(|word| {
+        let next = rest.strip_prefix(word);
+        next.is_some_and(|next| !next.starts_with(char::is_alphanumeric))
+    })
+}
+
 /// "HBase is modeled after Google's Bigtable".
 fn is_a_model(places: &Places, index: usize, sentence: &Span) -> bool {
     // For the name of its maker.
@@ -256,6 +268,14 @@ fn is_spread_among(places: &Places, index: usize, sentence: &Span) -> bool {
         .any(|mark| before.trim_end().ends_with(mark));
     if !leads_in {
         return false;
+    }
+    // "Delta sync (used by rsync)".
+    let bracket = before.rsplit(['(', '.']).next().unwrap_or(before).trim();
+    if matches!(
+        bracket,
+        "used by" | "used in" | "as used by" | "as used in" | "adopted by"
+    ) {
+        return true;
     }
     ["widely ", "commonly ", "often "].iter().any(|often| {
         before.rsplit_once(often).is_some_and(|(_, rest)| {

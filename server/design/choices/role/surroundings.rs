@@ -4,7 +4,7 @@ use super::ladder::{a_rung_is_marked, better_follows, falls_short, has_only_draw
 use super::options::is_joined;
 use super::passing::is_told_by_a_member;
 use super::{Against, TAKEN, Verdict, after_verb, is_family, leads, verdict_of};
-use crate::design::choices::place::{Column, Heading, Places, Sort, sort_of};
+use crate::design::choices::place::{Column, Columns, Heading, Places, Sort, sort_of};
 use crate::knowledge::{Cue, Part};
 use crate::markdown::Kind;
 use crate::text::Span;
@@ -45,11 +45,19 @@ pub fn of_cell(places: &Places, index: usize) -> Option<Verdict> {
         Some(Column::Reason) if columns.sorts.contains(&Column::Choice) || is_told_of_another(places, index) => {
             Some(verdict_of(40, Against::Nothing, "in the column of reasons"))
         }
+        Some(Column::Choice) if is_among_rivals(places, mention.block, columns) => None,
         Some(Column::Choice) if at > 0 || leads(places, index) => {
             Some(verdict_of(95, Against::Nothing, "in the column that holds the choice"))
         }
         _ => None,
     }
+}
+
+/// "Kafka vs alternatives" above "Technology | Throughput | Latency": a row for each that is weighed.
+fn is_among_rivals(places: &Places, block: usize, columns: &Columns) -> bool {
+    let heading = places.above(block).next();
+    heading.is_some_and(|heading| matches!(heading.sort, Sort::Versus | Sort::Weighed))
+        && !columns.sorts.contains(&Column::Reason)
 }
 
 /// "Decision | ✅ | ❌" below the heads: the column that the last word ticks.
@@ -113,6 +121,8 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
     for sort in sorts {
         let verdict = match sort {
             Sort::References => verdict_of(0, Against::Nothing, "in a list of what to read"),
+            // "Interview questions", "**A**: …": the writer's own answer.
+            Sort::Aside if !decided && is_answered(places, mention.block) => continue,
             Sort::Aside if !decided => verdict_of(20, Against::Nothing, "beside the design"),
             // "Problem: 2,000 writes a second overwhelm MySQL": what is said there speaks for nothing.
             Sort::Background if !decided && is_of_a_problem(places, index) => {
@@ -183,6 +193,18 @@ pub fn of_place(places: &Places, index: usize, decided: bool) -> Option<Verdict>
         }
         _ => None,
     }
+}
+
+/// Whether a block, or an item above it, is marked as an answer.
+fn is_answered(places: &Places, block: usize) -> bool {
+    let blocks = &places.reading.outline.blocks;
+    let marked = |at: usize| {
+        let words = places.reading.folded(&blocks[at].words).trim_start_matches(['*', ' ']);
+        ["a:", "a**:", "answer:", "answer**:"]
+            .iter()
+            .any(|mark| words.starts_with(mark))
+    };
+    marked(block) || places.items_above(block).take(3).any(marked)
 }
 
 /// Whether the words before the colon are no more than "Problem".

@@ -102,7 +102,7 @@ fn options(
         .filter(|key| {
             groups[key]
                 .iter()
-                .any(|&index| verdicts[index].score >= 100 && !listed(index) || is_preferred(places, index))
+                .any(|&index| verdicts[index].score >= SAID && !listed(index) || is_preferred(places, index))
         })
         .copied()
         .collect();

@@ -97,6 +97,12 @@ fn is_refusal(negation: &str) -> bool {
     .any(|verb| negation.starts_with(verb))
 }
 
+/// "We replace Kafka, Redis and NATS with it": whether all that follows goes.
+fn replaces(places: &Places, from: usize, first: &Span) -> bool {
+    let mut before = places.cues(&(from..first.start));
+    before.any(|(cue, span)| cue == Cue::Negate && places.reading.folded(&span).starts_with("replac"))
+}
+
 /// "not X", "instead of X", "X would be overkill", "Y over X".
 pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Verdict> {
     // The whole list is turned down with its first name: "instead of Kafka or RabbitMQ".
@@ -135,10 +141,13 @@ pub fn turned_down(places: &Places, index: usize, sentence: &Span) -> Option<Ver
     let listed = negated
         && (index == members.start || {
             let gap = places.between(first.end, own.start);
-            [" or ", " and ", " nor ", " + "].iter().any(|word| gap.contains(word))
-            // "No Kafka, RabbitMQ, or SQS": what stands before the "or" as well.
-            || *options
-            || places.text(first.end, own.start).contains('/')
+            let joins = |gap: &str| [" or ", " and ", " nor ", " + "].iter().any(|word| gap.contains(word));
+            match replaces(places, from, first) {
+                // "Replace A, B and C with D": all before the "with".
+                true => !gap.contains(" with ") && joins(places.between(first.end, last.start)),
+                // "No Kafka, RabbitMQ, or SQS": what stands before the "or" as well.
+                false => joins(gap) || *options || places.text(first.end, own.start).contains('/'),
+            }
         });
     if listed && replaced_by_an_alternative(places, index, from) {
         return Some(verdict_of(
@@ -333,6 +342,13 @@ fn is_small(word: &str) -> bool {
         "in",
         "self",
         "hosted",
+        "dedicated",
+        "separate",
+        "existing",
+        "current",
+        "present",
+        "old",
+        "our",
     ];
     SMALL.contains(&word.trim_matches(['(', ')', '"', '*', '\'']))
 }
