@@ -141,9 +141,11 @@ fn is_method(word: &str) -> bool {
     matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD")
 }
 
-/// "Optional" goes back to the stem of "option", and nobody chooses anything.
+/// "Optional" goes back to the stem of "option", and nobody chooses anything; "acceptable" accepts nothing.
 fn is_optional(word: &str) -> bool {
-    word.eq_ignore_ascii_case("optional") || word.eq_ignore_ascii_case("optionally")
+    ["optional", "optionally", "acceptable"]
+        .iter()
+        .any(|other| word.eq_ignore_ascii_case(other))
 }
 
 /// "Cart service", "Cart (DynamoDB), Orders (Postgres)", "**Cart**: kept by user": a part is called by the word between.

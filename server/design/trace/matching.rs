@@ -2,6 +2,8 @@
 
 mod labels;
 
+mod place;
+
 mod said;
 
 mod sought;
@@ -12,6 +14,7 @@ use super::index::{Finder, Index};
 use super::terms::{Term, tells_presence, tells_work, terms};
 use crate::knowledge::{GroupSet, Knowledge, stem};
 use labels::{Label, names_act_alone};
+pub use place::Place;
 use said::{Class, Quality, Said};
 use sought::{Requirement, Sought, part};
 use std::collections::{HashMap, HashSet};
@@ -41,30 +44,6 @@ pub struct Asked {
     weak: HashSet<u32>,
     /// Words by which an act is asked for; in a place they stand for themselves alone.
     vague: HashSet<u32>,
-}
-
-/// A place that may answer.
-pub struct Place<'a> {
-    /// What it says.
-    pub text: &'a str,
-    /// It is a heading.
-    pub heading: bool,
-    /// Its words may be joined as in a path: `createpaste`.
-    pub path: bool,
-    /// The number of the place above it in the list.
-    pub above: Option<usize>,
-    /// What its kind does by itself.
-    pub acts: GroupSet,
-    /// What it does by its shape, as if its words said so.
-    pub implied: &'static [&'static str],
-    /// So many terms of a requirement must stand in the place itself.
-    pub least: u16,
-    /// Things are named there: without the act they tell nothing.
-    pub names: bool,
-    /// It is a label of a drawing.
-    pub drawn: bool,
-    /// It is an endpoint that gives what stands last in its path.
-    pub lists: bool,
 }
 
 impl Asked {
@@ -201,12 +180,18 @@ impl Asked {
             let only_seen = verbs().next().is_some() && verbs().all(|term| term.groups & groups.named("view") != 0);
             let terms_sought: Vec<Sought> = sought.collect();
             let given_act = terms_sought.iter().any(|term| term.verb && term.given);
+            let doubles = terms.iter().filter(|term| term.object && !term.verb);
+            let doubles = doubles.filter_map(|term| asked.index.id(&term.stem));
+            let doubles = doubles
+                .filter(|id| groups.verbs(asked.index.groups(*id)) != 0)
+                .collect();
             asked.requirements.push(Requirement {
+                doubles,
                 main: given_act && terms_sought.iter().any(|term| term.object && term.given),
                 has_given_act: given_act,
                 has_given_objects: terms_sought.iter().any(|term| term.object)
                     && terms_sought.iter().all(|term| term.given || !term.object),
-                part: part(terms, &terms_sought, plain),
+                part: part(terms, &terms_sought, groups.named("view")),
                 terms: terms_sought,
                 total: terms.iter().map(|term| term.weight).sum(),
                 seen: plain_verbs()
@@ -288,6 +273,13 @@ impl Asked {
         })
     }
 
+    /// Whether a place stands for an act by nothing but what the act is done to.
+    fn is_double(&self, class: usize, doubles: &[u32], said: &Said) -> bool {
+        let groups = self.classes[class].groups;
+        let mut own = said.ids.iter().filter(|id| self.index.groups(**id) & groups != 0);
+        groups & self.broad != 0 && !doubles.is_empty() && own.all(|id| doubles.contains(id))
+    }
+
     /// How much of a requirement a place says, from 0 to 1; the places above it help out.
     fn score(&self, requirement: usize, place: &Place, number: usize, chain: &[&Said], known: &mut [Quality]) -> f32 {
         let asked = &self.requirements[requirement];
@@ -313,6 +305,14 @@ impl Asked {
             if quality.place != number {
                 *quality = self.classes[term.class].quality(place.acts, number, chain);
             }
+            let mut quality = *quality;
+            if term.verb
+                && quality.own > 0.0
+                && quality.own < 1.0
+                && self.is_double(term.class, &asked.doubles, chain[0])
+            {
+                quality = self.classes[term.class].by_method(place.acts, number);
+            }
             if term.decisive && quality.all < 0.5 {
                 return 0.0;
             }
@@ -320,7 +320,7 @@ impl Asked {
             headless |= term.head && quality.all <= 0.5;
             matched += u16::from(quality.own > 0.5);
             if term.label {
-                label.add(term, quality);
+                label.add(term, &quality);
             }
             verb |= term.verb && quality.all > 0.5;
             said |= term.verb && quality.said;
@@ -345,8 +345,10 @@ impl Asked {
             // "A recorder joins": who but for the one that asks for records.
             sole |= (term.rare || term.named && !term.weak) && quality.own >= 1.0;
             // "Search service" searches for whatever is asked for.
-            named_alone |=
-                term.narrow && (place.heading || place.drawn) && quality.own >= 0.9 && names_act_alone(place.text);
+            named_alone |= term.narrow
+                && quality.own >= 0.9
+                && (place.heading || place.drawn || quality.own >= 1.0 && !place.names)
+                && names_act_alone(place.text);
         }
         // "Pick a lesson and hold it": the lesson is said with another act.
         let part = asked.part.and_then(|class| self.classes[class].id);

@@ -77,6 +77,16 @@ impl Class {
         Quality { place, own, all, said }
     }
 
+    /// Where none of the words counts: the method of an endpoint alone.
+    pub(super) fn by_method(&self, acts: GroupSet, place: usize) -> Quality {
+        let all = if self.verb && self.groups & acts != 0 { 0.7 } else { 0.0 };
+        Quality {
+            place,
+            all,
+            ..Quality::default()
+        }
+    }
+
     /// How well the best of the words stands for it.
     pub(super) fn best(&self, said: &Said) -> f32 {
         if self.id.is_some_and(|id| said.ids.binary_search(&id).is_ok()) {

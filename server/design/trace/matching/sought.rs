@@ -24,6 +24,8 @@ pub(super) struct Requirement {
     pub(super) has_given_objects: bool,
     /// A part that is called by this term is there for it: "shopping cart", "view the menu".
     pub(super) part: Option<usize>,
+    /// Things that sound like acts: a place is none that one places.
+    pub(super) doubles: Vec<u32>,
     /// One thing is to be seen, and no more.
     pub(super) only_seen: bool,
     /// How much more must be found where the act itself is not: acts like "see" go without saying.
@@ -70,12 +72,10 @@ pub(super) struct Sought {
     pub(super) resource: bool,
 }
 
-/// The class of the thing that is asked for, where no more is asked than that it is there, can be seen or made.
-pub(super) fn part(terms: &[Term], sought: &[Sought], plain: GroupSet) -> Option<usize> {
-    if terms
-        .iter()
-        .any(|term| term.verb && !term.guessed && term.groups & plain == 0)
-    {
+/// The class of the thing that is asked for, where no more is asked than that it is there, or can be seen.
+pub(super) fn part(terms: &[Term], sought: &[Sought], seen: GroupSet) -> Option<usize> {
+    let mut acts = terms.iter().filter(|term| term.verb && !term.guessed);
+    if acts.any(|term| term.groups & seen == 0) {
         return None;
     }
     let objects = || terms.iter().zip(sought).filter(|(term, own)| term.object && !own.given);

@@ -99,6 +99,10 @@ pub(super) fn tell_senses_apart(found: &mut [Term], groups: &Groups) {
         .fold(0, |set, name| set | groups.named(name));
     for term in found.iter_mut().filter(|term| !term.verb) {
         term.groups &= !broad;
+        // Orders are purchases, and no sorting.
+        if groups.nouns(term.groups) != 0 {
+            term.groups = groups.nouns(term.groups);
+        }
         // Saved searches are no finding.
         if term.stem == "search" {
             term.groups = 0;
