@@ -1,4 +1,4 @@
-//! Acts that are written in two words: "log in", "sign up", "check out", and "rate limit", which rates nothing.
+//! What is written in several words: "log in", "sign up", "one on one", and "rate limit", which rates nothing.
 
 use crate::text::Span;
 
@@ -60,6 +60,7 @@ const PHRASES: &[Phrase] = &[
     phrase("pay", &["back"], "refund"),
     phrase("back", &["up"], "backup"),
     phrase("let", &["know"], "notify"),
+    phrase("allow", &["up"], "limit"),
     phrase("opt", &["out"], "optout"),
     phrase("work", &["out"], "compute"),
     phrase("go", &["back"], "return"),
@@ -69,16 +70,18 @@ const PHRASES: &[Phrase] = &[
     phrase("watch", &["list", "lists"], "watchlist"),
 ];
 
-/// The end of the second word, and the act as it is written in one, where a phrasal verb begins with this word.
+/// The end of the last word, and all of them as one, where a phrasal verb or "one on one" begins with this word.
 pub fn phrasal(text: &str, first: &Span) -> Option<(usize, &'static str)> {
     let verb = &text[first.clone()];
-    // Of all words nearly none is so short and begins so.
-    const LONGEST: usize = 10;
-    const FIRST: &[u8] = b"lsctnfrghpbow";
-    if verb.len() > LONGEST || !FIRST.contains(&verb.bytes().next()?.to_ascii_lowercase()) {
-        return None;
-    }
     let rest = &text[first.end..];
+    if matches!(verb, "1" | "one" | "One") {
+        return one_on_one(rest).map(|length| (first.end + length, "oneonone"));
+    }
+    let mut phrases = PHRASES
+        .iter()
+        .filter(|phrase| begins_alike(verb, phrase.verb))
+        .peekable();
+    phrases.peek()?;
     let joint = rest.bytes().next().filter(|byte| matches!(byte, b' ' | b'-'))?;
     let particle = word(&rest[1..]);
     let end = first.end + 1 + particle.len();
@@ -86,8 +89,26 @@ pub fn phrasal(text: &str, first: &Span) -> Option<(usize, &'static str)> {
         let mut known = phrase.particles.iter();
         known.any(|known| particle.eq_ignore_ascii_case(known)) && is_form(verb, phrase.verb)
     };
-    let phrase = PHRASES.iter().find(says)?;
+    let phrase = phrases.find(says)?;
     (joint == b'-' || phrase.anywhere || is_whole(&text[end..])).then_some((end, phrase.act))
+}
+
+/// Of all words nearly none has the first two letters of a verb that matters here.
+fn begins_alike(word: &str, verb: &str) -> bool {
+    let (word, verb) = (word.as_bytes(), verb.as_bytes());
+    word.len() >= verb.len() && word[0] | 0x20 == verb[0] && word[1] | 0x20 == verb[1]
+}
+
+/// How much of "-on-one", "-to-1", " to one", ":1" or "-1" stands behind a one.
+fn one_on_one(rest: &str) -> Option<usize> {
+    const REST: &[&str] = &[
+        "-on-one", "-to-one", " to one", " on one", "-on-1", "-to-1", " on 1", " to 1", ":1", "-1",
+    ];
+    let says = |end: &&&str| {
+        let behind = rest.get(..end.len()).filter(|start| start.eq_ignore_ascii_case(end));
+        behind.is_some() && !rest[end.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '.')
+    };
+    REST.iter().find(says).map(|end| end.len())
 }
 
 /// "Log", "logs", "logging": whether a word is a form of a verb.
