@@ -265,9 +265,12 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         let likeness = is_participle(&lower)
             && if let Some(last) = found.last() {
                 let given = described && (joined || gap == "/") || was_verb && !is_one_of(last, "becoming", knowledge);
+                // "Get letters sent to them".
+                let reduced = acted && last.object && !was_verb && gap == " " && last_idle.is_empty();
                 // "Tags chosen by users", but not "pictures can be liked by users"; "list the rented and the sold boats".
                 !matches!(last_idle, "be" | "is" | "are" | "been" | "get")
-                    && (text[span.end..].trim_start().starts_with("by ")
+                    && (reduced
+                        || text[span.end..].trim_start().starts_with("by ")
                         || (behind_article || given) && names_next(&text[span.end..], knowledge))
             } else {
                 !was_modal && !text[span.end..].starts_with(':')
