@@ -161,6 +161,7 @@ impl Asked {
                     special: term.groups & plain == 0,
                     weak: asked.index.id(&term.stem).is_some_and(|id| asked.weak.contains(&id)),
                     decisive: decisive.contains(&term.stem)
+                        && (term.object || term.groups & groups.named("offline") != 0)
                         && !tells_presence(terms, order)
                         && !tells_work(terms, order),
                     guessed: term.guessed,

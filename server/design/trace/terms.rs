@@ -126,8 +126,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         let first = found.iter().find(|term| term.verb);
         let goes_on = gap.contains(',') && lower.ends_with("ing") && groups.verbs(groups.of(&stem_of(&lower))) != 0;
         aside |= goes_on && !was_verb && first.is_some_and(|first| !first.gerund);
-        // "Silence it during a flood": when.
-        aside |= lower == "during" && acted_on(&found);
+        // "Silence it during a flood", "because boats sink": when, and why.
+        aside |= matches!(lower.as_str(), "during" | "because") && acted_on(&found);
         let modal = says("modal", &lower);
         if lower == "end" && is_end_to_end(text, &span) {
             continue;
