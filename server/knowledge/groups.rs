@@ -118,12 +118,41 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("approvals", "approve"),
     ("renewal", "renew"),
     ("renewals", "renew"),
+    ("valuation", "value"),
+    ("valuations", "value"),
+    ("rebalancing", "rebalance"),
+    ("rebalanced", "rebalance"),
+    ("told", "tell"),
+    ("kept", "keep"),
+    ("found", "find"),
+    ("made", "make"),
+    ("given", "give"),
+    ("gave", "give"),
+    ("taken", "take"),
+    ("took", "take"),
+    ("chosen", "choose"),
+    ("chose", "choose"),
+    ("lent", "lend"),
+    ("drawn", "draw"),
+    ("brought", "bring"),
+    ("ran", "run"),
+    ("written", "write"),
+    ("wrote", "write"),
+    ("built", "build"),
+    ("caught", "catch"),
+    ("hidden", "hide"),
+    ("begun", "begin"),
+    ("frozen", "freeze"),
+    ("heard", "hear"),
 ];
 
-/// Verbs that only look like those who do something.
-const NO_ACTORS: &[&str] = &["monitor", "transfer", "trigger"];
+/// What only looks like those who do something.
+const NO_ACTORS: &[&str] = &["monitor", "transfer", "trigger", "earlier", "former"];
 
 fn stem_anew(word: &str) -> String {
+    // "Re-run" and "rerun".
+    let joined = word.strip_prefix("re-").map(|act| format!("re{act}"));
+    let word = joined.as_deref().unwrap_or(word);
     let irregular = IRREGULAR.iter().find(|(form, _)| *form == word);
     let word = irregular.map_or(word, |(_, verb)| verb);
     let stemmed = Stemmer::create(Algorithm::English).stem(word);

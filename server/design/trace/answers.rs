@@ -6,6 +6,8 @@
 
 mod beside;
 
+mod titled;
+
 use super::endpoints::Endpoint;
 use super::identifiers;
 use super::matching::{Asked, ENOUGH, Place};
@@ -15,13 +17,11 @@ use super::units::{Source, Unit, UnitKind, units};
 use crate::design::Reading;
 use crate::design::requirements::{Requirement, Requirements};
 use crate::design::sections::{Section, Topic};
-use crate::knowledge::normal_title;
 use crate::markdown::{Kind, Seam, Shift};
-use crate::notes::head;
 use crate::text::Span;
 use beside::beside;
-use std::collections::HashMap;
 use std::sync::Arc;
+use titled::{named, titled};
 
 /// A place that answers a requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,7 +154,7 @@ pub fn answer(
 fn said(reading: &Reading, requirement: &Requirement) -> String {
     const LABEL: usize = 3;
     let words = &reading.outline.words;
-    let own = identifiers::without(&words[requirement.words.clone()]);
+    let own = identifiers::without(&words[behind_identifier(reading, requirement)]);
     let nested = requirement.blocks.start + 1..requirement.blocks.end;
     if own.split_whitespace().count() > LABEL || own.contains(": ") {
         return own.to_owned();
@@ -167,6 +167,26 @@ fn said(reading: &Reading, requirement: &Requirement) -> String {
         return own.to_owned();
     }
     format!("{}: {}", own.trim_end_matches(':'), below.join(". "))
+}
+
+/// The words of a requirement; of a row without the first cell, where that holds nothing but an identifier.
+fn behind_identifier(reading: &Reading, requirement: &Requirement) -> Span {
+    let words = requirement.words.clone();
+    let Some(Kind::Row { cells, .. }) = reading
+        .outline
+        .blocks
+        .get(requirement.blocks.start)
+        .map(|block| &block.kind)
+    else {
+        return words;
+    };
+    let cell = reading.outline.cells[cells.clone()]
+        .first()
+        .cloned()
+        .unwrap_or_default();
+    let name = reading.outline.words[cell.clone()].trim();
+    let counts = cell.start >= words.start && cell.end < words.end && identifiers::identifier(name) == Some(name.len());
+    if counts { cell.end..words.end } else { words }
 }
 
 /// What the regions in which answers may stand are cut from.
@@ -228,44 +248,6 @@ fn tell(reading: &Reading, regions: &Regions, endpoints: &[Endpoint], lists: &[L
         }
     }
     sift(reading, told)
-}
-
-/// Calls `take` with each place and requirement where the place names the identifier that the requirement carries.
-fn named(reading: &Reading, requirements: &[&mut Requirement], places: &[Place], mut take: impl FnMut(usize, usize)) {
-    let own = requirements.iter().enumerate().filter_map(|(number, requirement)| {
-        let words = &reading.outline.words[requirement.words.clone()];
-        Some((identifiers::carried(words)?, number))
-    });
-    let own: HashMap<&str, usize> = own.collect();
-    if own.is_empty() {
-        return;
-    }
-    for (number, place) in places.iter().enumerate() {
-        identifiers::identifiers(place.text)
-            .filter_map(|name| own.get(name))
-            .for_each(|requirement| take(number, *requirement));
-    }
-}
-
-/// `**Files**: people share files` above, `### 4. Files` in the design: where the label of a requirement is a heading.
-fn titled(reading: &Reading, units: &[Unit], list: &List) -> Vec<(usize, usize)> {
-    let mut labels: HashMap<String, usize> = HashMap::new();
-    for (number, requirement) in list.requirements.iter().enumerate() {
-        if let (label, Some(_)) = head(&reading.outline.words[requirement.words.clone()]) {
-            labels.insert(normal_title(label), number);
-        }
-    }
-    labels.remove("");
-    let headings = units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| unit.kind == UnitKind::Heading);
-    headings
-        .filter_map(|(number, unit)| {
-            let title = normal_title(&reading.outline.words[unit.text.clone()]);
-            labels.get(&title).map(|&requirement| (number, requirement))
-        })
-        .collect()
 }
 
 /// The clearest places for each requirement. Those of one piece stand apart already, those of different ones always do.
@@ -384,6 +366,7 @@ fn place<'a>(reading: &Reading<'a>, unit: &Unit) -> Place<'a> {
         },
         names: unit.names,
         drawn: code && unit.source == Source::Words,
+        lists: unit.kind == UnitKind::Endpoint && unit.acts & reading.knowledge.groups.named("view") != 0,
     }
 }
 

@@ -47,3 +47,17 @@ pub fn identifiers(text: &str) -> impl Iterator<Item = &str> {
     let starts = (0..bytes.len()).filter(begins);
     starts.filter_map(|at| Some(&text[at..at + identifier(&text[at..])?]))
 }
+
+/// The numbers of the requirements that a heading counts: the third for "Functional requirement 3: …".
+pub fn counted(heading: &str) -> impl Iterator<Item = usize> {
+    const NAMES: [&str; 5] = ["requirement", "requirements", "req", "reqs", "fr"];
+    let mut words = heading
+        .split(|c: char| !c.is_alphanumeric() && c != '&')
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.next_if(|word| word.eq_ignore_ascii_case("functional"));
+    let named = words.next_if(|word| NAMES.iter().any(|name| name.eq_ignore_ascii_case(word)));
+    let told =
+        words.take_while(move |word| named.is_some() && (matches!(*word, "&" | "and") || word.parse::<u8>().is_ok()));
+    told.filter_map(|word| word.parse().ok())
+}

@@ -82,20 +82,24 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The numbers of the known words in a text, in their order.
-    pub fn find(&mut self, text: &'a str, found: &mut Vec<u32>) {
+    /// The numbers of the known words in a text, in their order; those by which a part is called go to `parts` as well.
+    pub fn find(&mut self, text: &'a str, found: &mut Vec<u32>, parts: &mut Vec<u32>) {
         let mut before = "";
         let mut end = 0;
         for (span, word) in words(text) {
             if self.index.letters[key(word)]
                 && !is_method(word)
                 && !is_optional(word)
+                && !is_cached(word, text)
                 && !is_measured(before, word, &text[span.end..])
                 && !is_comparison(before, &text[end..span.start], word)
                 && (!is_field(&text[span.end..]) || word.starts_with("expir"))
                 && let Some(id) = self.word(word)
             {
                 found.push(id);
+                if calls_part(&text[..span.start], &text[span.end..]) {
+                    parts.push(id);
+                }
             }
             before = word;
             end = span.end;
@@ -137,9 +141,39 @@ fn is_method(word: &str) -> bool {
     matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD")
 }
 
-/// "Optional" goes back to the stem of "option", and nobody chooses anything.
+/// "Optional" goes back to the stem of "option", and nobody chooses anything; "acceptable" accepts nothing.
 fn is_optional(word: &str) -> bool {
-    word.eq_ignore_ascii_case("optional") || word.eq_ignore_ascii_case("optionally")
+    ["optional", "optionally", "acceptable"]
+        .iter()
+        .any(|other| word.eq_ignore_ascii_case(other))
+}
+
+/// "Cart service", "Cart (DynamoDB), Orders (Postgres)", "**Cart**: kept by user": a part is called by the word between.
+fn calls_part(before: &str, behind: &str) -> bool {
+    const PARTS: &[&str] = &[
+        " service",
+        " Service",
+        "Service",
+        " module",
+        " Module",
+        " component",
+        " engine",
+        " Engine",
+        " manager",
+        " Manager",
+        " worker",
+        " processor",
+        " Processor",
+    ];
+    const NAMED: &[&str] = &[":", " (", " - ", " – ", " — ", " |", " is a ", " is an ", " is the "];
+    let opens = before.trim_end().is_empty() || before.ends_with("), ") || before.trim_end().ends_with('|');
+    PARTS.iter().any(|part| behind.starts_with(part)) || opens && NAMED.iter().any(|named| behind.starts_with(named))
+}
+
+/// What a cache drops after a while lives on elsewhere.
+fn is_cached(word: &str, text: &str) -> bool {
+    const NEAR: &[&str] = &["cache", "Cache", "CDN", "cdn", "edge"];
+    word.eq_ignore_ascii_case("ttl") && NEAR.iter().any(|near| text.contains(near))
 }
 
 /// "Error rate", "hit rate", "rate limits": how often, and nobody rates anything.
@@ -162,6 +196,10 @@ fn is_comparison(before: &str, gap: &str, word: &str) -> bool {
         return false;
     }
     let before = before.to_lowercase();
+    // "Acting like a proxy".
+    if before.len() > 5 && before.ends_with("ing") {
+        return true;
+    }
     let things = before.len() > 3 && before.ends_with('s') && !PEOPLE.iter().any(|end| before.ends_with(end));
     things || ALIKE.contains(&before.as_str())
 }
@@ -186,6 +224,9 @@ fn is_field(behind: &str) -> bool {
         "timestamp",
         "number",
         "total",
+        "details",
+        "info",
+        "settings",
     ];
     // "Group id" alone.
     if let Some(rest) = behind.strip_prefix(" id").or_else(|| behind.strip_prefix(" ID")) {
@@ -204,10 +245,14 @@ fn is_field(behind: &str) -> bool {
 }
 
 fn key(word: &str) -> usize {
-    let mut letters = word.bytes().take(3).map(|byte| match byte.to_ascii_lowercase() {
-        letter @ b'a'..=b'z' => usize::from(letter - b'a') + 1,
-        _ => 0,
-    });
+    let mut letters = word
+        .bytes()
+        .filter(|byte| *byte != b'-')
+        .take(3)
+        .map(|byte| match byte.to_ascii_lowercase() {
+            letter @ b'a'..=b'z' => usize::from(letter - b'a') + 1,
+            _ => 0,
+        });
     let mut next = || letters.next().unwrap_or_default();
     (next() * 27 + next()) * 27 + next()
 }

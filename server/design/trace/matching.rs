@@ -2,15 +2,21 @@
 
 mod labels;
 
+mod place;
+
 mod said;
+
+mod sought;
 
 mod weights;
 
 use super::index::{Finder, Index};
-use super::terms::{Term, tells_presence, terms};
+use super::terms::{Term, tells_presence, tells_work, terms};
 use crate::knowledge::{GroupSet, Knowledge, stem};
 use labels::{Label, names_act_alone};
+pub use place::Place;
 use said::{Class, Quality, Said};
+use sought::{Requirement, Sought, part};
 use std::collections::{HashMap, HashSet};
 use weights::weigh;
 
@@ -36,87 +42,8 @@ pub struct Asked {
     broad: GroupSet,
     /// Words that stand for an act only beside what it is done to: `request`, `transaction`.
     weak: HashSet<u32>,
-}
-
-/// What is looked for of one requirement.
-#[derive(Debug)]
-struct Requirement {
-    terms: Vec<Sought>,
-    total: f32,
-    /// How much of it acts of seeing weigh.
-    seen: f32,
-    /// Some term says what is done.
-    has_verb: bool,
-    /// Some term says what with.
-    has_thing: bool,
-    /// Some term says to what it is done.
-    has_object: bool,
-    /// Act and object both stand in the title: the design as a whole is about it.
-    main: bool,
-    /// An act stands in the title.
-    has_given_act: bool,
-    /// There are objects, and all of them stand in the title.
-    has_given_objects: bool,
-    /// How much more must be found where the act itself is not: acts like "see" go without saying.
-    need: f32,
-}
-
-/// A term of a requirement.
-#[derive(Debug)]
-struct Sought {
-    class: usize,
-    weight: f32,
-    verb: bool,
-    /// One of the first two things that something is done to.
-    object: bool,
-    /// What is asked for where no act is.
-    head: bool,
-    /// No act, and no aside.
-    thing: bool,
-    /// It stands in the title: it goes without saying.
-    given: bool,
-    /// An act that no other requirement asks for, and that is telling enough to answer alone.
-    sole: bool,
-    /// An act that is more than to see, make or keep something.
-    special: bool,
-    /// It stands for an act only beside what it is done to.
-    weak: bool,
-    /// Without it the rest is something else: "edit offline".
-    decisive: bool,
-    /// It may be an act, and no other word is one.
-    guessed: bool,
-    /// An act that no other requirement asks for.
-    once: bool,
-    /// An act that no other requirement asks for, and that is not said of everything.
-    rare: bool,
-    /// It stands in the label before the colon.
-    label: bool,
-    /// An act that is telling enough to answer where nothing but the act is named.
-    narrow: bool,
-    /// An act by whose name a path may call what it makes; a method is no such name.
-    resource: bool,
-}
-
-/// A place that may answer.
-pub struct Place<'a> {
-    /// What it says.
-    pub text: &'a str,
-    /// It is a heading.
-    pub heading: bool,
-    /// Its words may be joined as in a path: `createpaste`.
-    pub path: bool,
-    /// The number of the place above it in the list.
-    pub above: Option<usize>,
-    /// What its kind does by itself.
-    pub acts: GroupSet,
-    /// What it does by its shape, as if its words said so.
-    pub implied: &'static [&'static str],
-    /// So many terms of a requirement must stand in the place itself.
-    pub least: u16,
-    /// Things are named there: without the act they tell nothing.
-    pub names: bool,
-    /// It is a label of a drawing.
-    pub drawn: bool,
+    /// Words by which an act is asked for; in a place they stand for themselves alone.
+    vague: HashSet<u32>,
 }
 
 impl Asked {
@@ -125,7 +52,7 @@ impl Asked {
         let mut all: Vec<Vec<Term>> = requirements.map(|words| terms(words, knowledge)).collect();
         let index = Index::new(all.iter().flatten(), 0, knowledge);
         let mut titled = Vec::new();
-        Finder::new(&index).find(title, &mut titled);
+        Finder::new(&index).find(title, &mut titled, &mut Vec::new());
         weigh(&mut all, &index, &titled);
         let named = titled.iter().fold(0, |set, id| set | index.groups(*id));
         let mut numbers: HashMap<Class, usize> = HashMap::new();
@@ -136,11 +63,16 @@ impl Asked {
             index,
             broad: 0,
             weak: HashSet::new(),
+            vague: HashSet::new(),
         };
         let groups = &knowledge.groups;
         let plain = groups.named("view") | groups.named("create") | groups.named("store");
         let mut acts: HashMap<u32, usize> = HashMap::new();
+        let mut written: HashMap<&str, usize> = HashMap::new();
         for terms in &all {
+            for term in terms.iter().filter(|term| term.verb) {
+                *written.entry(&term.stem).or_default() += 1;
+            }
             let wanted = terms
                 .iter()
                 .filter(|term| term.verb)
@@ -160,8 +92,12 @@ impl Asked {
         let narrow = |set: GroupSet| set != 0 && set & (plain | broad) == 0;
         let common: HashSet<String> = knowledge.trace_words("common").iter().map(|word| stem(word)).collect();
         let is_common = |stem: &str| common.contains(stem);
-        let weak = knowledge.trace_words("weak").iter();
-        asked.weak = weak.filter_map(|word| asked.index.id(&stem(word))).collect();
+        let ids = |list: &str| -> HashSet<u32> {
+            let words = knowledge.trace_words(list).iter();
+            words.filter_map(|word| asked.index.id(&stem(word))).collect()
+        };
+        (asked.weak, asked.vague) = (ids("weak"), ids("vague"));
+        asked.weak.extend(asked.vague.iter().copied());
         let decisive: HashSet<String> = knowledge
             .trace_words("decisive")
             .iter()
@@ -211,16 +147,29 @@ impl Asked {
                     resource: (term.verb || bare && order == 0 && term.object && !term.subject && term.groups == 0)
                         && !matches!(term.stem.as_str(), "get" | "put" | "patch" | "delet" | "head"),
                     object: term.object && objects <= 2,
+                    listed: term.object,
                     head: term.head,
                     thing: !term.verb && !term.aside,
                     given: is_titled(term),
                     once: term.verb && once(term.groups),
                     sole: term.verb && !term.bracketed && narrow(term.groups) && once(term.groups),
+                    named: term.verb
+                        && !term.bracketed
+                        && !term.guessed
+                        && narrow(groups.verbs(term.groups))
+                        && written.get(&*term.stem) == Some(&1),
                     special: term.groups & plain == 0,
                     weak: asked.index.id(&term.stem).is_some_and(|id| asked.weak.contains(&id)),
-                    decisive: decisive.contains(&term.stem) && !tells_presence(terms, order),
+                    decisive: decisive.contains(&term.stem)
+                        && (term.object || term.groups & groups.named("offline") != 0)
+                        && !tells_presence(terms, order)
+                        && !tells_work(terms, order),
                     guessed: term.guessed,
-                    rare: term.verb && !term.bracketed && !term.guessed && once(term.groups) && !is_common(&term.stem),
+                    rare: term.verb
+                        && !term.bracketed
+                        && !term.guessed
+                        && written.get(&*term.stem) == Some(&1)
+                        && !is_common(&term.stem),
                     label: term.label,
                     narrow: term.verb && !term.bracketed && !term.guessed && narrow(groups.verbs(term.groups)),
                 }
@@ -228,13 +177,22 @@ impl Asked {
             let verbs = || terms.iter().filter(|term| term.verb);
             // "Trip history" is more than trips that can be seen.
             let plain_verbs = || verbs().filter(|term| !term.head);
+            // What is there can be seen.
+            let only_seen = verbs().next().is_some() && verbs().all(|term| term.groups & groups.named("view") != 0);
             let terms_sought: Vec<Sought> = sought.collect();
             let given_act = terms_sought.iter().any(|term| term.verb && term.given);
+            let doubles = terms.iter().filter(|term| term.object && !term.verb);
+            let doubles = doubles.filter_map(|term| asked.index.id(&term.stem));
+            let doubles = doubles
+                .filter(|id| groups.verbs(asked.index.groups(*id)) != 0)
+                .collect();
             asked.requirements.push(Requirement {
+                doubles,
                 main: given_act && terms_sought.iter().any(|term| term.object && term.given),
                 has_given_act: given_act,
                 has_given_objects: terms_sought.iter().any(|term| term.object)
                     && terms_sought.iter().all(|term| term.given || !term.object),
+                part: part(terms, &terms_sought, groups.named("view")),
                 terms: terms_sought,
                 total: terms.iter().map(|term| term.weight).sum(),
                 seen: plain_verbs()
@@ -244,6 +202,7 @@ impl Asked {
                 has_verb: verbs().next().is_some(),
                 has_object: terms.iter().any(|term| term.object),
                 has_thing: terms.iter().any(|term| !term.verb && !term.aside),
+                only_seen: only_seen && terms.iter().filter(|term| term.object).count() == 1,
                 need: if plain_verbs().any(|term| term.groups & plain != 0) {
                     0.05
                 } else {
@@ -258,7 +217,10 @@ impl Asked {
     /// (second number), and how much of it, from 0 to 1. Linear in the number of places.
     pub fn compare(&self, places: &[Place], mut tell: impl FnMut(usize, usize, f32)) {
         let mut finder = Finder::new(&self.index);
-        let said: Vec<Said> = places.iter().map(|place| Said::of(place, &mut finder)).collect();
+        let said: Vec<Said> = places
+            .iter()
+            .map(|place| Said::of(place, &mut finder, &self.vague))
+            .collect();
         let mut known = vec![Quality::default(); self.classes.len()];
         let mut seen = vec![0; self.requirements.len()];
         let mut candidates = Vec::new();
@@ -312,6 +274,13 @@ impl Asked {
         })
     }
 
+    /// Whether a place stands for an act by nothing but what the act is done to.
+    fn is_double(&self, class: usize, doubles: &[u32], said: &Said) -> bool {
+        let groups = self.classes[class].groups;
+        let mut own = said.ids.iter().filter(|id| self.index.groups(**id) & groups != 0);
+        groups & self.broad != 0 && !doubles.is_empty() && own.all(|id| doubles.contains(id))
+    }
+
     /// How much of a requirement a place says, from 0 to 1; the places above it help out.
     fn score(&self, requirement: usize, place: &Place, number: usize, chain: &[&Said], known: &mut [Quality]) -> f32 {
         let asked = &self.requirements[requirement];
@@ -330,10 +299,20 @@ impl Asked {
         let mut matched = 0;
         let mut label = Label::default();
         let mut headless = false;
+        let mut named_alone = false;
+        let mut listed = false;
         for term in &asked.terms {
             let quality = &mut known[term.class];
             if quality.place != number {
                 *quality = self.classes[term.class].quality(place.acts, number, chain);
+            }
+            let mut quality = *quality;
+            if term.verb
+                && quality.own > 0.0
+                && quality.own < 1.0
+                && self.is_double(term.class, &asked.doubles, chain[0])
+            {
+                quality = self.classes[term.class].by_method(place.acts, number);
             }
             if term.decisive && quality.all < 0.5 {
                 return 0.0;
@@ -342,7 +321,7 @@ impl Asked {
             headless |= term.head && quality.all <= 0.5;
             matched += u16::from(quality.own > 0.5);
             if term.label {
-                label.add(term, quality);
+                label.add(term, &quality);
             }
             verb |= term.verb && quality.all > 0.5;
             said |= term.verb && quality.said;
@@ -351,6 +330,10 @@ impl Asked {
                 || term.verb && quality.all > 0.5 && term.special
                 || term.verb && quality.own >= 1.0;
             thing |= term.thing && (term.given || quality.all > 0.5);
+            listed |= term.listed
+                && self.classes[term.class]
+                    .id
+                    .is_some_and(|id| chain[0].parts.contains(&id));
             told |= term.thing && !term.given && quality.all > 0.5;
             acts |= term.verb && (quality.own >= 1.0 || term.once && quality.own >= 0.9);
             // `POST /submissions` is the act itself.
@@ -361,19 +344,28 @@ impl Asked {
             weak |= alone && term.weak && quality.own >= 1.0;
             beside |= !term.verb && quality.own > 0.5;
             // "A recorder joins": who but for the one that asks for records.
-            sole |= term.rare && quality.own >= 1.0;
+            sole |= (term.rare || term.named && !term.weak) && quality.own >= 1.0;
             // "Search service" searches for whatever is asked for.
-            sole |= term.narrow && place.heading && quality.own >= 0.9 && names_act_alone(place.text);
+            named_alone |= term.narrow
+                && quality.own >= 0.9
+                && (place.heading || place.drawn || quality.own >= 1.0 && !place.names)
+                && names_act_alone(place.text);
         }
         // "Pick a lesson and hold it": the lesson is said with another act.
-        sole |= weak && beside;
+        let part = asked.part.and_then(|class| self.classes[class].id);
+        if part.is_some_and(|part| chain[0].parts.contains(&part)) && !place.names {
+            return ENOUGH;
+        }
+        sole |= weak && beside || named_alone;
         let total = asked.total - if verb { 0.0 } else { VIEWED * asked.seen };
         let coverage = if total > 0.0 { covered / total } else { 0.0 };
         match (asked.has_verb, verb) {
             // "Dashboards: …", and a box of that name in the drawing: the part that does it.
-            _ if matched < place.least && !(place.drawn && label.is_said(asked.has_verb)) => 0.0,
+            _ if matched < place.least && !(place.drawn && (named_alone || label.is_said(asked.has_verb))) => 0.0,
             _ if label.is_said(asked.has_verb) && !place.names => coverage.max(ENOUGH),
             // The main act and what it is done to: the rest is detail. An act that only one asks for needs no more.
+            // `GET /tides` shows them, however much else is said of them.
+            (true, true) if listed && place.lists => coverage.max(ENOUGH),
             (true, true) if sole || object && (told_here || place.acts != 0) => coverage.max(ENOUGH),
             // What it is done to goes without saying: the act itself, and anything else of it.
             (true, true) if acts && told && (asked.has_given_act || asked.has_given_objects) => coverage.max(ENOUGH),
@@ -391,6 +383,7 @@ impl Asked {
             // "Trip history" is not answered by every word on trips.
             (_, false) if headless => coverage - 0.3,
             // Without the act, nearly all else must be there.
+            (true, false) if asked.only_seen => coverage.min(ENOUGH),
             (true, false) => coverage - asked.need,
             (false, _) => coverage,
         }

@@ -62,6 +62,9 @@ pub fn implied(method: &str, path: &str) -> &'static [&'static str] {
     if method == "GET" && is_searched(path) {
         return &["search"];
     }
+    if method == "GET" && is_caught_up(path) {
+        return &["sync"];
+    }
     match (method, parts.next(), parts.next(), parts.next()) {
         ("GET", Some(only), None, None) if is_parameter(only) => &["redirect"],
         ("POST", Some(only), None, None) if PEOPLE.contains(&only) => &["login", "account"],
@@ -71,6 +74,26 @@ pub fn implied(method: &str, path: &str) -> &'static [&'static str] {
         }
         _ => &[],
     }
+}
+
+/// `GET /charts/changes?since=`: what changed, for those who have the rest.
+fn is_caught_up(path: &str) -> bool {
+    const CHANGED: &[&str] = &["changes", "delta", "deltas", "updates", "diff"];
+    let (name, query) = path.split_once('?').unwrap_or((path, ""));
+    let last = name.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    CHANGED.contains(&last) || query.starts_with("since=")
+}
+
+/// `tides` of `GET /harbours/{id}/tides?from=`: the last name in the first path of a line.
+pub fn last_name(line: &str) -> Option<&str> {
+    let path = &line[line.find('/')?..];
+    let end = path
+        .find(|c: char| c.is_whitespace() || matches!(c, '?' | '`' | '|' | ')' | ','))
+        .unwrap_or(path.len());
+    let is_parameter = |part: &&str| part.starts_with([':', '{', '<', '[', '$']);
+    path[..end]
+        .split('/')
+        .rfind(|part| !part.is_empty() && !is_parameter(part))
 }
 
 /// `GET /listings?city=&from=`: by what one looks for things, pages and identifiers aside.

@@ -6,16 +6,16 @@ mod pieces;
 
 mod senses;
 
-use crate::knowledge::{GroupSet, Knowledge, stem};
+use crate::knowledge::{GroupSet, Knowledge, stem as stem_of};
 use crate::notes::head;
 pub use beginnings::Beginnings;
 pub use pieces::words;
-pub use senses::tells_presence;
 use senses::{
     acted_on, acts_next, call, ends_next, is_act_noun, is_actor, is_criterion, is_end_to_end, is_manner, is_one_of,
-    is_participle, is_plain, mark_head, mark_seen, names_next, names_system, set_means_aside, set_trailing_aside,
-    suffers_next, take_acts_for_verbs, tell_senses_apart, without_role,
+    is_participle, is_plain, mark_head, mark_seen, names_next, names_system, perform_next, set_means_aside,
+    set_trailing_aside, shows_next, suffers_next, take_acts_for_verbs, tell_senses_apart, without_role,
 };
+pub use senses::{tells_presence, tells_work};
 
 /// A telling word of a requirement.
 #[derive(Clone, Debug)]
@@ -40,6 +40,10 @@ pub struct Term {
     pub subject: bool,
     /// What is asked for where no act is: the last of "trip history".
     pub head: bool,
+    /// It says what something is like: "saved".
+    pub likeness: bool,
+    /// It is written as what goes on: "sharing".
+    pub gerund: bool,
     /// How much it tells; greater tells more.
     pub weight: f32,
 }
@@ -80,6 +84,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
     let mut begun = false;
     // The idle word right before.
     let mut last = "";
+    let mut behind_preposition = false;
     for (span, word) in words(text) {
         let lower = word.to_lowercase();
         let gap = &text[before..span.start];
@@ -100,7 +105,9 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         }
         // "When a link is opened, …": what follows says when. Without a comma there is no telling where it ends.
         let sets_scene = lower == "given" && found.is_empty() && text[span.end..].contains(',');
-        if sets_scene || matches!(lower.as_str(), "when" | "if" | "once" | "while" | "after" | "before") {
+        // "At once" sets none.
+        let says_when = matches!(lower.as_str(), "when" | "if" | "once" | "while" | "after" | "before");
+        if sets_scene || says_when && last != "at" {
             aside = span.start > 0 && !found.is_empty() || text[span.end..].contains(',');
         }
         // "Products they sell" are products.
@@ -112,6 +119,15 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         if was_verb && gap.contains([',', '/', '&']) {
             expected = true;
         }
+        // "Book a boat, cancel it".
+        let next = words(&text[span.end..]).next().map_or("", |(_, next)| next);
+        expected |= acted && gap.contains(',') && matches!(next, "it" | "them" | "the" | "a" | "an" | "their");
+        // "Turn it down, returning a reason": how it is done; but "adding, editing boats" does both.
+        let first = found.iter().find(|term| term.verb);
+        let goes_on = gap.contains(',') && lower.ends_with("ing") && groups.verbs(groups.of(&stem_of(&lower))) != 0;
+        aside |= goes_on && !was_verb && first.is_some_and(|first| !first.gerund);
+        // "Silence it during a flood", "because boats sink": when, and why.
+        aside |= matches!(lower.as_str(), "during" | "because") && acted_on(&found);
         let modal = says("modal", &lower);
         if lower == "end" && is_end_to_end(text, &span) {
             continue;
@@ -167,6 +183,11 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                     term.verb = false;
                 }
             }
+            behind_preposition = match lower.as_str() {
+                "of" => true,
+                "the" | "a" | "an" | "their" | "its" => behind_preposition,
+                other => says("preposition", other),
+            };
             last = match lower.as_str() {
                 "should" | "must" | "shall" | "will" | "can" => "",
                 _ => word,
@@ -180,15 +201,17 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             }
             continue;
         }
-        let stem = stem(&lower);
+        let stem = stem_of(&lower);
         let set = match groups.of(&stem) {
             // What is filtered out is kept away.
             _ if stem == "filter" && text[span.end..].starts_with(" out") => groups.named("block"),
             set => set,
         };
         let last_idle = std::mem::take(&mut last);
-        // "Real-time prices": how they come.
-        let real = lower == "real" && words(&text[span.end..]).next().is_some_and(|(_, next)| next == "time")
+        let behind_preposition = std::mem::take(&mut behind_preposition);
+        // "Live prices", "real-time prices": how they come.
+        let real = lower == "live"
+            || lower == "real" && words(&text[span.end..]).next().is_some_and(|(_, next)| next == "time")
             || lower == "time" && found.last().is_some_and(|term| term.stem == "real");
         // "Cancel a booking": behind an article it is a thing.
         let gerund = lower.ends_with("ing") && found.len() < 3 && !behind_article;
@@ -202,11 +225,16 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         // "Opening a link leads to the page".
         let leads = lower.ends_with('s') && set & groups.named("redirect") != 0 && text[span.end..].starts_with(" to ");
         let ends = ends_next(&text[span.end..]);
-        // "Flags can be read": what something is done to.
-        let subject = found.is_empty() && (ends || lower.ends_with('s') && suffers_next(&text[span.end..]));
+        // "Flags can be read", "a board shows tides": what something is done to, or what does it.
+        let shows = shows_next(&text[span.end..]);
+        let subject = found.is_empty() && (ends || shows || lower.ends_with('s') && suffers_next(&text[span.end..]));
         // "Orders: view the last ones": a label that names things.
         let things = found.is_empty() && span.end == label && lower.ends_with('s') && says("things", &stem);
-        let known = (expected || gerund || plain || suffered || leads) && !subject && !things && groups.verbs(set) != 0;
+        let known = (expected || gerund || plain || suffered || leads)
+            && !subject
+            && !things
+            && groups.verbs(set) != 0
+            && !says("signs", &lower);
         // Behind "can" stands an act, be it a known one or not; and so it does before "the", at the beginning.
         let names_one = || {
             let next = words(&text[span.end..]).next();
@@ -215,11 +243,21 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 matches!(next, "the" | "a" | "an" | "their" | "your" | "its") || joined && next == "on"
             })
         };
-        let unknown = set == 0 && !lower.ends_with("ly") && (was_modal || suffered || expected && names_one());
+        // "Recrawl pages": to do again what is known.
+        let again = || {
+            expected
+                && lower
+                    .strip_prefix("re")
+                    .is_some_and(|act| groups.verbs(groups.of(&stem_of(act))) != 0)
+        };
+        let unknown =
+            set == 0 && !lower.ends_with("ly") && (was_modal || suffered || expected && names_one() || again());
         let opens = label > 0 && !begun && span.start >= label;
         begun |= opens;
         // Buyers are no buying.
+        let performs = found.is_empty() && perform_next(&lower, &text[span.end..], knowledge);
         let people = found.is_empty() && lower.ends_with('s') && is_actor(word, knowledge)
+            || performs
             || opens && acts_next(&lower, &text[span.end..]) && is_actor(word, knowledge);
         // "Up to 500" is no act.
         let number = lower.starts_with(|c: char| c.is_ascii_digit());
@@ -227,18 +265,24 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         let likeness = is_participle(&lower)
             && if let Some(last) = found.last() {
                 let given = described && (joined || gap == "/") || was_verb && !is_one_of(last, "becoming", knowledge);
+                // "Get letters sent to them".
+                let reduced = acted && last.object && !was_verb && gap == " " && last_idle.is_empty();
                 // "Tags chosen by users", but not "pictures can be liked by users"; "list the rented and the sold boats".
                 !matches!(last_idle, "be" | "is" | "are" | "been" | "get")
-                    && (text[span.end..].trim_start().starts_with("by ")
+                    && (reduced
+                        || text[span.end..].trim_start().starts_with("by ")
                         || (behind_article || given) && names_next(&text[span.end..], knowledge))
             } else {
                 !was_modal && !text[span.end..].starts_with(':')
             };
         described = likeness;
-        let manner = is_manner(&lower);
+        // "The permissions of the asker": whose they are.
+        let whose = behind_preposition && !found.is_empty() && is_actor(word, knowledge);
+        let manner = whose || is_manner(&lower) || says("describing", &lower);
         let verb = (known || unknown) && !aside && !people && !number && !likeness;
         // "Order cancellation": the act is what stands last.
-        let names_act = gap == " " && !verb && !aside && groups.verbs(set) != 0 && is_act_noun(&lower);
+        let names_act =
+            gap == " " && last_idle.is_empty() && !verb && !aside && groups.verbs(set) != 0 && is_act_noun(&lower);
         let thing = found.last_mut().filter(|term| names_act && term.verb);
         let verb = match thing.filter(|term| is_one_of(term, "things", knowledge)) {
             Some(thing) => {
@@ -265,13 +309,15 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 stem,
                 groups: set,
                 verb,
-                aside: aside || brackets && !verb || opens && people || likeness || manner,
-                object: !verb && !aside && !closed && !brackets && !people && !likeness && !manner && !real,
+                aside: aside || brackets && !verb || (opens || performs) && people || likeness || manner || number,
+                object: !verb && !aside && !closed && !brackets && !people && !likeness && !manner && !real && !number,
                 bracketed: brackets,
                 label: span.start < label,
                 guessed: false,
                 subject,
                 head: false,
+                likeness: likeness && !says("describing", &lower),
+                gerund: lower.ends_with("ing"),
                 weight: 1.0,
             });
         }
@@ -279,7 +325,20 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
         joined = false;
         // "Riders request a trip".
         was_modal = people;
-        expected = modal || people || subject && ends || !verb && found.len() == 1 && is_actor(word, knowledge);
+        expected =
+            modal || people || subject && (ends || shows) || !verb && found.len() == 1 && is_actor(word, knowledge);
+    }
+    // "Delayed messages": where nothing is done, what they are like is asked for, but not that they are sent.
+    let broad = ["create", "view", "store", "send", "update"];
+    let broad = broad.iter().fold(0, |set, name| set | groups.named(name));
+    if !found.iter().any(|term| term.verb) {
+        for term in found
+            .iter_mut()
+            .filter(|term| term.likeness && term.groups & broad == 0)
+        {
+            term.aside = false;
+            term.object = true;
+        }
     }
     mark_head(&mut found, text);
     mark_seen(&mut found, groups);

@@ -302,6 +302,14 @@ fn is_denied(text: &str) -> bool {
         "included",
         "planned",
     ];
+    // "To be written."
+    let open = text
+        .trim_start()
+        .get(..6)
+        .is_some_and(|start| start.eq_ignore_ascii_case("to be "));
+    if open && text.split_whitespace().count() < 5 {
+        return true;
+    }
     if text.len() > 120 || !text.contains("n't") && !text.contains("not ") {
         return false;
     }

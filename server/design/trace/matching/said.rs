@@ -2,7 +2,9 @@
 
 use super::{FADE, Place};
 use crate::design::trace::index::Finder;
+use crate::design::trace::paths::last_name;
 use crate::knowledge::{GroupSet, stem};
+use std::collections::HashSet;
 
 /// Terms that are found by the same words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +20,8 @@ pub(super) struct Said {
     /// Ascending.
     pub(super) ids: Vec<u32>,
     pub(super) groups: GroupSet,
+    /// By what parts of the system are called.
+    pub(super) parts: Vec<u32>,
 }
 
 /// How well a place stands for a class of terms.
@@ -32,18 +36,25 @@ pub(super) struct Quality {
 }
 
 impl Said {
-    pub(super) fn of<'a>(place: &Place<'a>, finder: &mut Finder<'a>) -> Said {
+    pub(super) fn of<'a>(place: &Place<'a>, finder: &mut Finder<'a>, vague: &HashSet<u32>) -> Said {
         let mut ids = Vec::new();
+        let mut parts = Vec::new();
         if place.path {
             finder.find_in_path(place.text, &mut ids);
+            if let Some(last) = last_name(place.text).filter(|_| place.lists) {
+                finder.find_in_path(last, &mut parts);
+            }
         } else {
-            finder.find(place.text, &mut ids);
+            finder.find(place.text, &mut ids, &mut parts);
         }
         ids.extend(place.implied.iter().filter_map(|act| finder.index.id(&stem(act))));
         ids.sort_unstable();
         ids.dedup();
-        let groups = ids.iter().fold(0, |all, id| all | finder.index.groups(*id));
-        Said { ids, groups }
+        let groups = ids
+            .iter()
+            .filter(|id| !vague.contains(id))
+            .fold(0, |all, id| all | finder.index.groups(*id));
+        Said { ids, groups, parts }
     }
 }
 
@@ -64,6 +75,16 @@ impl Class {
             all = all.max(0.7);
         }
         Quality { place, own, all, said }
+    }
+
+    /// Where none of the words counts: the method of an endpoint alone.
+    pub(super) fn by_method(&self, acts: GroupSet, place: usize) -> Quality {
+        let all = if self.verb && self.groups & acts != 0 { 0.7 } else { 0.0 };
+        Quality {
+            place,
+            all,
+            ..Quality::default()
+        }
     }
 
     /// How well the best of the words stands for it.

@@ -37,7 +37,10 @@ fn pieces(text: &str) -> impl Iterator<Item = (Span, &str)> {
                 Some(sort) => (sort, 1),
                 None => break,
             };
-            if start.is_some() && (sort == Sort::Sign || sort == Sort::Upper && was_lower) {
+            // "Re-run" is one word.
+            let again = || bytes[at] == b'-' && start.is_some_and(|start| text[start..at].eq_ignore_ascii_case("re"));
+            let ends = sort == Sort::Sign && !again() || sort == Sort::Upper && was_lower;
+            if start.is_some() && ends {
                 break;
             }
             if sort != Sort::Sign {

@@ -38,9 +38,11 @@ pub(super) fn take_acts_for_verbs(found: &mut [Term], knowledge: &Knowledge) {
         }
         let acts = |term: &&mut Term| {
             let acts = knowledge.groups.verbs(term.groups);
-            !term.verb && !term.aside && if keeps_out { acts & doubled != 0 } else { acts != 0 }
+            !term.verb && if keeps_out { acts & doubled != 0 } else { acts != 0 }
         };
-        if let Some(act) = behind.iter_mut().take(2).find(acts) {
+        // "Place a limit order": the last of the words side by side.
+        let mut next: Vec<&mut Term> = behind.iter_mut().filter(|term| !term.aside).take(2).collect();
+        if let Some(act) = next.iter_mut().rfind(|term| acts(term)) {
             act.verb = true;
             light.verb = false;
             light.aside = true;
@@ -68,9 +70,24 @@ pub(super) fn is_one_of(term: &Term, list: &str, knowledge: &Knowledge) -> bool 
 
 /// "Push notifications": of the senses of an act, that which it shares with what it is done to.
 pub(super) fn tell_senses_apart(found: &mut [Term], groups: &Groups) {
+    let moving = ["vehicle", "parcel", "trip", "place"]
+        .iter()
+        .fold(0, |set, name| set | groups.named(name));
+    let expiring = found
+        .iter()
+        .any(|term| !term.verb && term.groups & groups.named("expire") != 0);
     for at in 1..found.len() {
         let next = found[at].groups;
         let term = &mut found[at - 1];
+        // What is removed after a while expires.
+        let expired = groups.named("expire");
+        if term.verb && term.groups & groups.named("delete") != 0 && expiring {
+            term.groups = expired;
+        }
+        // Who follows a car on its way is no follower of it, and sees where it is.
+        if term.verb && matches!(term.stem.as_str(), "follow" | "track") && next & moving != 0 {
+            term.groups = groups.named("track") | groups.named("place");
+        }
         let shared = groups.verbs(term.groups & next);
         if term.verb && shared != 0 {
             term.groups = shared;
@@ -82,6 +99,10 @@ pub(super) fn tell_senses_apart(found: &mut [Term], groups: &Groups) {
         .fold(0, |set, name| set | groups.named(name));
     for term in found.iter_mut().filter(|term| !term.verb) {
         term.groups &= !broad;
+        // Orders are purchases, and no sorting.
+        if groups.nouns(term.groups) != 0 {
+            term.groups = groups.nouns(term.groups);
+        }
         // Saved searches are no finding.
         if term.stem == "search" {
             term.groups = 0;
@@ -93,6 +114,24 @@ pub(super) fn tell_senses_apart(found: &mut [Term], groups: &Groups) {
 pub(super) fn acts_next(word: &str, rest: &str) -> bool {
     let next = words(rest).next().map_or("", |(_, next)| next);
     word.ends_with('s') || next.ends_with('s')
+}
+
+/// "Devices send readings": behind several of them stands what they do, and to what.
+pub(super) fn perform_next(word: &str, rest: &str, knowledge: &Knowledge) -> bool {
+    let mut next = words(rest).map(|(_, word)| word);
+    let (Some(act), Some(object)) = (next.next(), next.next()) else {
+        return false;
+    };
+    word.ends_with('s')
+        && !word.ends_with("ss")
+        && rest.starts_with(' ')
+        && is_plain(act)
+        && act.starts_with(|c: char| c.is_ascii_lowercase())
+        && knowledge.groups.verbs(knowledge.groups.of(&stem(act))) != 0
+        && !knowledge.says_trace("signs", act)
+        && !knowledge.groups.is_idle(act)
+        && !knowledge.says_trace("preposition", object)
+        && !matches!(object, "and" | "or")
 }
 
 /// "Flags are …", "flags can be …": something is done to what stands before.
@@ -110,6 +149,13 @@ pub(super) fn ends_next(rest: &str) -> bool {
     const ACTS: &[&str] = &[
         "closes", "ends", "expires", "expire", "starts", "begins", "close", "end",
     ];
+    let next = words(rest).next().map_or("", |(_, next)| next);
+    rest.starts_with(' ') && ACTS.contains(&next)
+}
+
+/// "A board shows": what stands before shows it.
+pub(super) fn shows_next(rest: &str) -> bool {
+    const ACTS: &[&str] = &["shows", "displays", "lists", "sees", "gets", "receives", "sends"];
     let next = words(rest).next().map_or("", |(_, next)| next);
     rest.starts_with(' ') && ACTS.contains(&next)
 }
@@ -136,7 +182,9 @@ pub(super) fn is_criterion(text: &str, span: &Span) -> bool {
 pub(super) fn mark_head(found: &mut [Term], text: &str) {
     let mut end = None;
     let mut heads = 0;
-    for ((span, word), term) in words(text).zip(found.iter()) {
+    // "Distributed commit log": what it is like aside.
+    let likenesses = found.iter().take_while(|term| term.aside).count();
+    for ((span, word), term) in words(text).zip(found.iter()).skip(likenesses) {
         let beside = end.is_none_or(|end: usize| &text[end..span.start] == " ");
         if !beside || !term.object || stem(&word.to_lowercase()) != term.stem {
             break;
@@ -191,7 +239,26 @@ pub(super) fn is_participle(word: &str) -> bool {
     let regular = word.len() > 5
         && word.ends_with("ed")
         && !["embed", "ceed", "feed", "speed"].iter().any(|end| word.ends_with(end));
-    regular || matches!(word, "chosen" | "written" | "given" | "taken" | "made" | "sent")
+    regular
+        || matches!(
+            word,
+            "chosen"
+                | "written"
+                | "given"
+                | "taken"
+                | "made"
+                | "sent"
+                | "told"
+                | "shown"
+                | "kept"
+                | "held"
+                | "sold"
+                | "paid"
+                | "lent"
+                | "drawn"
+                | "brought"
+                | "hidden"
+        )
 }
 
 /// `reliably`, `publicly`: how it is done, but neither `reply` nor `monthly`.
@@ -218,7 +285,8 @@ pub(super) fn is_actor(word: &str, knowledge: &Knowledge) -> bool {
 pub(super) fn without_role(text: &str) -> &str {
     let folded = text.trim_start().get(..5).map(str::to_ascii_lowercase);
     let role = folded.is_some_and(|start| start.starts_with("as a ") || start.starts_with("as an"));
-    let end = text.find(',').or_else(|| text.find(" I ").map(|at| at + 2));
+    let end = text.find(" I ").map(|at| at + 2);
+    let end = text.find(',').into_iter().chain(end).min();
     end.filter(|_| role).map_or(text, |at| text[at + 1..].trim_start())
 }
 
@@ -244,6 +312,14 @@ pub(super) fn names_system(word: &str) -> bool {
         "backend",
     ];
     PARTS.contains(&word)
+}
+
+/// "Offline training": where it is done, and not that it goes on without a network.
+pub fn tells_work(terms: &[Term], at: usize) -> bool {
+    const WORK: &[&str] = &[
+        "process", "batch", "analysi", "analyt", "train", "comput", "infer", "evalu", "index",
+    ];
+    terms.get(at + 1).is_some_and(|next| WORK.contains(&next.stem.as_str()))
 }
 
 /// "See who is online or offline".
