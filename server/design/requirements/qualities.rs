@@ -154,7 +154,9 @@ fn parts(reading: &Reading, block: &Block, words: &Span) -> (Option<Span>, Vec<S
         _ => {
             let text = &reading.outline.words[words.clone()];
             let label = head(text).0.len();
-            let label = (label < text.len()).then_some(label).or_else(|| first_words(text));
+            // "Tags are fast even for 50k guests - scalability": what is behind the dash sums the sentence up.
+            let short = label < text.len() && text[..label].split_whitespace().count() <= LABEL;
+            let label = short.then_some(label).or_else(|| first_words(text));
             let label = label.map(|label| words.start..words.start + label);
             return (label, vec![words.clone()]);
         }
@@ -177,6 +179,9 @@ fn parts(reading: &Reading, block: &Block, words: &Span) -> (Option<Span>, Vec<S
     let said = cells.iter().enumerate().filter(|(column, _)| !reason(*column));
     (label.cloned(), said.map(|(_, cell)| cell.clone()).collect())
 }
+
+/// So many words a label has at most.
+const LABEL: usize = 7;
 
 /// "Fault tolerance. A fast recovery …": how long the few words are that stand before the rest as a sentence of their own.
 fn first_words(text: &str) -> Option<usize> {
