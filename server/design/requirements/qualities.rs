@@ -131,7 +131,7 @@ fn clauses<'a>(reading: &Reading<'a>, words: &Span) -> impl Iterator<Item = Span
 fn reason_at(folded: &str) -> Option<usize> {
     // "Since the bill …", not "since 2020", "since midnight".
     const WHO: &[&str] = &[
-        "the ", "we ", "it ", "they ", "users ", "this ", "these ", "our ", "most ", "a ", "an ",
+        "the ", "we ", "it ", "they ", "users ", "this ", "these ", "our ", "most ", "many ", "a ", "an ",
     ];
     let behind = |at: usize, reason: &str| &folded[at + reason.len()..];
     let mut because = folded.match_indices("because");
