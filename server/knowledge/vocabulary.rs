@@ -111,9 +111,12 @@ impl Words {
     }
 
     pub fn is_other_title(&self, title: &str) -> bool {
+        // "Summary — all of it in a table": the tail says how.
+        let head = [" — ", " – ", " - "].iter().find_map(|dash| title.split_once(dash));
+        let headed = || head.is_some_and(|(head, _)| self.titles().is_other_whole(&normal_title(head)));
         let title = normal_title(title);
         // "Key dependencies" are dependencies.
-        self.titles().is_other(&title) || self.titles().is_other_whole(self.without_idle(&title))
+        self.titles().is_other(&title) || self.titles().is_other_whole(self.without_idle(&title)) || headed()
     }
 
     /// Whether an aside at the end of a title begins by saying that something is left out: "(not in scope for now)".

@@ -38,7 +38,7 @@ pub(super) fn before_other_list(reading: &Reading, part: Part, body: &[usize]) -
             && blocks.get(at + 1).is_some_and(Block::is_item)
             && !is_scope_word(reading.outline.words_of(block))
             && !sections::heads_items(reading, &block.words)
-            && super::qualities::cued(reading, &block.words).is_empty()
+            && (super::qualities::cued(reading, &block.words).is_empty() || goes_deep(reading, block))
             && (part == Part::NonFunctional || is_bare_title(reading, at))
     };
     let end = body.iter().position(|&at| heads_list(at)).unwrap_or(body.len());
@@ -52,6 +52,27 @@ pub(super) fn before_other_list(reading: &Reading, part: Part, body: &[usize]) -
     aside
         .filter(|&aside| !body[aside + 1..end].iter().any(back))
         .unwrap_or(end)
+}
+
+/// "scaling & edge cases:" is about more than a quality: one of its sides alone opens a section of something else.
+fn goes_deep(reading: &Reading, block: &Block) -> bool {
+    let folded = reading.folded(&block.words);
+    let mut from = block.words.start;
+    let mut sides = folded
+        .split_inclusive(" & ")
+        .flat_map(|side| side.split_inclusive(" and "))
+        .map(|side| {
+            let span = from..from + side.len();
+            from = span.end;
+            span
+        });
+    folded.trim_end().ends_with(':')
+        && sides.any(|side| {
+            let parts = reading.knowledge.parts_of_title(&reading.outline.words[side.clone()]);
+            super::qualities::cued(reading, &side).is_empty()
+                && !parts.is_empty()
+                && !parts.iter().any(|part| part.is_requirements())
+        })
 }
 
 /// `Numbers`: a word or two that lead in to nothing.

@@ -152,6 +152,10 @@ fn items(reading: &Reading, section: &Section, sections: &[Section]) -> (Vec<(us
         rows.iter()
             .filter_map(|&at| row(reading, &blocks[at]).map(|words| (at, words))),
     );
+    // "=> Guests …" are the items, and the dashes below them say more of each.
+    if arrows(reading, &body) > items.len() {
+        items.clear();
+    }
     if items.is_empty() || is_indented(reading, &body) {
         let lines = body
             .iter()
@@ -287,6 +291,23 @@ fn is_elaboration(reading: &Reading, at: usize) -> bool {
 fn is_followed(section: &Section, sections: &[Section]) -> bool {
     let next = |other: &Section| other.opener == section.blocks.end && other.style == section.style;
     sections.iter().any(next)
+}
+
+/// How many lines begin with an arrow, where the first of them stands before any list and they are several.
+fn arrows(reading: &Reading, body: &[usize]) -> usize {
+    let blocks = &reading.outline.blocks;
+    let arrow = |at: usize| {
+        let words = reading.outline.words_of(&blocks[at]);
+        blocks[at].kind == Kind::Line
+            && ["=> ", "-> ", "→ ", "⇒ "]
+                .iter()
+                .any(|mark| words.trim_start().starts_with(mark))
+    };
+    if !body.first().is_some_and(|&first| arrow(first)) {
+        return 0;
+    }
+    let count = body.iter().filter(|&&at| arrow(at)).count();
+    if count > 1 { count } else { 0 }
 }
 
 /// Lines that were indented too far stand for items of their own.

@@ -94,7 +94,18 @@ pub(super) fn fenced_lines(reading: &Reading, body: &[usize]) -> Vec<(usize, Spa
         start..start + line.trim_end().len()
     });
     let said = |line: &Span| !line.is_empty() && !reading.outline.words[line.clone()].ends_with(':');
-    lines.filter(said).map(|line| (*at, line)).collect()
+    let lines: Vec<Span> = lines.filter(said).collect();
+    // A conversation about what is wanted: `Guest: "…"`.
+    let spoken = |line: &&Span| {
+        let said = reading.outline.words[(*line).clone()]
+            .split_once(':')
+            .map(|(_, said)| said.trim_start());
+        said.is_some_and(|said| said.starts_with(is_quote))
+    };
+    if lines.iter().filter(spoken).count() * 2 > lines.len() {
+        return Vec::new();
+    }
+    lines.into_iter().map(|line| (*at, line)).collect()
 }
 
 /// "Low latency:" in one line and what is meant by it in the next, all along: the items are the labels with what they

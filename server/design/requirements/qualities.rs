@@ -131,7 +131,7 @@ fn clauses<'a>(reading: &Reading<'a>, words: &Span) -> impl Iterator<Item = Span
 fn reason_at(folded: &str) -> Option<usize> {
     // "Since the bill …", not "since 2020", "since midnight".
     const WHO: &[&str] = &[
-        "the ", "we ", "it ", "they ", "users ", "this ", "these ", "our ", "most ", "a ", "an ",
+        "the ", "we ", "it ", "they ", "users ", "this ", "these ", "our ", "most ", "many ", "a ", "an ",
     ];
     let behind = |at: usize, reason: &str| &folded[at + reason.len()..];
     let mut because = folded.match_indices("because");
@@ -154,7 +154,9 @@ fn parts(reading: &Reading, block: &Block, words: &Span) -> (Option<Span>, Vec<S
         _ => {
             let text = &reading.outline.words[words.clone()];
             let label = head(text).0.len();
-            let is_label = label < text.len() && !is_cause(&text[..label], &text[label..]);
+            // "Tags are fast even for 50k guests - scalability": what is behind the dash sums the sentence up.
+            let short = label < text.len() && text[..label].split_whitespace().count() <= LABEL;
+            let is_label = short && !is_cause(&text[..label], &text[label..]);
             let label = is_label.then_some(label).or_else(|| first_words(text));
             let label = label.map(|label| words.start..words.start + label);
             return (label, vec![words.clone()]);
@@ -178,6 +180,9 @@ fn parts(reading: &Reading, block: &Block, words: &Span) -> (Option<Span>, Vec<S
     let said = cells.iter().enumerate().filter(|(column, _)| !reason(*column));
     (label.cloned(), said.map(|(_, cell)| cell.clone()).collect())
 }
+
+/// So many words a label has at most.
+const LABEL: usize = 7;
 
 /// "A bid must never be lost -> consistency": what stands before the arrow is told, and names nothing.
 fn is_cause(label: &str, behind: &str) -> bool {

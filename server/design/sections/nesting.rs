@@ -199,7 +199,8 @@ pub(super) fn previews(title: &str) -> bool {
         "design overview",
         "system design overview",
     ];
-    PREVIEWS.contains(&title)
+    // "The big picture — racks, not rooms".
+    PREVIEWS.contains(&title) || title.trim_start_matches("the ").starts_with("big picture")
 }
 
 /// A section that the "Scalability" among the requirements is none of.

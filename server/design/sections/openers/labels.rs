@@ -6,7 +6,7 @@ use crate::markdown::{Block, Kind};
 
 /// A short plain line that can be a title: `FR -`, `Functional Requirements:`, `APIs`.
 pub(super) fn is_label(words: &str) -> bool {
-    let trimmed = without_aside(words.trim());
+    let trimmed = without_stop(without_aside(words.trim()));
     // "Topics: caching, database schema" says something of its own.
     let numbered = || trimmed.contains(|c: char| c.is_ascii_digit());
     if trimmed.contains(": ") && !numbered() {
@@ -18,6 +18,17 @@ pub(super) fn is_label(words: &str) -> bool {
     (count <= 6 && trimmed.len() < 60 || count <= 12 && trimmed.len() < 90 && dives())
         && !trimmed.ends_with(['.', ',', ';', '?', '!'])
         && (trimmed.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || is_plain(trimmed))
+}
+
+/// "Non-functional requirements." is a title for all its full stop.
+fn without_stop(words: &str) -> &str {
+    const FEW: usize = 3;
+    let ends = |title: &&str| {
+        let last = title.rsplit(' ').next().unwrap_or_default();
+        let last = crate::markdown::fold(last);
+        matches!(&*last, "requirements" | "reqs") && title.split_whitespace().count() <= FEW
+    };
+    words.strip_suffix('.').filter(ends).unwrap_or(words)
 }
 
 /// "storage estimates:" in small letters, with a blank line or a title above and a list below.
