@@ -291,9 +291,12 @@ fn is_listed_behind_bracket(between: &str) -> bool {
     matches!(rest.trim(), "," | ", or" | ", and" | "or")
 }
 
-/// Whether the text ends with a label of options.
+/// Whether the text ends with a label of options, or with a bracket that gives examples.
 fn is_labelled_options(folded: &str) -> bool {
     let before = folded.trim_end_matches([' ', '*', '`']);
+    if ["(e.g.", "(e.g.,", "(e.g"].iter().any(|mark| before.ends_with(mark)) {
+        return true;
+    }
     let Some(before) = before.strip_suffix(':') else {
         return false;
     };

@@ -33,7 +33,7 @@ use decided::{after_verb, is_decided};
 use later::{is_for_a_case, is_for_later, is_thought_of};
 use numbered::is_not_the_number_taken;
 use options::{is_another_option, is_beside_a_marked_one, is_beside_another, is_under_an_unmarked_title};
-use passing::in_passing;
+use passing::{in_passing, is_looked_at};
 use surroundings::{of_cell, of_place};
 use turned_down::{drawback_next, turned_down, turned_down_below, turned_down_next};
 
@@ -95,6 +95,9 @@ pub fn verdict(places: &Places, index: usize) -> Verdict {
     let decided = is_decided(places, &sentence, &mention.words);
     if let Some(verdict) = turned_down(places, index, &sentence) {
         return verdict;
+    }
+    if is_looked_at(places, index) {
+        return verdict_of(35, Against::Weighed, "looked at, and not taken yet");
     }
     if let Some(verdict) = of_cell(places, index) {
         return verdict;

@@ -73,6 +73,7 @@ fn begins_anew(bytes: &[u8], at: usize) -> bool {
             .iter()
             .any(|word| line.starts_with(word) && line.get(word.len()).is_some_and(|byte| matches!(byte, b' ' | b',')))
         || begins_with_label(line)
+        || begins_with_dash(line) && is_before_a_dash(&bytes[..at])
         || begins_with_sign(line)
         || is_row(line.iter())
         || is_row(bytes[..at].iter().rev())
@@ -105,6 +106,40 @@ fn begins_with_label(line: &[u8]) -> bool {
                 .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'/' | b'&'))
             && line.get(end + 1) == Some(&b' ')
     })
+}
+
+/// "NestJS - known to the team": a name, and what is said of it.
+fn begins_with_dash(line: &[u8]) -> bool {
+    const LONGEST: usize = 48;
+    let dash = line.windows(3).take(LONGEST).position(|bytes| bytes == b" - ");
+    let long = || {
+        line.windows(5)
+            .take(LONGEST)
+            .position(|bytes| matches!(bytes, [b' ', 0xE2, 0x80, 0x93 | 0x94, b' ']))
+    };
+    dash.or_else(long).is_some_and(|end| {
+        line.first().is_some_and(u8::is_ascii_alphabetic)
+            && line[..end].iter().all(|byte| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'/' | b'&' | b'+' | b'-' | b'.' | b'#')
+            })
+    })
+}
+
+/// Whether the line that ends here is a title, or begins with a name and a dash as well.
+fn is_before_a_dash(before: &[u8]) -> bool {
+    // No title or name is longer.
+    const LONGEST: usize = 200;
+    let near = &before[before.len().saturating_sub(LONGEST)..];
+    let line = near
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(near, |end| &near[end + 1..]);
+    let words = line
+        .split(u8::is_ascii_whitespace)
+        .filter(|word| !word.is_empty())
+        .count();
+    let title = words <= 3 && line.first().is_some_and(u8::is_ascii_uppercase) && !line.contains(&b',');
+    title || begins_with_dash(line)
 }
 
 /// Whether a sentence ends with this byte: a full stop that does not belong to an abbreviation or a number, or the end

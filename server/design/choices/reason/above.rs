@@ -267,6 +267,8 @@ fn held(places: &Places, why: usize, end: usize, title: &str, index: usize) -> O
 
 /// "Decision: containers on Kubernetes", then a smaller title "Rationale" under the same one.
 pub fn below_decision(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    // No more smaller titles than this stand under one.
+    const REACH: usize = 12;
     let mention = &places.mentions[index];
     let blocks = &places.reading.outline.blocks;
     let heading = places.above(mention.block).next()?;
@@ -282,6 +284,7 @@ pub fn below_decision(places: &Places, index: usize) -> Option<(Span, Scope)> {
     let mut below = places.headings[next..]
         .iter()
         .take_while(|other| other.block < heading.end)
+        .take(REACH)
         .filter(|other| {
             other.block > mention.block
                 && places

@@ -15,7 +15,45 @@ const REACH: usize = 4;
 /// What follows the choice, where its label says that it tells why: an item or paragraph of the same list or part, or
 /// what stands below the whole list.
 pub fn labelled(places: &Places, index: usize) -> Option<(Span, Scope)> {
-    beside(places, index).or_else(|| below_list(places, index))
+    beside(places, index)
+        .or_else(|| at_the_end(places, index))
+        .or_else(|| below_list(places, index))
+}
+
+/// "Stack: NestJS, Redis", "APIs: REST", then "Rationale: cheap to run" as the last of the items: said of each.
+fn at_the_end(places: &Places, index: usize) -> Option<(Span, Scope)> {
+    // No list of names is longer.
+    const LONGEST: usize = 12;
+    let mention = &places.mentions[index];
+    let blocks = &places.reading.outline.blocks;
+    let own = &blocks[mention.block];
+    let labelled = |at: usize| label(places, &blocks[at].words);
+    let is_beside = |block: &Block| block.is_item() && block.depth == own.depth && block.parent == own.parent;
+    if !is_beside(own) || labelled(mention.block).is_none() {
+        return None;
+    }
+    let behind = |&at: &usize| Some(blocks[at].end).filter(|&next| blocks.get(next).is_some_and(is_beside));
+    let list: Vec<usize> = std::iter::successors(Some(mention.block), behind)
+        .take(LONGEST)
+        .collect();
+    let last = *list.last()?;
+    let asks = |at: usize| labelled(at).is_some_and(|label| places.reading.knowledge.is_column("reason", label));
+    // "Why: …" tells of the item before it.
+    let whole = matches!(
+        labelled(last),
+        Some("Rationale" | "Reasoning" | "Justification" | "Reasons")
+    );
+    let before = (mention.block.saturating_sub(LONGEST)..mention.block).filter(|&at| is_beside(&blocks[at]));
+    // "Redis", "Why: …", "Kafka", "Why: …": each has its own.
+    let alone = list[..list.len() - 1]
+        .iter()
+        .all(|&at| labelled(at).is_some() && !asks(at))
+        && !before.into_iter().any(asks);
+    let words = &blocks[last].words;
+    if !alone || !whole || names_another(places, words, mention.technology) {
+        return None;
+    }
+    told(places, index, last, words).map(|words| (words, Scope::Below))
 }
 
 fn beside(places: &Places, index: usize) -> Option<(Span, Scope)> {

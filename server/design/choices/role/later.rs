@@ -19,6 +19,8 @@ pub fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
     let moves = [
         "move to",
         "migrate to",
+        "migration to",
+        "migrating to",
         "switch to",
         "upgrade to",
         "add",
@@ -41,12 +43,39 @@ pub fn is_for_later(places: &Places, sentence: &Span, words: &Span) -> bool {
         let mut behind = places.mentions_in(&(words.end..sentence.end.max(words.end)));
         !behind.any(|other| places.is_named(other))
     };
+    // "Can use Cloud SQL if needed", "the MySQL migration path".
+    const OPEN: &[&str] = &[
+        " if needed",
+        " if required",
+        " if necessary",
+        " later if ",
+        " migration path",
+        " upgrade path",
+    ];
     put_off
+        || OPEN.iter().any(|phrase| rest.starts_with(phrase))
+        || is_at_the_end_of_a_path(before)
         || TIMES.iter().any(|time| end.ends_with(time)) && last()
         || comes_later(rest.trim_start())
         || rest.trim_end_matches(['.', '!', ' ']).ends_with(" later") && thought_of()
         || places.has(&(sentence.start..words.start), Cue::Later)
         || bracket.is_some_and(|said| said == "future" || said == "later" || said.starts_with("in the future"))
+}
+
+/// "Promotion criteria (SQLite → PostgreSQL)": where the way leads some day.
+fn is_at_the_end_of_a_path(before: &str) -> bool {
+    const WAYS: &[&str] = &[
+        "promotion",
+        "migration",
+        "upgrade",
+        "growth path",
+        "scaling path",
+        "when to move",
+        "evolution",
+    ];
+    let bare = before.trim_end_matches([' ', '*', '`']);
+    let arrow = ["→", "->", "=>"].iter().find_map(|arrow| bare.strip_suffix(arrow));
+    arrow.is_some_and(|from| WAYS.iter().any(|way| from.contains(way)))
 }
 
 /// "Redis becomes useful when reads repeat", "Kafka can be added once …": not before that.

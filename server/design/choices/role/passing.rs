@@ -107,9 +107,6 @@ pub fn in_passing(places: &Places, index: usize, sentence: &Span) -> Option<Verd
     if is_its_like(places, index, sentence) {
         return Some(verdict_of(40, Against::Foreign, "what is to be built is like it"));
     }
-    if is_looked_at(places, index) {
-        return Some(verdict_of(35, Against::Weighed, "looked at, and not taken yet"));
-    }
     let technology = &places.reading.knowledge.technologies[mention.technology];
     if is_of_every_network(places, index) {
         return Some(verdict_of(40, Against::Nothing, "a part of what every network does"));
@@ -219,8 +216,17 @@ fn is_its_like(places: &Places, index: usize, sentence: &Span) -> bool {
 }
 
 /// "GraphQL evaluation for v2": looked at, and not taken yet.
-fn is_looked_at(places: &Places, index: usize) -> bool {
-    const LOOKS: &[&str] = &[" evaluation", " spike", " proof of concept", " poc"];
+pub fn is_looked_at(places: &Places, index: usize) -> bool {
+    const LOOKS: &[&str] = &[
+        " evaluation",
+        " spike",
+        " proof of concept",
+        " poc",
+        " (evaluate",
+        " (to be evaluated",
+        " (under evaluation",
+        " (under consideration",
+    ];
     let rest = &places.reading.outline.folded[places.mentions[index].words.end..];
     LOOKS.iter().any(|word| {
         let next = rest.strip_prefix(word);
