@@ -163,6 +163,7 @@ fn calls_part(before: &str, behind: &str) -> bool {
         " Manager",
         " worker",
         " processor",
+        " API",
         " Processor",
     ];
     const NAMED: &[&str] = &[":", " (", " - ", " – ", " — ", " |", " is a ", " is an ", " is the "];

@@ -192,7 +192,7 @@ impl Asked {
                 has_given_act: given_act,
                 has_given_objects: terms_sought.iter().any(|term| term.object)
                     && terms_sought.iter().all(|term| term.given || !term.object),
-                part: part(terms, &terms_sought, groups.named("view")),
+                part: part(terms, &terms_sought, plain),
                 terms: terms_sought,
                 total: terms.iter().map(|term| term.weight).sum(),
                 seen: plain_verbs()

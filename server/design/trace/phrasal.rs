@@ -61,6 +61,7 @@ const PHRASES: &[Phrase] = &[
     phrase("back", &["up"], "backup"),
     phrase("let", &["know"], "notify"),
     phrase("allow", &["up"], "limit"),
+    phrase("access", &["control", "controls"], "rbac"),
     phrase("opt", &["out"], "optout"),
     phrase("work", &["out"], "compute"),
     phrase("go", &["back"], "return"),

@@ -292,6 +292,7 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
             }
             None => verb,
         };
+        let set_aside = subject && shows || likeness || manner || number;
         handed = false;
         actors = !found.is_empty() && is_actor(word, knowledge);
         if verb {
@@ -309,8 +310,8 @@ pub fn terms(text: &str, knowledge: &Knowledge) -> Vec<Term> {
                 stem,
                 groups: set,
                 verb,
-                aside: aside || brackets && !verb || (opens || performs) && people || likeness || manner || number,
-                object: !verb && !aside && !closed && !brackets && !people && !likeness && !manner && !real && !number,
+                aside: aside || brackets && !verb || (opens || performs) && people || set_aside,
+                object: !(verb || aside || closed || brackets || people || set_aside || real),
                 bracketed: brackets,
                 label: span.start < label,
                 guessed: false,

@@ -72,10 +72,11 @@ pub(super) struct Sought {
     pub(super) resource: bool,
 }
 
-/// The class of the thing that is asked for, where no more is asked than that it is there, or can be seen.
-pub(super) fn part(terms: &[Term], sought: &[Sought], seen: GroupSet) -> Option<usize> {
+/// The class of the thing that is asked for, where no more is asked than that it is there, can be seen or
+/// made.
+pub(super) fn part(terms: &[Term], sought: &[Sought], plain: GroupSet) -> Option<usize> {
     let mut acts = terms.iter().filter(|term| term.verb && !term.guessed);
-    if acts.any(|term| term.groups & seen == 0) {
+    if acts.any(|term| term.groups & plain == 0) {
         return None;
     }
     let objects = || terms.iter().zip(sought).filter(|(term, own)| term.object && !own.given);
