@@ -2,7 +2,7 @@
 
 use super::{About, Completion, Item, ItemKind, Line, tables};
 use crate::answers::facts;
-use crate::design::Opener;
+use crate::design::{Opener, Section};
 use crate::knowledge::{Part, QualityId};
 use crate::rules::{BLANK, target};
 
@@ -11,7 +11,14 @@ pub fn sections(line: &Line) -> Completion {
     let design = line.design;
     let knowledge = &design.knowledge;
     let topic = facts::topic_at(design, line.offset);
-    let own = || design.sections.iter().filter(|section| section.topic == topic);
+    // A title that is being written opens no section yet.
+    let is_here = |section: &Section| section.heading.start <= line.offset && line.offset <= section.heading.end;
+    let own = || {
+        design
+            .sections
+            .iter()
+            .filter(|section| section.topic == topic && !is_here(section))
+    };
     let written: Vec<usize> = own().filter_map(|section| knowledge.section(section.part)).collect();
     let before = own().filter(|section| section.span.start < line.offset);
     let last = before.filter_map(|section| knowledge.section(section.part)).max();

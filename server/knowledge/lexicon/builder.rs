@@ -62,15 +62,17 @@ impl Builder {
 
     /// Makes everything findable.
     pub(super) fn build(self) -> Lexicon {
-        // One for all would take megabytes while it is built, which are then held for nothing.
-        let half = self.known.len().div_ceil(2).max(1);
+        // One for all would take megabytes while it is built, which are then held for nothing; many take long to search.
+        const MOST: usize = 2500;
+        let parts = self.known.len().div_ceil(MOST).max(1);
+        let size = self.known.len().div_ceil(parts).max(1);
         let known: Vec<(String, u32)> = self.known.into_iter().collect();
-        let automaton = |half: &[(String, u32)]| {
-            let known = half.iter().map(|(spelling, number)| (spelling, *number));
+        let automaton = |part: &[(String, u32)]| {
+            let known = part.iter().map(|(spelling, number)| (spelling, *number));
             DoubleArrayAhoCorasick::with_values(known).expect("a few thousand short words, each once")
         };
         Lexicon {
-            automata: known.chunks(half).map(automaton).collect(),
+            automata: known.chunks(size).map(automaton).collect(),
             meanings: self.meanings,
             concepts: self.concepts,
         }
