@@ -18,6 +18,8 @@ mod said;
 
 mod speaks;
 
+mod specific;
+
 mod stretch;
 
 use super::place::{Column, Places};

@@ -16,6 +16,8 @@ mod options;
 
 mod passing;
 
+mod questions;
+
 mod surroundings;
 
 mod together;
@@ -34,6 +36,7 @@ use later::{is_for_a_case, is_for_later, is_thought_of};
 use numbered::is_not_the_number_taken;
 use options::{is_another_option, is_beside_a_marked_one, is_beside_another, is_under_an_unmarked_title};
 use passing::{in_passing, is_looked_at};
+use questions::{asks_whether, is_question};
 use surroundings::{of_cell, of_place};
 use turned_down::{drawback_next, turned_down, turned_down_below, turned_down_next};
 
@@ -272,31 +275,6 @@ fn has_rival_before(places: &Places, index: usize) -> bool {
 fn is_family(places: &Places, index: usize) -> bool {
     let technology = places.mentions[index].technology;
     places.reading.knowledge.technologies[technology].kind == crate::knowledge::Kind::Family
-}
-
-/// Whether the sentence around a name asks.
-fn is_question(places: &Places, sentence: &Span, words: &Span) -> bool {
-    // "Then we go for SQL, but how does it scale?": what is asked is something else.
-    let behind = places.between(words.end, sentence.end.max(words.end));
-    if [", but how", ", but what", ", but will"]
-        .iter()
-        .any(|other| behind.contains(other))
-    {
-        return false;
-    }
-    places.reading.outline.words[words.end..sentence.end.max(words.end)]
-        .trim_end()
-        .ends_with('?')
-        || places.reading.outline.words[sentence.end..].starts_with('?')
-}
-
-/// "Could we use Kafka?", but not "How do we use Kafka?".
-fn asks_whether(places: &Places, sentence: &Span) -> bool {
-    let first = places.between(sentence.start, sentence.end).split_whitespace().next();
-    matches!(
-        first.unwrap_or_default(),
-        "could" | "can" | "should" | "would" | "do" | "does" | "is" | "are" | "may" | "might" | "what" | "or" | "shall"
-    )
 }
 
 /// "CockroachDB as the ledger database": what could take its place is only weighed under that heading.

@@ -3,10 +3,11 @@
 use super::labelled::{label, told};
 use super::near::{is_of_its_parts, names_another, nested};
 use super::speaks::{Tie, speaks};
+use super::specific::is_specific;
 use super::{LONGEST, MANY, says_why};
 use crate::design::choices::Scope;
 use crate::design::choices::place::{Heading, Places};
-use crate::knowledge::{Cue, Part};
+use crate::knowledge::Part;
 use crate::markdown::{Block, Kind};
 use crate::text::Span;
 use std::ops::Range;
@@ -298,65 +299,6 @@ pub fn below_decision(places: &Places, index: usize) -> Option<(Span, Scope)> {
         (title.len() < 40 && places.reading.knowledge.is_column("reason", title)).then_some((other, title))
     })?;
     held(places, why.block, why.end, title, index)
-}
-
-/// Whether a title says more than the name of a quality: what is to have it.
-fn is_specific(places: &Places, words: &Span) -> bool {
-    let base = words.start;
-    let folded = places.reading.folded(words);
-    folded
-        .split(|c: char| !c.is_alphanumeric() && c != '%')
-        .filter(|word| word.len() > 2)
-        .any(|word| {
-            let at = base + (word.as_ptr() as usize - folded.as_ptr() as usize);
-            let general = matches!(
-                word,
-                "and"
-                    | "the"
-                    | "for"
-                    | "of"
-                    | "system"
-                    | "high"
-                    | "low"
-                    | "strategy"
-                    | "strategies"
-                    | "handling"
-                    | "guidance"
-                    | "approach"
-                    | "concerns"
-                    | "step"
-                    | "part"
-                    | "notes"
-                    | "plan"
-                    | "design"
-                    | "improvements"
-                    | "our"
-                    | "further"
-                    | "data"
-                    | "deep"
-                    | "dive"
-                    | "roadmap"
-                    | "path"
-                    | "story"
-                    | "next"
-                    | "future"
-                    | "goals"
-                    | "growth"
-                    | "overview"
-                    | "architecture"
-                    | "model"
-                    | "measures"
-                    | "mechanisms"
-                    | "patterns"
-                    | "techniques"
-                    | "features"
-                    | "layer"
-            );
-            let quality = places.cues(words).any(|(cue, span)| {
-                matches!(cue, Cue::Property | Cue::Trait | Cue::Quality(_)) && span.start <= at && at < span.end
-            });
-            !general && !quality
-        })
 }
 
 /// A heading that names the technology: everything under it speaks of it.

@@ -51,7 +51,7 @@ pub fn speaks(places: &Places, words: &Span, index: usize, tie: Tie) -> bool {
     }
     (cause && need)
         || (telling && places.reading.quantities_in(words).next().is_some())
-        || (tie == Tie::Close && is_quick(places, words))
+        || (tie == Tie::Close && (is_quick(places, words) || is_a_load(places, words)))
         || places.refers_to_requirement(words)
 }
 
@@ -101,6 +101,22 @@ fn is_quick(places: &Places, words: &Span) -> bool {
         let said = places.between(words.start, words.end);
         !WAITS.iter().any(|word| said.contains(word))
     }
+}
+
+/// "Cassandra (1M rps)", "20k writes a second": so much at once is a load that not every one of its sort bears.
+fn is_a_load(places: &Places, words: &Span) -> bool {
+    const LARGE: f64 = 1e4;
+    const BYTES: f64 = 1e6;
+    places.reading.quantities_in(words).any(|quantity| {
+        let least = match quantity.dimension {
+            Dimension::Count => LARGE,
+            Dimension::Bytes => BYTES,
+            _ => return false,
+        };
+        quantity
+            .per
+            .is_some_and(|seconds| quantity.greatest() / seconds >= least)
+    })
 }
 
 /// "Consistent hashing", "consistent error formats" are no consistency, "performance data" no performance,
