@@ -82,10 +82,15 @@ fn is_code(block: &Block) -> bool {
 }
 
 /// Something stands in a section that is not to be filled in yet.
-fn is_filled(design: &Design, section: &Section) -> bool {
-    let blocks = design.outline.blocks[section.blocks.clone()]
-        .iter()
-        .chain([&design.outline.blocks[section.opener]]);
+pub fn is_filled(design: &Design, section: &Section) -> bool {
+    // What stands behind the title in its own line belongs to the section.
+    let opener = &design.outline.blocks[section.opener];
+    let behind = design
+        .text
+        .get(section.heading.end..opener.span.end)
+        .unwrap_or_default();
+    let opener = behind.contains(char::is_alphanumeric).then_some(opener);
+    let blocks = design.outline.blocks[section.blocks.clone()].iter().chain(opener);
     let written = |block: &Block| !design.text[block.span.clone()].contains(BLANK);
     let mut filled = blocks.filter(|block| block.level().is_none() && written(block));
     filled.next().is_some()

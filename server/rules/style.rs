@@ -149,10 +149,13 @@ fn prompts(design: &Design, kind: &SectionKind) -> Vec<String> {
             .map(|id| format!("{}: {}", design.knowledge.qualities[id].label(), target(design, id)))
             .collect();
     }
-    let lines = kind
-        .prompts
-        .iter()
-        .map(|line| format!("{}: {BLANK}", line.trim_end_matches([':', '.', ' '])));
+    // What explains the prompt at length is for the hover: in the text it would pass for the design.
+    const LENGTHY: usize = 8;
+    let short = |line: &str| match line.split_once(": ") {
+        Some((name, rest)) if rest.split_whitespace().count() > LENGTHY => name.to_owned(),
+        _ => line.trim_end_matches([':', '.', ' ']).to_owned(),
+    };
+    let lines = kind.prompts.iter().map(|line| format!("{}: {BLANK}", short(line)));
     let lines: Vec<String> = lines.collect();
     match (lines.is_empty(), kind.part) {
         (false, _) => lines,

@@ -1,13 +1,14 @@
-use super::addition::{Written, piece, room, written};
+use super::addition::{Written, is_filled, piece, room, written};
 use super::{Findings, security_aspects, style, topic};
-use crate::design::{Design, Requirement, Topic};
+use crate::design::{Design, Requirement, Section, Topic};
 use crate::knowledge::{Part, QualityId};
 use crate::text::Span;
 
 pub fn check(design: &Design, findings: &mut Findings) {
     for (index, topic) in topic::laid_out(design) {
         let deep = room(design, index, &[Part::DeepDive]);
-        let Some(deep) = deep.filter(|_| written(design, index) == Written::Wholly) else {
+        let is_told = |deep: &&Section| is_filled(design, deep) && written(design, index) == Written::Wholly;
+        let Some(deep) = deep.filter(is_told) else {
             continue;
         };
         let items: Vec<&Requirement> = topic::of(design, index, &design.requirements.non_functional)
