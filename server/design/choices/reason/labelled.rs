@@ -195,6 +195,8 @@ fn below_lists(places: &Places, index: usize, from: usize) -> Option<(Span, Scop
 pub fn label<'a>(places: &Places<'a>, words: &Span) -> Option<&'a str> {
     const LONGEST: usize = 40;
     let said = places.text(words.start, words.end);
+    // No mark that counts stands further behind.
+    let said = &said[..said.floor_char_boundary(LONGEST + " — ".len())];
     let end = said
         .find([':', '?'])
         .into_iter()

@@ -5,18 +5,16 @@ use crate::text::Span;
 
 /// Whether the sentence around a name asks.
 pub fn is_question(places: &Places, sentence: &Span, words: &Span) -> bool {
+    let behind = words.end..sentence.end.max(words.end);
+    let words = &places.reading.outline.words;
+    let asks = words[behind.clone()].trim_end().ends_with('?') || words[behind.end..].starts_with('?');
     // "Then we go for SQL, but how does it scale?": what is asked is something else.
-    let behind = places.between(words.end, sentence.end.max(words.end));
-    if [", but how", ", but what", ", but will"]
-        .iter()
-        .any(|other| behind.contains(other))
-    {
-        return false;
-    }
-    places.reading.outline.words[words.end..sentence.end.max(words.end)]
-        .trim_end()
-        .ends_with('?')
-        || places.reading.outline.words[sentence.end..].starts_with('?')
+    let is_of_another = || {
+        let behind = places.between(behind.start, behind.end);
+        let mut others = [", but how", ", but what", ", but will"].iter();
+        others.any(|other| behind.contains(other))
+    };
+    asks && !is_of_another()
 }
 
 /// "Could we use Kafka?", but not "How do we use Kafka?".
