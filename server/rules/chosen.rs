@@ -32,21 +32,22 @@ pub fn is_asked(design: &Design, choice: &Choice) -> bool {
 fn is_part(design: &Design, choice: &Choice) -> bool {
     let name = &design.technology(choice.technology).name;
     let mut others = design.choices.iter().filter(|other| other.topic == choice.topic);
-    others.any(|other| {
-        let product = &design.technology(other.technology).name;
-        let is_own = || {
-            name.strip_prefix(product.as_str())
-                .is_some_and(|part| part.starts_with(' '))
-        };
-        matches!(other.role, Role::Chosen { .. }) && is_own()
-    })
+    name.contains(' ')
+        && others.any(|other| {
+            let product = &design.technology(other.technology).name;
+            let is_own = || {
+                name.strip_prefix(product.as_str())
+                    .is_some_and(|part| part.starts_with(' '))
+            };
+            matches!(other.role, Role::Chosen { .. }) && is_own()
+        })
 }
 
 /// "PostgreSQL on RDS": what something chosen runs on.
 fn is_host(design: &Design, choice: &Choice) -> bool {
-    let before = design.text[..choice.deciding.start]
-        .trim_end_matches("Amazon ")
-        .trim_end_matches("AWS ");
+    let before = &design.text[..choice.deciding.start];
+    let maker = ["Amazon ", "AWS "].iter().find_map(|maker| before.strip_suffix(maker));
+    let before = maker.unwrap_or(before);
     let Some(guest) = before
         .strip_suffix(" on ")
         .map(|before| before.trim_end_matches(['*', '`']))

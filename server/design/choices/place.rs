@@ -294,6 +294,9 @@ fn is_listed_behind_bracket(between: &str) -> bool {
 /// Whether the text ends with a label of options, or with a bracket that gives examples.
 fn is_labelled_options(folded: &str) -> bool {
     let before = folded.trim_end_matches([' ', '*', '`']);
+    if !before.ends_with([':', '.', ',', 'g']) {
+        return false;
+    }
     if ["(e.g.", "(e.g.,", "(e.g"].iter().any(|mark| before.ends_with(mark)) {
         return true;
     }

@@ -75,6 +75,12 @@ const PHRASES: &[Phrase] = &[
 pub fn phrasal(text: &str, first: &Span) -> Option<(usize, &'static str)> {
     let verb = &text[first.clone()];
     let rest = &text[first.end..];
+    // Of all words nearly none begins as one of these.
+    match verb.as_bytes() {
+        [a, b, ..] if BEGINNINGS & beginning(*a, *b) != 0 => {}
+        b"1" => {}
+        _ => return None,
+    }
     if matches!(verb, "1" | "one" | "One") {
         return one_on_one(rest).map(|length| (first.end + length, "oneonone"));
     }
@@ -94,7 +100,24 @@ pub fn phrasal(text: &str, first: &Span) -> Option<(usize, &'static str)> {
     (joint == b'-' || phrase.anywhere || is_whole(&text[end..])).then_some((end, phrase.act))
 }
 
-/// Of all words nearly none has the first two letters of a verb that matters here.
+/// A bit for the first two letters of a word, in whatever case.
+const fn beginning(first: u8, second: u8) -> u128 {
+    1 << (((first | 0x20) ^ ((second | 0x20) << 2)) & 0x7F)
+}
+
+/// The beginnings of all verbs, and of "one".
+const BEGINNINGS: u128 = {
+    let mut all = beginning(b'o', b'n');
+    let mut at = 0;
+    while at < PHRASES.len() {
+        let verb = PHRASES[at].verb.as_bytes();
+        all |= beginning(verb[0], verb[1]);
+        at += 1;
+    }
+    all
+};
+
+/// Whether a word has the first two letters of a verb.
 fn begins_alike(word: &str, verb: &str) -> bool {
     let (word, verb) = (word.as_bytes(), verb.as_bytes());
     word.len() >= verb.len() && word[0] | 0x20 == verb[0] && word[1] | 0x20 == verb[1]
