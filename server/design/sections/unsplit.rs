@@ -85,9 +85,11 @@ pub(super) fn name_requirements(reading: &Reading, candidates: &mut [Candidate],
             inside(candidate) && heading && candidate.parts.contains(&Part::HighLevel)
         });
         let built = built.map_or(usize::MAX, |design| design.block);
-        let named = candidates
-            .iter()
-            .any(|candidate| inside(candidate) && asks_unsplit(candidate));
+        // Few clear anything up first: only then it matters whether requirements are named as well.
+        let named = candidates.iter().any(|candidate| clarifies(&candidate.key))
+            && candidates
+                .iter()
+                .any(|candidate| inside(candidate) && asks_unsplit(candidate));
         let unsplit = candidates.iter_mut().find(|candidate| {
             inside(candidate)
                 && (!beside_uses || is_bare_requirements(candidate))
@@ -120,13 +122,18 @@ fn asks_unsplit(candidate: &Candidate) -> bool {
 
 /// Where "System requirements" follow, "Clarify the scope" only leads up to them.
 fn drop_preliminary(candidates: &mut [Candidate], topic: &Topic) {
-    let asks = |candidate: &Candidate| topic.blocks.contains(&candidate.block) && asks_unsplit(candidate);
+    let inside = |candidate: &Candidate| topic.blocks.contains(&candidate.block);
+    let leads_up =
+        |candidate: &Candidate| inside(candidate) && candidate.parts == [Part::Functional] && clarifies(&candidate.key);
+    let Some(first) = candidates.iter().position(leads_up) else {
+        return;
+    };
+    let asks = |candidate: &Candidate| inside(candidate) && asks_unsplit(candidate);
     let Some(last) = candidates.iter().rposition(asks) else {
         return;
     };
-    for candidate in &mut candidates[..last] {
-        let leads_up = topic.blocks.contains(&candidate.block) && candidate.parts == [Part::Functional];
-        if leads_up && clarifies(&candidate.key) {
+    for candidate in candidates[..last].iter_mut().skip(first) {
+        if leads_up(candidate) {
             candidate.parts.clear();
         }
     }

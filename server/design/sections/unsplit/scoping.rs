@@ -18,6 +18,9 @@ pub(super) fn clarifies(title: &str) -> bool {
         "scoping",
         "outline",
     ];
+    if !title.contains("problem") && !title.contains("scope") {
+        return false;
+    }
     let words: Vec<&str> = title.split(' ').collect();
     let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
     words.len() <= 10 && says(ACTS) && says(&["problem", "scope"]) && !says(&["non", "out"])
