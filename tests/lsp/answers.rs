@@ -137,28 +137,6 @@ fn a_heading_is_offered_in_words_that_begin_as_it_is_written() {
 }
 
 #[test]
-fn a_long_list_is_cut_and_asked_for_anew() {
-    let mut session = Session::of(editors::vs_code(None));
-    let mut found = |written: &str| {
-        let text = format!(
-            "# Design a photo album\n\n## Functional Requirements\n\n- Users upload a photo\n\n## High Level Design\n\n{written}"
-        );
-        let uri = format!("untitled:{}", written.len());
-        session.open(&uri, 1, &text);
-        let params = json!({"textDocument": {"uri": uri}, "position": behind(&text, written)});
-        session.ask("textDocument/completion", params)
-    };
-    let all = found("- Photos go to ");
-    assert_eq!((list(&all["items"]).len(), &all["isIncomplete"]), (200, &json!(true)));
-    let some = found("- Photos go to Min");
-    assert_eq!(some["isIncomplete"], json!(false));
-    assert!(
-        list(&some["items"]).iter().any(|item| item["label"] == "MinIO"),
-        "{some}"
-    );
-}
-
-#[test]
 fn what_is_typed_finds_its_items() {
     let notes = "- Functional Requirements\n- Non-Functional Requirements\n  - Latency\n  - Security\n- Rollout\n";
     let folder = folder(

@@ -11,9 +11,6 @@ use tower_lsp::ls_types::{
     InsertTextFormat, TextEdit,
 };
 
-/// Nobody looks through more. Whoever types on is asked for anew.
-const MOST: usize = 200;
-
 /// The list, in its order; what the items are about is told when an editor asks.
 pub fn list(completion: Completion, snapshot: &Snapshot, abilities: &Abilities) -> CompletionResponse {
     let range = abilities.view(&snapshot.text).range(&completion.span);
@@ -24,31 +21,25 @@ pub fn list(completion: Completion, snapshot: &Snapshot, abilities: &Abilities) 
         true => &written[..written.len() - written.trim_start_matches(is_mark).len()],
         false => &written[..written.len() - written.trim_start_matches(['#', '*', ' ']).len()],
     };
-    let is_incomplete = completion.items.len() > MOST;
-    let items = completion
-        .items
-        .into_iter()
-        .take(MOST)
-        .enumerate()
-        .map(|(index, item)| {
-            let data = item
-                .about
-                .map(|about| json!({"uri": snapshot.uri, "about": write(about)}));
-            CompletionItem {
-                kind: Some(kind(item.kind)),
-                sort_text: Some(format!("{index:04}")),
-                // Editors hold it against all that it replaces.
-                filter_text: (!marks.is_empty()).then(|| format!("{marks}{}", item.label)),
-                insert_text_format: item.is_snippet.then_some(InsertTextFormat::SNIPPET),
-                text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, item.text))),
-                label: item.label,
-                detail: Some(item.detail).filter(|detail| !detail.is_empty()),
-                data,
-                ..CompletionItem::default()
-            }
-        });
+    let items = completion.items.into_iter().enumerate().map(|(index, item)| {
+        let data = item
+            .about
+            .map(|about| json!({"uri": snapshot.uri, "about": write(about)}));
+        CompletionItem {
+            kind: Some(kind(item.kind)),
+            sort_text: Some(format!("{index:04}")),
+            // Editors hold it against all that it replaces.
+            filter_text: (!marks.is_empty()).then(|| format!("{marks}{}", item.label)),
+            insert_text_format: item.is_snippet.then_some(InsertTextFormat::SNIPPET),
+            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, item.text))),
+            label: item.label,
+            detail: Some(item.detail).filter(|detail| !detail.is_empty()),
+            data,
+            ..CompletionItem::default()
+        }
+    });
     CompletionResponse::List(CompletionList {
-        is_incomplete,
+        is_incomplete: false,
         items: items.collect(),
     })
 }
