@@ -17,9 +17,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
             if again || whole || goes_on(design, topic, section) {
                 continue;
             }
-            let ahead = !written
-                .iter()
-                .any(|(_, later)| !later.empty && later.span.start > section.span.start);
+            let ahead = topic::is_last(design, index, section);
             let title = &section.title;
             let finding = findings.add(
                 &section.heading,

@@ -17,7 +17,7 @@ pub fn check(design: &Design, findings: &mut Findings) {
         let asked = (0..knowledge.qualities.len()).filter(|id| knowledge.qualities[*id].place.is_some());
         let absent: Vec<QualityId> = asked.filter(|id| !spoken[*id]).collect();
         let production = findings.is_production();
-        let ahead = is_last(design, index, section);
+        let ahead = sections.last().is_some_and(|last| topic::is_last(design, index, last));
         let weight = |id: &QualityId| {
             if ahead {
                 Level::Hint
@@ -46,12 +46,6 @@ pub fn check(design: &Design, findings: &mut Findings) {
             vec![style::entries(design, section, &entries)],
         );
     }
-}
-
-/// Whether nothing stands behind a section in its design yet: its list may still grow.
-fn is_last(design: &Design, index: usize, section: &Section) -> bool {
-    let mut written = topic::written(design, index).into_iter();
-    !written.any(|(_, other)| !other.empty && other.part != section.part && other.span.start > section.span.start)
 }
 
 /// How grave it is that nothing is said on a quality.

@@ -35,8 +35,8 @@ fn goes_on(design: &Design, at: usize) -> bool {
     if !is_line(line) || !is_line(next) || line.group != next.group || line.parent != next.parent {
         return false;
     }
-    let between = &design.text[line.span.end..next.span.start];
-    let is_hard = between.starts_with("  ") || between.starts_with('\\');
+    let between = design.text.get(line.span.end..next.span.start).unwrap_or_default();
+    let is_hard = between.starts_with("  ") || between.starts_with('\\') || between.contains("<br");
     let (said, more) = (design.outline.words_of(line).trim_end(), design.outline.words_of(next));
     let is_small = more
         .trim_start()

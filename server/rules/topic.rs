@@ -12,6 +12,12 @@ pub fn written(design: &Design, topic: usize) -> Vec<(usize, &Section)> {
         .collect()
 }
 
+/// Whether nothing stands behind a section in its design yet: what is missing there may still be written.
+pub fn is_last(design: &Design, topic: usize, section: &Section) -> bool {
+    let mut written = written(design, topic).into_iter();
+    !written.any(|(_, other)| !other.empty && other.span.start > section.span.start)
+}
+
 /// Whether a topic follows the framework: a text with a single section of it is something else.
 pub fn is_laid_out(design: &Design, topic: usize) -> bool {
     let own = design.sections.iter().filter(|section| section.topic == topic);

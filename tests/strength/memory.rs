@@ -13,7 +13,7 @@ use std::sync::Arc;
 mod designs;
 
 /// In kilobytes: with nothing open, and with a design of 30,000 lines. A program that checks itself is larger.
-const IDLE: u64 = if cfg!(debug_assertions) { 34 } else { 20 } << 10;
+const IDLE: u64 = if cfg!(debug_assertions) { 32 } else { 20 } << 10;
 const OPEN: u64 = 150 << 10;
 
 /// How much more the server may hold in the end than when a tenth of the edits is done, in kilobytes.

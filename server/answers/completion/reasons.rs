@@ -21,8 +21,8 @@ const OPENINGS: &[&str] = &[
 ];
 /// Those before which the technology may stand anywhere in the line.
 const CONJUNCTIONS: &[&str] = &[" because ", " since ", " bc ", " due to "];
-/// What stands behind these is what was not taken.
-const RIVALS: &[&str] = &[
+/// What stands behind these is what was not taken, or what something is compared with.
+pub const RIVALS: &[&str] = &[
     "over",
     "than",
     "instead of",
@@ -30,9 +30,8 @@ const RIVALS: &[&str] = &[
     "vs",
     "vs.",
     "versus",
+    "compared to",
     "unlike",
-    "to",
-    "from",
 ];
 
 /// The reasons that fit, where the line has come to one.

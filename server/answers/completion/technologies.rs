@@ -78,18 +78,6 @@ const STORES: &[&str] = &[
     "blob",
 ];
 
-/// Behind these stands what something is compared with.
-const RIVALS: &[&str] = &[
-    "over",
-    "instead of",
-    "rather than",
-    "vs",
-    "vs.",
-    "versus",
-    "compared to",
-    "unlike",
-];
-
 /// Labels behind which stands what was decided.
 const DECISIONS: &[&str] = &[
     "decision",
@@ -133,7 +121,7 @@ pub fn cue<'a>(line: &Line<'a>) -> Option<Cue<'a>> {
 
 /// "Kafka over …", "Postgres vs …": the category of what is compared.
 fn rival<'a>(line: &Line<'a>, folded: &str) -> Option<Cue<'a>> {
-    let mut before = RIVALS
+    let mut before = reasons::RIVALS
         .iter()
         .filter_map(|word| folded.strip_suffix(word)?.strip_suffix(' '));
     let technology = reasons::last_named(line, before.next()?, true)?;

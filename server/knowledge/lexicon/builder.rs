@@ -2,7 +2,7 @@
 
 use super::{ConceptId, Found, Lexicon, Meaning, Term};
 use crate::markdown::fold;
-use daachorse::DoubleArrayAhoCorasick;
+use daachorse::DoubleArrayAhoCorasickBuilder;
 use std::collections::{BTreeMap, HashMap};
 
 /// Gathers spellings and what they mean.
@@ -63,13 +63,17 @@ impl Builder {
     /// Makes everything findable.
     pub(super) fn build(self) -> Lexicon {
         // One for all would take megabytes while it is built, which are then held for nothing; many take long to search.
-        const MOST: usize = 2500;
+        const MOST: usize = 1250;
         let parts = self.known.len().div_ceil(MOST).max(1);
         let size = self.known.len().div_ceil(parts).max(1);
         let known: Vec<(String, u32)> = self.known.into_iter().collect();
         let automaton = |part: &[(String, u32)]| {
             let known = part.iter().map(|(spelling, number)| (spelling, *number));
-            DoubleArrayAhoCorasick::with_values(known).expect("a few thousand short words, each once")
+            // So many words begin with any letter: nothing could be skipped.
+            let builder = DoubleArrayAhoCorasickBuilder::new().use_prefilter(false);
+            builder
+                .build_with_values(known)
+                .expect("a few thousand short words, each once")
         };
         Lexicon {
             automata: known.chunks(size).map(automaton).collect(),
